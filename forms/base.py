@@ -1,0 +1,87 @@
+"""What every form has: CSRF, the row's version, cleaned text, and refusals shown at the field."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, ClassVar
+
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms.validators import Optional
+
+from forms.validators import Clean, LongestText
+from models.base import Kind, NotAllowed
+
+Choices = Sequence[tuple[str, Any]]
+
+
+def tidy(text: str | None) -> str | None:
+    """Trim, and end lines the one way."""
+    return text.strip().replace("\r\n", "\n").replace("\r", "\n") if text else text
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """Base of every form. `version` is the version of the row the person saw when the page was opened."""
+
+    version = HiddenField()
+    form_errors_shown: ClassVar[bool] = True
+
+    def stale(self, version: int) -> bool:
+        """Whether somebody else saved since this form was opened. A form without a version is stale."""
+        return str(self.version.data or "") != str(version)
+
+    def refuse(self, refusal: NotAllowed) -> None:
+        """Show a rule's refusal at its field, or at the top where it names none."""
+        words = _(refusal.text, **refusal.values)
+        field = self._fields.get(refusal.field or "")
+        if field is None:
+            self.form_errors.append(words)
+        else:
+            field.errors = [*field.errors, words]
+
+
+def line(label: Any, limit: int, *validators: Any, **more: Any) -> StringField:
+    """One line of text."""
+    return StringField(label, [*validators, Clean(), LongestText(limit)], filters=[tidy], **more)
+
+
+def text(label: Any, limit: int, *validators: Any, **more: Any) -> TextAreaField:
+    """Several lines of text."""
+    return TextAreaField(label, [*validators, Clean(), LongestText(limit)], filters=[tidy], **more)
+
+
+class Day(DateField):
+    """A date, or nothing; what was typed stays in the field."""
+
+    def __init__(self, label: Any, *validators: Any, **more: Any) -> None:
+        super().__init__(label, [*(validators or (Optional(),))], format=["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d"], **more)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(_("请按 2020-12-31 的样子填写日期。")) from None
+        if isinstance(self.data, date) and not 1949 <= self.data.year <= 2100:
+            self.data = None
+            raise ValueError(_("请填写 1949 年至 2100 年之间的日期。"))
+
+
+class Pick(SelectField):
+    """A choice from a list that is handed in; the empty choice is None."""
+
+    def __init__(self, label: Any, *validators: Any, **more: Any) -> None:
+        super().__init__(label, list(validators), coerce=_number, validate_choice=True, **more)
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data is None and not any(value in ("", None) for value, *_rest in self.iter_choices()):
+            return
+        super().pre_validate(form)
+
+
+def _number(value: Any) -> int | None:
+    return int(value) if value not in (None, "", "None") else None
+
+
+def kind_choices(kind: type[Kind]) -> list[tuple[str, str]]:
+    """The values of a closed list with their words."""
+    return [(member.value, _(member.word)) for member in kind]

@@ -1,0 +1,5 @@
+"""What is remembered, and what may happen to it. Importing this room knows every table."""
+
+from models import edition, entry, evidence, item, people, trail, year
+
+__all__ = ["edition", "entry", "evidence", "item", "people", "trail", "year"]

@@ -1,0 +1,159 @@
+"""段落与版次: the pieces of the report as the office set them, and the report frozen with its values and PDF."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlmodel import Field, Relationship, Session, col, select
+
+from models.base import Kind, Moment, NotAllowed, Row, Versioned, _, kind_type, link, session_of
+from models.item import RAISE
+from models.people import Person
+from models.trail import leave
+
+if TYPE_CHECKING:
+    from models.year import Year
+
+LONGEST_BODY = 20_000
+
+
+class PassageState(Kind):
+    """待写 → 草稿 → 已定, back to 草稿 by any edit."""
+
+    EMPTY = "empty", _("待写")
+    DRAFT = "draft", _("草稿")
+    SETTLED = "settled", _("已定")
+
+
+class Passage(Versioned, table=True):
+    """What the office wrote for one slot of the outline. No row: the slot prints its draft from accepted entries.
+
+    `based_on` holds the ids of the entries that stood when the body was last edited and `base_text` their draft,
+    so that a later change can be told and shown.
+    """
+
+    __table_args__ = (sa.UniqueConstraint("year_id", "slot"),)
+
+    year_id: int = link("year.id")
+    slot: str = Field(max_length=200)
+    body: str = Field(default="", max_length=LONGEST_BODY)
+    based_on: list[int] = Field(default_factory=list, sa_type=sa.JSON)
+    base_text: str = ""
+    state: PassageState = Field(default=PassageState.DRAFT, sa_type=kind_type(PassageState))
+    by_id: int = link("person.id")
+    at: datetime = Field(sa_type=Moment)
+    author: Person = Relationship(sa_relationship_kwargs=RAISE)
+
+    def behind(self, based_on: list[int]) -> bool:
+        """Whether the accepted entries have changed since the body was edited."""
+        return sorted(self.based_on) != sorted(based_on)
+
+    def edit(self, year: "Year", body: str, based_on: list[int], base_text: str, *, by: Person, at: datetime) -> None:
+        """Set the body; the passage is a draft again."""
+        must_be_unfrozen(year)
+        before = {"body": self.body}
+        self.body, self.based_on, self.base_text = body, based_on, base_text
+        self.state, self.by_id, self.at = PassageState.DRAFT, by.key_id, at
+        self._leave(year, "passage.edit", by, at, before, {"body": body})
+
+    def settle(self, year: "Year", on: bool, *, by: Person, at: datetime) -> None:
+        """已定, or back to 草稿."""
+        must_be_unfrozen(year)
+        if on and not self.body.strip():
+            raise NotAllowed(_("这一段还没有内容，不能定下来。"))
+        self.state, self.by_id, self.at = PassageState.SETTLED if on else PassageState.DRAFT, by.key_id, at
+        self._leave(year, "passage.settle" if on else "passage.reopen", by, at, {}, {})
+
+    def _leave(
+        self, year: "Year", verb: str, by: Person, at: datetime, before: dict[str, object], after: dict[str, object]
+    ) -> None:
+        leave(self, verb, bureau_id=year.bureau_id, by=by, at=at, label=f"{year.no} {self.slot}", before=before, after=after)
+
+
+class Edition(Row, table=True):
+    """定稿: the report's values and its PDF as they were. At most one stands; a lifted one stays in the history."""
+
+    __table_args__ = (
+        sa.Index(
+            "uq_edition_standing",
+            "year_id",
+            unique=True,
+            sqlite_where=sa.text("lifted_at IS NULL"),
+            postgresql_where=sa.text("lifted_at IS NULL"),
+        ),
+    )
+
+    year_id: int = link("year.id")
+    values: dict[str, Any] = Field(sa_type=sa.JSON)
+    pdf_sha256: str = Field(max_length=64)
+    at: datetime = Field(sa_type=Moment)
+    by_id: int = link("person.id")
+    lifted_at: datetime | None = Field(default=None, sa_type=Moment)
+    lifted_by: int | None = link("person.id", nullable=True)
+    lift_reason: str = Field(default="", max_length=1000)
+    author: Person = Relationship(sa_relationship_kwargs=RAISE | {"foreign_keys": "[Edition.by_id]"})
+
+    def lift(self, year: "Year", reason: str, *, by: Person, at: datetime) -> None:
+        """撤销定稿 with a reason, so that the report can be changed again."""
+        if self.lifted_at is not None:
+            raise NotAllowed(_("这个定稿已经撤销。"))
+        self.lifted_at, self.lifted_by, self.lift_reason = at, by.id, reason
+        leave(
+            self, "edition.lift", bureau_id=year.bureau_id, by=by, at=at, label=str(year.no), after={"reason": reason}
+        )
+
+
+def write_passage(
+    session: Session, year: "Year", slot: str, body: str, based_on: list[int], base_text: str, *, by: Person, at: datetime
+) -> Passage:
+    """The first edit of a slot."""
+    must_be_unfrozen(year, session)
+    passage = Passage(
+        year_id=year.key_id,
+        slot=slot,
+        body=body,
+        based_on=based_on,
+        base_text=base_text,
+        by_id=by.key_id,
+        at=at,
+    )
+    session.add(passage)
+    passage._leave(year, "passage.edit", by, at, {}, {"body": body})
+    return passage
+
+
+def freeze(
+    session: Session, year: "Year", values: dict[str, Any], pdf_sha256: str, *, by: Person, at: datetime
+) -> Edition:
+    """定稿. Raises NotAllowed while another edition stands."""
+    year.must_be_open()
+    if standing_edition(session, year.key_id):
+        raise NotAllowed(_("已有定稿；要重新定稿，请先撤销现有定稿。"))
+    edition = Edition(year_id=year.key_id, values=values, pdf_sha256=pdf_sha256, at=at, by_id=by.key_id)
+    session.add(edition)
+    leave(
+        edition, "edition.final", bureau_id=year.bureau_id, by=by, at=at, label=str(year.no), after={"sha256": pdf_sha256}
+    )
+    return edition
+
+
+def standing_edition(session: Session, year_id: int) -> Edition | None:
+    """The edition that has not been lifted."""
+    return session.exec(select(Edition).where(Edition.year_id == year_id, col(Edition.lifted_at).is_(None))).first()
+
+
+def editions(session: Session, year_id: int) -> list[Edition]:
+    """All editions of a year, the newest first."""
+    return list(session.exec(select(Edition).where(Edition.year_id == year_id).order_by(col(Edition.id).desc())).all())
+
+
+def passages(session: Session, year_id: int) -> dict[str, Passage]:
+    """The passages of a year by slot."""
+    return {row.slot: row for row in session.exec(select(Passage).where(Passage.year_id == year_id)).all()}
+
+
+def must_be_unfrozen(year: "Year", session: Session | None = None) -> None:
+    """Raise NotAllowed where the year is archived or its report final."""
+    year.must_be_open()
+    if standing_edition(session or session_of(year), year.key_id):
+        raise NotAllowed(_("报告已经定稿；要修改，请先撤销定稿。"))

@@ -1,0 +1,297 @@
+"""进展与办结小结: what a department says about an item, and what the office answers."""
+
+import calendar
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlmodel import Field, Relationship, col, select
+
+from models.base import Kind, Moment, NotAllowed, Row, Versioned, _, kind_type, link, session_of
+from models.item import RAISE, Item, ItemState, Result
+from models.people import Department, Person
+from models.trail import changes, leave
+
+if TYPE_CHECKING:
+    from models.evidence import EvidenceLink
+
+CLOSING_MONTH = 0
+LONGEST_TEXT = 5000
+
+
+class EntryKind(Kind):
+    """Monthly progress, or the summary that asks for closing (its month is 0)."""
+
+    MONTHLY = "monthly", _("进展")
+    CLOSING = "closing", _("办结小结")
+
+
+class Stance(Kind):
+    """What a month brought."""
+
+    PROGRESS = "progress", _("有进展")
+    UNCHANGED = "unchanged", _("本月无变化")
+    NOT_APPLICABLE = "not_applicable", _("不适用")
+
+
+class EntryState(Kind):
+    """Where the paper lies."""
+
+    DRAFT = "draft", _("草稿")
+    SUBMITTED = "submitted", _("待审核")
+    ACCEPTED = "accepted", _("已通过")
+    RETURNED = "returned", _("已退回")
+
+
+class Verdict(Kind):
+    """The office's answer."""
+
+    ACCEPT = "accept", _("通过")
+    RETURN = "return", _("退回")
+
+
+class Review(Row, table=True):
+    """审核: one answer to one entry, by a named person who did not write it."""
+
+    entry_id: int = link("entry.id", unique=True)
+    by_id: int = link("person.id")
+    verdict: Verdict = Field(sa_type=kind_type(Verdict))
+    reason: str = Field(default="", max_length=1000)
+    result: Result | None = Field(default=None, sa_type=kind_type(Result))
+    at: datetime = Field(sa_type=Moment)
+    reviewer: Person = Relationship(sa_relationship_kwargs=RAISE)
+
+
+class Entry(Versioned, table=True):
+    """One live entry for item, department and month; a returned one is answered by a new one, never overwritten."""
+
+    __table_args__ = (
+        sa.Index(
+            "uq_entry_live",
+            "item_id",
+            "department_id",
+            "month",
+            "kind",
+            unique=True,
+            sqlite_where=sa.text("live"),
+            postgresql_where=sa.text("live"),
+        ),
+    )
+
+    item_id: int = link("item.id")
+    department_id: int = link("department.id")
+    month: int = Field(ge=0, le=12)
+    kind: EntryKind = Field(sa_type=kind_type(EntryKind))
+    stance: Stance = Field(default=Stance.PROGRESS, sa_type=kind_type(Stance))
+    text: str = Field(default="", max_length=LONGEST_TEXT)
+    percent: int | None = Field(default=None, ge=0, le=100)
+    shortfall: str = Field(default="", max_length=1000)
+    state: EntryState = Field(default=EntryState.DRAFT, sa_type=kind_type(EntryState), index=True)
+    live: bool = True
+    late: bool = False
+    author_id: int = link("person.id")
+    written_at: datetime = Field(sa_type=Moment)
+    submitted_at: datetime | None = Field(default=None, sa_type=Moment, index=True)
+    answers_id: int | None = link("entry.id", nullable=True)
+
+    item: Item = Relationship(sa_relationship_kwargs=RAISE)
+    department: Department = Relationship(sa_relationship_kwargs=RAISE)
+    author: Person = Relationship(sa_relationship_kwargs=RAISE)
+    review: Review | None = Relationship(sa_relationship_kwargs=RAISE | {"uselist": False})
+    links: list["EvidenceLink"] = Relationship(sa_relationship_kwargs=RAISE)
+
+    @property
+    def closing(self) -> bool:
+        return self.kind == EntryKind.CLOSING
+
+    def revise(self, said: "Said", *, by: Person, at: datetime) -> None:
+        """Change a draft. Another member of the department may go on with it and becomes its author."""
+        self._in(EntryState.DRAFT, _("只有草稿可以修改。"))
+        said.check(self.item, self.department_id, self.kind, final=False)
+        new: dict[str, object] = {
+            "stance": said.stance,
+            "text": said.text,
+            "percent": said.percent,
+            "shortfall": said.shortfall,
+            "author_id": by.id,
+        }
+        before, after = changes(self, new)
+        for name, value in new.items():
+            setattr(self, name, value)
+        if after:
+            self._leave("entry.revise", by, at, before, after)
+
+    def submit(self, *, by: Person, at: datetime) -> None:
+        """Hand a draft to the office. Raises NotAllowed where something is missing. A closing entry makes the item 待销号."""
+        self._in(EntryState.DRAFT, _("这条进展已经提交。"))
+        said = Said(stance=self.stance, text=self.text, percent=self.percent, shortfall=self.shortfall)
+        said.check(self.item, self.department_id, self.kind, final=True)
+        if self.closing:
+            self.item.asked_to_close(at=at)
+        else:
+            must_work(self.item)
+            self.late = self.item.day(at) > closing_date(self.item.year.no, self.month, self.item.year.bureau.closing_day)
+        self.state, self.submitted_at, self.author_id = EntryState.SUBMITTED, at, by.key_id
+        self._leave("entry.submit", by, at, {}, {"late": self.late} if self.late else {})
+
+    def withdraw(self, *, by: Person, at: datetime) -> None:
+        """撤回: back to a draft, possible until someone has reviewed."""
+        self._in(EntryState.SUBMITTED, _("法治办已经审核，不能撤回。"))
+        if self.closing:
+            self.item.back_to_work()
+        self.state, self.submitted_at, self.late = EntryState.DRAFT, None, False
+        self._leave("entry.withdraw", by, at)
+
+    def discard(self, *, by: Person, at: datetime) -> None:
+        """Throw a draft away; its text stands in the trail."""
+        self._in(EntryState.DRAFT, _("只有草稿可以删除。"))
+        self._leave("entry.discard", by, at, {"text": self.text}, {})
+        for one in self.links:
+            one.entry_id = None
+        session_of(self).delete(self)
+
+    def accept(self, *, by: Person, at: datetime, result: Result | None = None, batch: str | None = None) -> None:
+        """通过. Accepting a closing entry closes its item (销号), one act."""
+        self._review(Verdict.ACCEPT, "", result, by, at)
+        self.state = EntryState.ACCEPTED
+        self._leave("entry.accept", by, at, batch=batch)
+        if self.closing:
+            self.item.close(result, by=by, at=at)
+
+    def send_back(self, reason: str, *, by: Person, at: datetime) -> None:
+        """退回 with a reason; the department answers with a new entry."""
+        if not reason.strip():
+            raise NotAllowed(_("请写明退回原因。"), "reason")
+        self._review(Verdict.RETURN, reason, None, by, at)
+        self.state, self.live = EntryState.RETURNED, False
+        self._leave("entry.return", by, at, {}, {"reason": reason})
+        if self.closing:
+            self.item.back_to_work()
+
+    def _review(self, verdict: Verdict, reason: str, result: Result | None, by: Person, at: datetime) -> None:
+        self._in(EntryState.SUBMITTED, _("这条进展不在待审核状态，可能已有人审核。"))
+        if by.id == self.author_id:
+            raise NotAllowed(_("自己写的进展不能由自己审核。"))
+        session_of(self).add(Review(entry_id=self.key_id, by_id=by.key_id, verdict=verdict, reason=reason, result=result, at=at))
+
+    def _in(self, state: EntryState, message: str) -> None:
+        self.item.year.must_be_open()
+        if self.state != state:
+            raise NotAllowed(message)
+
+    def _leave(
+        self,
+        verb: str,
+        by: Person,
+        at: datetime,
+        before: dict[str, object] | None = None,
+        after: dict[str, object] | None = None,
+        batch: str | None = None,
+    ) -> None:
+        item = self.item
+        label = f"{item.no} {item.title}"
+        more: dict[str, object] = {"month": self.month, "kind": self.kind, **(after or {})}
+        bureau = item.year.bureau_id
+        leave(self, verb, bureau_id=bureau, by=by, at=at, label=label, item_id=item.id, before=before, after=more, batch=batch)
+
+
+class Said:
+    """What a person says in an entry, before it is kept."""
+
+    def __init__(self, *, stance: Stance = Stance.PROGRESS, text: str = "", percent: int | None = None, shortfall: str = "") -> None:
+        self.stance = stance
+        self.text = text.strip()
+        self.percent = percent if stance == Stance.PROGRESS else None
+        self.shortfall = shortfall.strip()
+
+    def check(self, item: Item, department_id: int, kind: EntryKind, *, final: bool) -> None:
+        """Raise NotAllowed where it may not be kept (final: not be submitted) as it is."""
+        if len(self.text) > LONGEST_TEXT:
+            raise NotAllowed(_("正文最多 %(n)s 字。"), "text", n=LONGEST_TEXT)
+        if not final:
+            return
+        if kind == EntryKind.CLOSING:
+            self._check_closing(item)
+            return
+        if self.stance == Stance.NOT_APPLICABLE and not self.text:
+            raise NotAllowed(_("请写明本月不适用的原因。"), "text")
+        if self.stance == Stance.PROGRESS and not self.text:
+            raise NotAllowed(_("请写明本月进展；没有变化的，请选“本月无变化”。"), "text")
+        leads = item.all_departments or item.lead_id == department_id
+        if self.stance == Stance.PROGRESS and leads and self.percent is None:
+            raise NotAllowed(_("请填写完成进度（0 至 100）。"), "percent")
+
+    def _check_closing(self, item: Item) -> None:
+        if not self.text:
+            raise NotAllowed(_("请写明办结情况，通过后写入年度报告。"), "text")
+        missing = open_ends(item)
+        if missing and not self.shortfall:
+            raise NotAllowed(_("还有未完成的内容：%(what)s。请先补齐，或在“未完成说明”中写明原因。"), "shortfall", what="、".join(missing))
+
+
+def open_ends(item: Item) -> list[str]:
+    """Required checkpoints not ticked and evidence owed that is not there."""
+    from models.evidence import EvidenceLink
+
+    ends = [step.text for step in item.checkpoints if step.required and step.ticked_at is None]
+    query = select(EvidenceLink.owed_id).where(EvidenceLink.item_id == item.id, col(EvidenceLink.withdrawn_at).is_(None))
+    there = set(session_of(item).exec(query).all())
+    return ends + [owed.text for owed in item.owed if owed.id not in there]
+
+
+def closing_date(year: int, month: int, closing_day: int) -> date:
+    """The day by which a month has to be reported."""
+    return date(year, month, min(closing_day, calendar.monthrange(year, month)[1]))
+
+
+def must_work(item: Item) -> None:
+    """Raise NotAllowed unless the item is being worked on."""
+    item.year.must_be_open()
+    if item.state == ItemState.ASSIGNED:
+        raise NotAllowed(_("请先签收，再填报进展。"))
+    if item.state != ItemState.ACTIVE:
+        raise NotAllowed(_("只有推进中的事项可以填报进展。"))
+
+
+def write(
+    item: Item, department: Department, kind: EntryKind, month: int, said: Said, *, by: Person, at: datetime
+) -> Entry:
+    """起草: a new draft of a department. A returned entry of the same month is answered by it. Raises NotAllowed."""
+    must_work(item)
+    session = session_of(item)
+    leads = item.all_departments or item.lead_id == department.id
+    if not leads and department.id not in item.helper_ids:
+        raise NotAllowed(_("“%(name)s”不是这个事项的牵头或配合科室。"), name=department.name)
+    if kind == EntryKind.CLOSING:
+        if not leads:
+            raise NotAllowed(_("办结小结由牵头科室提交。"))
+        month = CLOSING_MONTH
+    elif not 1 <= month <= 12:
+        raise NotAllowed(_("请选择月份。"), "month")
+    elif date(item.year.no, month, 1) > item.day(at):
+        raise NotAllowed(_("%(month)s 月还没有开始，不能提前填报。"), "month", month=month)
+    said.check(item, department.key_id, kind, final=False)
+    same = select(Entry).where(Entry.item_id == item.id, Entry.month == month, Entry.kind == kind)
+    if kind == EntryKind.MONTHLY:
+        same = same.where(Entry.department_id == department.id)
+    earlier = session.exec(same.order_by(col(Entry.id).desc())).all()
+    if any(one.live for one in earlier):
+        raise NotAllowed(_("这个月已有一条进展，请打开它继续。") if month else _("已有一份办结小结，请打开它继续。"), "month")
+    answers = next((one.id for one in earlier if one.state == EntryState.RETURNED), None)
+    entry = Entry(
+        item_id=item.key_id,
+        department_id=department.key_id,
+        month=month,
+        kind=kind,
+        stance=said.stance,
+        text=said.text,
+        percent=said.percent,
+        shortfall=said.shortfall,
+        author_id=by.key_id,
+        written_at=at,
+        answers_id=answers,
+    )
+    entry.item, entry.department = item, department
+    session.add(entry)
+    entry._leave("entry.write", by, at, {}, {"text": said.text, "percent": said.percent})
+    return entry

@@ -1,0 +1,135 @@
+"""Rows with what a page of them shows: each finder names what it loads."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import selectinload
+from sqlmodel import Session, col, select
+
+from models.entry import Entry, EntryKind, EntryState, Review, Stance
+from models.evidence import Evidence, EvidenceLink
+from models.item import Checkpoint, Item, ItemHelper
+from models.people import Person
+from models.trail import Trail
+from models.year import Year, YearState
+
+ENTRY_VERBS = ("entry.write", "entry.revise", "entry.submit", "entry.accept", "entry.return")
+
+
+def item_options() -> list[Any]:
+    """All that an item page needs, in a fixed number of queries."""
+    return [
+        selectinload(Item.year).selectinload(Year.bureau),  # type: ignore[arg-type]
+        selectinload(Item.lead),  # type: ignore[arg-type]
+        selectinload(Item.person),  # type: ignore[arg-type]
+        selectinload(Item.leader),  # type: ignore[arg-type]
+        selectinload(Item.helper_rows).selectinload(ItemHelper.department),  # type: ignore[arg-type]
+        selectinload(Item.checkpoints).selectinload(Checkpoint.ticker),  # type: ignore[arg-type]
+        selectinload(Item.owed),  # type: ignore[arg-type]
+    ]
+
+
+def entry_options() -> list[Any]:
+    """An entry with its author, department, review, files and item."""
+    item = selectinload(Entry.item)  # type: ignore[arg-type]
+    return [
+        selectinload(Entry.author),  # type: ignore[arg-type]
+        selectinload(Entry.department),  # type: ignore[arg-type]
+        selectinload(Entry.review).selectinload(Review.reviewer),  # type: ignore[arg-type]
+        selectinload(Entry.links).selectinload(EvidenceLink.evidence),  # type: ignore[arg-type]
+        item.selectinload(Item.year).selectinload(Year.bureau),  # type: ignore[arg-type]
+        item.selectinload(Item.lead),  # type: ignore[arg-type]
+        item.selectinload(Item.person),  # type: ignore[arg-type]
+        item.selectinload(Item.leader),  # type: ignore[arg-type]
+        item.selectinload(Item.helper_rows).selectinload(ItemHelper.department),  # type: ignore[arg-type]
+        item.selectinload(Item.checkpoints).selectinload(Checkpoint.ticker),  # type: ignore[arg-type]
+        item.selectinload(Item.owed),  # type: ignore[arg-type]
+    ]
+
+
+def item_by_id(session: Session, item_id: int) -> Item | None:
+    return session.exec(select(Item).options(*item_options()).where(Item.id == item_id)).first()
+
+
+def items_by_id(session: Session, year_id: int, ids: Sequence[int]) -> list[Item]:
+    """Chosen items of a year in their order, for an act on many at once."""
+    query = select(Item).options(*item_options()).where(Item.year_id == year_id, col(Item.id).in_(ids))
+    return list(session.exec(query.order_by(col(Item.position))).all())
+
+
+def items_of_year(session: Session, year_id: int) -> list[Item]:
+    """Every item of a year; for the plan and the report, which print them all."""
+    query = select(Item).options(*item_options()).where(Item.year_id == year_id)
+    return list(session.exec(query.order_by(col(Item.position))).all())
+
+
+def entry_by_id(session: Session, entry_id: int) -> Entry | None:
+    return session.exec(select(Entry).options(*entry_options()).where(Entry.id == entry_id)).first()
+
+
+def entries_of(session: Session, item_id: int) -> list[Entry]:
+    """All entries of an item, the oldest first."""
+    query = select(Entry).options(*entry_options()).where(Entry.item_id == item_id)
+    return list(session.exec(query.order_by(col(Entry.written_at), col(Entry.id))).all())
+
+
+def entry_before(session: Session, entry: Entry) -> Entry | None:
+    """The last accepted entry of the same department and item before this one: the old text of a review."""
+    query = select(Entry).options(*entry_options())
+    query = query.where(
+        Entry.item_id == entry.item_id,
+        Entry.department_id == entry.department_id,
+        Entry.state == EntryState.ACCEPTED,
+        Entry.id != entry.id,
+        Entry.stance == Stance.PROGRESS,
+    )
+    if not entry.closing:
+        query = query.where(col(Entry.month) < entry.month, Entry.kind == EntryKind.MONTHLY)
+    return session.exec(query.order_by(col(Entry.month).desc(), col(Entry.id).desc())).first()
+
+
+def links_of(session: Session, item_id: int) -> list[EvidenceLink]:
+    """The files of an item that have not been taken off, with who uploaded them."""
+    query = select(EvidenceLink).options(selectinload(EvidenceLink.evidence).selectinload(Evidence.uploader))  # type: ignore[arg-type]
+    query = query.where(EvidenceLink.item_id == item_id, col(EvidenceLink.withdrawn_at).is_(None))
+    return list(session.exec(query.order_by(col(EvidenceLink.id))).all())
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of an item's history: an entry, its review, or another act from the trail."""
+
+    at: datetime
+    who: str | None
+    entry: Entry | None = None
+    review: Review | None = None
+    act: Trail | None = None
+
+
+def history(session: Session, item: Item) -> list[Event]:
+    """Everything that happened to an item, the newest first: entries, reviews and the other acts."""
+    events: list[Event] = []
+    for entry in entries_of(session, item.key_id):
+        if entry.state != EntryState.DRAFT:
+            events.append(Event(entry.submitted_at or entry.written_at, entry.author.name, entry=entry))
+        if entry.review:
+            events.append(Event(entry.review.at, entry.review.reviewer.name, entry=entry, review=entry.review))
+    query = sa.select(Trail, Person.name).outerjoin(Person, col(Trail.actor_id) == col(Person.id))
+    query = query.where(col(Trail.item_id) == item.id, col(Trail.verb).not_in(ENTRY_VERBS))
+    events += [Event(act.at, who, act=act) for act, who in session.execute(query).all()]
+    return sorted(events, key=lambda event: event.at, reverse=True)
+
+
+def year_by_no(session: Session, bureau_id: int, no: int) -> Year | None:
+    """A year with its bureau and checklists."""
+    query = select(Year).options(selectinload(Year.bureau), selectinload(Year.checklist_rows))  # type: ignore[arg-type]
+    return session.exec(query.where(Year.bureau_id == bureau_id, Year.no == no)).first()
+
+
+def years(session: Session, bureau_id: int) -> list[tuple[int, YearState]]:
+    """Number and state of every year, the latest first."""
+    query = select(Year.no, Year.state).where(Year.bureau_id == bureau_id).order_by(col(Year.no).desc())
+    return [(no, state) for no, state in session.exec(query).all()]

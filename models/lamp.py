@@ -1,0 +1,88 @@
+"""The lamp of an item: one expression of the database over two border dates, so that it filters, counts and pages."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, func, select
+
+from models.base import Kind, _
+from models.entry import Entry, EntryKind, EntryState, closing_date
+from models.item import Item, ItemState
+from models.people import Bureau, Department
+from models.workdays import after_workdays
+from models.year import Year
+
+
+class Lamp(Kind):
+    """How an item stands at a glance; always shown with its word and shape."""
+
+    OK = "ok", _("正常")
+    NEAR = "near", _("临期")
+    LATE = "late", _("超期")
+    IDLE = "idle", _("未启动")
+    CLOSED = "closed", _("已销号")
+    NONE = "none", _("已取消")
+
+
+@dataclass(frozen=True)
+class Borders:
+    """What the lamp compares with, worked out once a page."""
+
+    today: date
+    near: date
+    last_month: int
+    departments: int
+
+
+def borders(session: Session, bureau: Bureau, year: Year, today: date) -> Borders:
+    """The border dates of a year on a day: today, today + N workdays, and the last month whose closing day is past."""
+    active = select(func.count()).select_from(Department)
+    active = active.where(Department.bureau_id == bureau.id, col(Department.active).is_(True))
+    month = 0
+    while month < 12 and closing_date(year.no, month + 1, bureau.closing_day) < today:
+        month += 1
+    return Borders(today, after_workdays(today, bureau.near_workdays), month, session.exec(active).one())
+
+
+def months_missing(at: Borders) -> Any:
+    """How many monthly entries an active item owes: months since 签收 whose closing day is past, less those handed in.
+
+    An item of all departments owes one from each.
+    """
+    handed_in = (
+        select(func.count())
+        .select_from(Entry)
+        .where(
+            Entry.item_id == Item.id,
+            Entry.kind == EntryKind.MONTHLY,
+            col(Entry.live).is_(True),
+            col(Entry.state).in_((EntryState.SUBMITTED, EntryState.ACCEPTED)),
+            col(Entry.month) >= col(Item.owes_from),
+            col(Entry.month) <= at.last_month,
+            sa.or_(col(Item.all_departments), col(Entry.department_id) == col(Item.lead_id)),
+        )
+        .correlate(Item)
+        .scalar_subquery()
+    )
+    each = sa.case((col(Item.all_departments), at.departments), else_=1)
+    return (at.last_month + 1 - col(Item.owes_from)) * each - handed_in
+
+
+def lamp(at: Borders) -> Any:
+    """The expression; the first that fits."""
+    state, due = col(Item.state), col(Item.due)
+    asked_in_time = sa.and_(state == ItemState.DONE, sa.or_(due.is_(None), col(Item.done_on) <= due))
+    behind = sa.and_(state == ItemState.ACTIVE, months_missing(at) > 0)
+    reported = select(Entry.id).where(Entry.item_id == Item.id, Entry.state != EntryState.DRAFT).correlate(Item).exists()
+    waiting = state.in_((ItemState.UNASSIGNED, ItemState.ASSIGNED))
+    return sa.case(
+        (state == ItemState.DROPPED, Lamp.NONE.value),
+        (state == ItemState.CLOSED, Lamp.CLOSED.value),
+        (asked_in_time, Lamp.OK.value),
+        (due < at.today, Lamp.LATE.value),
+        (sa.or_(due <= at.near, behind), Lamp.NEAR.value),
+        (sa.and_(waiting, sa.not_(reported)), Lamp.IDLE.value),
+        else_=Lamp.OK.value,
+    )

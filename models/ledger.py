@@ -1,0 +1,192 @@
+"""台账: the items of a year as rows to filter, count, sort and page, with a number of queries that does not grow."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import selectinload
+from sqlmodel import Session, col, func, select
+
+from models.entry import Entry, EntryState
+from models.evidence import EvidenceLink
+from models.item import Item, ItemHelper, ItemState, Owed, Result
+from models.lamp import Borders, Lamp, lamp
+from models.people import Department, Person
+from models.rights import readable
+
+PAGE_SIZE = 60
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What the address of a ledger page asks for."""
+
+    checklist: str = ""
+    department: int | None = None
+    person: int | None = None
+    state: ItemState | None = None
+    lamp: Lamp | None = None
+    text: str = ""
+    sort: str = "no"
+    down: bool = False
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class LedgerRow:
+    """One item as the ledger shows it."""
+
+    id: int
+    no: str
+    title: str
+    requirement: str
+    section: str
+    checklist_key: str
+    state: ItemState
+    lamp: Lamp
+    result: Result | None
+    lead: str | None
+    all_departments: bool
+    helpers: tuple[str, ...]
+    person: str | None
+    person_active: bool
+    due: date | None
+    due_word: str
+    closed_on: date | None
+    percent: int | None
+    owed_there: int
+    owed_total: int
+
+
+@dataclass(frozen=True)
+class LedgerPage:
+    """A page of rows, and how many items each lamp has under the same filter."""
+
+    rows: list[LedgerRow]
+    total: int
+    number: int
+    pages: int
+    counts: Mapping[Lamp, int] = field(default_factory=dict)
+
+
+def percent_of_item() -> Any:
+    """Percent of the last accepted entry; for an item of all departments the mean of each one's last."""
+    accepted = (Entry.item_id == Item.id, Entry.state == EntryState.ACCEPTED, col(Entry.percent).is_not(None))
+    last = select(Entry.percent).where(*accepted).order_by(col(Entry.month).desc(), col(Entry.id).desc())
+    later = sa.orm.aliased(Entry)
+    newer = select(later.id).where(
+        later.item_id == Entry.item_id,
+        later.department_id == Entry.department_id,
+        later.state == EntryState.ACCEPTED,
+        col(later.percent).is_not(None),
+        sa.or_(col(later.month) > Entry.month, sa.and_(later.month == Entry.month, col(later.id) > col(Entry.id))),
+    )
+    mean = select(func.avg(Entry.percent)).where(*accepted, ~newer.correlate(Entry).exists())
+    return sa.case(
+        (Item.state == ItemState.CLOSED, sa.literal(100)),
+        (col(Item.all_departments), sa.cast(func.round(mean.correlate(Item).scalar_subquery()), sa.Integer)),
+        else_=last.limit(1).correlate(Item).scalar_subquery(),
+    )
+
+
+def _conditions(viewer: Person, year_id: int, asked: Filter) -> list[Any]:
+    found: list[Any] = [Item.year_id == year_id, readable(viewer)]
+    if asked.checklist:
+        found.append(Item.checklist_key == asked.checklist)
+    if asked.department:
+        helping = select(ItemHelper.item_id).where(ItemHelper.department_id == asked.department)
+        found.append(sa.or_(col(Item.lead_id) == asked.department, col(Item.id).in_(helping)))
+    if asked.person:
+        found.append(Item.person_id == asked.person)
+    if asked.state:
+        found.append(Item.state == asked.state)
+    elif asked.lamp != Lamp.NONE:
+        found.append(Item.state != ItemState.DROPPED)
+    if asked.text:
+        like = "%" + asked.text.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        where = (func.lower(column).like(like, escape="\\") for column in (Item.title, Item.requirement, Item.no))
+        found.append(sa.or_(*where))
+    return found
+
+
+def _order(asked: Filter, light: Any, percent: Any) -> list[Any]:
+    rank = sa.case(
+        {kind.value: place for place, kind in enumerate((Lamp.LATE, Lamp.NEAR, Lamp.IDLE, Lamp.OK, Lamp.CLOSED, Lamp.NONE))},
+        value=light,
+    )
+    by: dict[str, Any] = {
+        "no": col(Item.position),
+        "due": func.coalesce(Item.due, date(9999, 12, 31)),
+        "percent": func.coalesce(percent, 0),
+        "lamp": rank,
+        "department": func.coalesce(Department.position, 0),
+    }
+    first = by.get(asked.sort, by["no"])
+    return [first.desc() if asked.down else first.asc(), col(Item.position), col(Item.id)]
+
+
+def ledger(session: Session, viewer: Person, year_id: int, asked: Filter, at: Borders) -> LedgerPage:
+    """One page of the ledger as the viewer may see it: four queries, whatever the number of rows."""
+    light, percent = lamp(at), percent_of_item()
+    base = _conditions(viewer, year_id, asked)
+    each = select(light.label("lamp"), func.count()).select_from(Item).where(*base).group_by(sa.text("1"))
+    counts = {Lamp(word): number for word, number in session.exec(each).all()}
+    total = counts.get(asked.lamp, 0) if asked.lamp else sum(counts.values())
+    pages = max(1, -(-total // PAGE_SIZE))
+    number = min(max(1, asked.page), pages)
+    where = [*base, light == asked.lamp.value] if asked.lamp else base
+    owed_total = select(func.count()).select_from(Owed).where(Owed.item_id == Item.id).correlate(Item).scalar_subquery()
+    there = select(func.count(sa.distinct(EvidenceLink.owed_id))).where(
+        EvidenceLink.item_id == Item.id, col(EvidenceLink.withdrawn_at).is_(None)
+    )
+    query: Any = (
+        sa.select(
+            Item, light.label("lamp"), percent.label("percent"), there.correlate(Item).scalar_subquery(), owed_total, Department.name, Person.name, Person.active
+        )
+        .outerjoin(Department, col(Item.lead_id) == col(Department.id))
+        .outerjoin(Person, col(Item.person_id) == col(Person.id))
+        .where(*where)
+        .order_by(*_order(asked, light, percent))
+        .limit(PAGE_SIZE)
+        .offset((number - 1) * PAGE_SIZE)
+        .options(selectinload(Item.helper_rows).selectinload(ItemHelper.department))  # type: ignore[arg-type]
+    )
+    rows = [_row(*found) for found in session.execute(query).all()]
+    return LedgerPage(rows, total, number, pages, counts)
+
+
+def _row(
+    item: Item, light: str, percent: int | None, there: int, owed: int, lead: str | None, person: str | None, active: bool | None
+) -> LedgerRow:
+    return LedgerRow(
+        id=item.key_id,
+        no=item.no,
+        title=item.title,
+        requirement=item.requirement,
+        section=item.section,
+        checklist_key=item.checklist_key,
+        state=item.state,
+        lamp=Lamp(light),
+        result=item.result,
+        lead=lead,
+        all_departments=item.all_departments,
+        helpers=tuple(one.name for one in item.helpers),
+        person=person,
+        person_active=bool(active),
+        due=item.due,
+        due_word=item.due_kind.word,
+        closed_on=item.closed_on,
+        percent=percent,
+        owed_there=there,
+        owed_total=owed,
+    )
+
+
+def lamp_counts(session: Session, viewer: Person, year_id: int, at: Borders) -> dict[Lamp, int]:
+    """How many items each lamp has, of those a person may read."""
+    light = lamp(at)
+    query = select(light, func.count()).select_from(Item).where(Item.year_id == year_id, readable(viewer)).group_by(sa.text("1"))
+    return {Lamp(word): number for word, number in session.exec(query).all()}
+

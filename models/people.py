@@ -1,0 +1,284 @@
+"""单位、科室、人员: who works here, what they may be, and how they sign in."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy.orm import selectinload
+from sqlmodel import Field, Relationship, Session, col, select
+
+from models.base import Kind, Moment, NotAllowed, Row, Versioned, _, kind_type, link, session_of, text_column
+from models.passwords import check_password
+from models.trail import changes, leave
+
+TRIES, LOCKED_FOR = 5, timedelta(minutes=15)
+hasher = PasswordHasher()
+
+
+class Role(Kind):
+    """What a person does here; one person may hold several."""
+
+    STAFF = "staff", _("经办人")
+    HEAD = "head", _("科室负责人")
+    OFFICE = "office", _("法治办")
+    LEADER = "leader", _("局领导")
+    ADMIN = "admin", _("系统管理员")
+    AUDITOR = "auditor", _("审计员")
+
+
+class Bureau(Versioned, table=True):
+    """单位. `demo_as_of` marks a demonstration database: that day is its today, and nothing unsets it."""
+
+    name: str = text_column(60)
+    short_name: str = text_column(20)
+    addressee: str = Field(default="", max_length=60)
+    signature: str = Field(default="", max_length=60)
+    number_prefix: str = Field(default="", max_length=20)
+    closing_day: int = Field(default=28, ge=1, le=28)
+    near_workdays: int = Field(default=10, ge=1, le=60)
+    zone: str = Field(default="Asia/Shanghai", max_length=40)
+    demo_as_of: date | None = None
+
+    def moment(self, real: datetime) -> datetime:
+        """The time acts are done at: the real one, in a demonstration the same time of its own day."""
+        if self.demo_as_of is None:
+            return real
+        zone = ZoneInfo(self.zone)
+        return datetime.combine(self.demo_as_of, real.astimezone(zone).time(), zone).astimezone(UTC)
+
+    def today(self, real: datetime) -> date:
+        """The bureau's calendar day."""
+        return self.moment(real).astimezone(ZoneInfo(self.zone)).date()
+
+
+class Department(Versioned, table=True):
+    """科室. Renamed or switched off, never deleted."""
+
+    __table_args__ = (sa.UniqueConstraint("bureau_id", "name"),)
+
+    bureau_id: int = link("bureau.id")
+    name: str = text_column(40)
+    position: int = 0
+    active: bool = True
+
+    def edit(self, *, name: str, position: int, active: bool, by: "Person | None", at: datetime) -> None:
+        """Rename, reorder or switch off. Raises NotAllowed where the name is taken or open items still hang on it."""
+        session = session_of(self)
+        same = select(Department).where(Department.bureau_id == self.bureau_id, Department.name == name)
+        twin = session.exec(same).first()
+        if twin is not None and twin.id != self.id:
+            raise NotAllowed(_("已有名为“%(name)s”的科室，请换一个名称。"), "name", name=name)
+        before, after = changes(self, {"name": name, "position": position, "active": active})
+        self.name, self.position, self.active = name, position, active
+        if after:
+            leave(
+                self,
+                "department.edit",
+                bureau_id=self.bureau_id,
+                by=by,
+                at=at,
+                label=name,
+                before=before,
+                after=after,
+            )
+
+
+class PersonRole(Row, table=True):
+    """One role of one person."""
+
+    __tablename__ = "person_role"
+    __table_args__ = (sa.UniqueConstraint("person_id", "role"),)
+
+    person_id: int = link("person.id")
+    role: Role = Field(sa_type=kind_type(Role))
+
+
+class Person(Versioned, table=True):
+    """人员 and their account. Switched off, never deleted: the name stands in the history."""
+
+    bureau_id: int = link("bureau.id")
+    department_id: int | None = link("department.id", nullable=True)
+    username: str = Field(min_length=2, max_length=40, unique=True)
+    name: str = text_column(40)
+    password_hash: str = Field(max_length=200)
+    must_change: bool = True
+    active: bool = True
+    failed: int = 0
+    locked_until: datetime | None = Field(default=None, sa_type=Moment)
+    stamp: int = 0
+
+    department: Department | None = Relationship(sa_relationship_kwargs={"lazy": "raise_on_sql"})
+    role_rows: list[PersonRole] = Relationship(
+        sa_relationship_kwargs={"lazy": "raise_on_sql", "cascade": "all, delete-orphan", "order_by": "PersonRole.id"}
+    )
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        return frozenset(row.role for row in self.role_rows)
+
+    @property
+    def role_words(self) -> list[str]:
+        return [row.role.word for row in sorted(self.role_rows, key=lambda row: list(Role).index(row.role))]
+
+    def has(self, *roles: Role) -> bool:
+        """Whether an active person holds one of the roles."""
+        return self.active and bool(self.roles & set(roles))
+
+    def belongs(self, department_id: int | None) -> bool:
+        """Whether this is a member (staff or head) of the department."""
+        return department_id is not None and department_id == self.department_id and self.has(Role.STAFF, Role.HEAD)
+
+    def sign_in(self, password: str, at: datetime) -> bool:
+        """Check a password. Counts failures and locks for 15 minutes after five; a locked account always says no."""
+        if not self.active or (self.locked_until and at < self.locked_until):
+            return False
+        try:
+            hasher.verify(self.password_hash, password)
+        except (VerificationError, InvalidHashError):
+            self.failed += 1
+            if self.failed >= TRIES:
+                self.locked_until, self.failed = at + LOCKED_FOR, 0
+            return self._signed("account.refused", at)
+        self.failed, self.locked_until = 0, None
+        if hasher.check_needs_rehash(self.password_hash):
+            self.password_hash = hasher.hash(password)
+        return not self._signed("account.sign_in", at)
+
+    def _signed(self, verb: str, at: datetime) -> bool:
+        leave(self, verb, bureau_id=self.bureau_id, by=self, at=at, label=self.username)
+        return False
+
+    def set_password(self, password: str, *, by: "Person | None", at: datetime) -> None:
+        """Own change or reset by an admin; a reset must be changed at next sign-in. Ends other sessions."""
+        check_password(password, self.username)
+        own = by is not None and by.id == self.id
+        self.password_hash = hasher.hash(password)
+        self.must_change, self.failed, self.locked_until = not own, 0, None
+        self.stamp += 1
+        verb = "account.password" if own else "account.reset"
+        leave(self, verb, bureau_id=self.bureau_id, by=by, at=at, label=self.username)
+
+    def edit(self, *, name: str, department: Department | None, roles: set[Role], by: "Person | None", at: datetime) -> None:
+        """Change name, department and roles. The last active admin and the last office account keep their role."""
+        for role in self.roles - roles:
+            self._not_last(role)
+        where = department.id if department else None
+        old_roles = sorted(self.roles)
+        before, after = changes(self, {"name": name, "department_id": where})
+        self.name, self.department_id = name, where
+        if self.roles != roles:
+            before["roles"], after["roles"] = old_roles, sorted(roles)
+            kept = [row for row in self.role_rows if row.role in roles]
+            self.role_rows = kept + [PersonRole(role=role) for role in sorted(roles - self.roles)]  # type: ignore[call-arg]
+            self.stamp += 1
+        if after:
+            leave(
+                self,
+                "account.edit",
+                bureau_id=self.bureau_id,
+                by=by,
+                at=at,
+                label=self.username,
+                before=before,
+                after=after,
+            )
+
+    def switch(self, on: bool, *, by: "Person | None", at: datetime) -> None:
+        """Switch the account off or on. Ends its sessions."""
+        if not on:
+            if by is not None and by.id == self.id:
+                raise NotAllowed(_("不能停用自己的账号。"))
+            for role in self.roles:
+                self._not_last(role)
+        self.active, self.stamp = on, self.stamp + 1
+        verb = "account.enable" if on else "account.disable"
+        leave(self, verb, bureau_id=self.bureau_id, by=by, at=at, label=self.username)
+
+    def _not_last(self, role: Role) -> None:
+        if role not in (Role.ADMIN, Role.OFFICE) or not self.active:
+            return
+        others = select(Person.id).join(PersonRole).where(PersonRole.role == role, col(Person.active).is_(True))
+        if session_of(self).exec(others.where(Person.id != self.id)).first() is None:
+            raise NotAllowed(_("这是最后一个“%(role)s”账号，请先给别的账号加上这个角色。"), role=role.word)
+
+
+def the_bureau(session: Session) -> Bureau | None:
+    """The one bureau of this installation, or None while the database is empty."""
+    return session.exec(select(Bureau).order_by(col(Bureau.id)).limit(1)).first()
+
+
+def add_bureau(session: Session, *, name: str, short_name: str, at: datetime, **more: object) -> Bureau:
+    """Set up the bureau; `more` are further columns of Bureau."""
+    bureau = Bureau(name=name, short_name=short_name, **more)  # type: ignore[arg-type]
+    session.add(bureau)
+    leave(bureau, "bureau.add", bureau_id=bureau.key_id, by=None, at=at, label=name)
+    return bureau
+
+
+def add_department(session: Session, bureau: Bureau, name: str, *, by: Person | None, at: datetime) -> Department:
+    """Add a department at the end of the list. Raises NotAllowed where the name is taken."""
+    rows = session.exec(select(Department).where(Department.bureau_id == bureau.id)).all()
+    if any(row.name == name for row in rows):
+        raise NotAllowed(_("已有名为“%(name)s”的科室，请换一个名称。"), "name", name=name)
+    row = Department(bureau_id=bureau.key_id, name=name, position=max((r.position for r in rows), default=0) + 1)
+    session.add(row)
+    leave(row, "department.add", bureau_id=bureau.key_id, by=by, at=at, label=name)
+    return row
+
+
+def add_person(
+    session: Session,
+    bureau: Bureau,
+    *,
+    username: str,
+    name: str,
+    password: str,
+    roles: set[Role],
+    department: Department | None,
+    by: Person | None,
+    at: datetime,
+    must_change: bool = True,
+) -> Person:
+    """Add an account. Raises NotAllowed for a taken user name or a weak password."""
+    if session.exec(select(Person.id).where(Person.username == username)).first():
+        raise NotAllowed(_("用户名“%(name)s”已被使用，请换一个。"), "username", name=username)
+    check_password(password, username)
+    row = Person(
+        bureau_id=bureau.key_id,
+        department_id=department.key_id if department else None,
+        username=username,
+        name=name,
+        password_hash=hasher.hash(password),
+        must_change=must_change,
+    )
+    row.role_rows = [PersonRole(role=role) for role in sorted(roles)]  # type: ignore[call-arg]
+    session.add(row)
+    after: dict[str, object] = {"name": name, "roles": sorted(roles)}
+    leave(row, "account.add", bureau_id=bureau.key_id, by=by, at=at, label=username, after=after)
+    return row
+
+
+def person_with_roles(session: Session, *, person_id: int | None = None, username: str | None = None) -> Person | None:
+    """A person by id or user name, with department and roles loaded."""
+    query = select(Person).options(selectinload(Person.role_rows), selectinload(Person.department))  # type: ignore[arg-type]
+    query = query.where(Person.id == person_id) if username is None else query.where(Person.username == username)
+    return session.exec(query).first()
+
+
+def people(session: Session, bureau_id: int, *, active: bool | None = None) -> list[Person]:
+    """All persons of a bureau with department and roles, in the order they were added."""
+    query = select(Person).options(selectinload(Person.role_rows), selectinload(Person.department))  # type: ignore[arg-type]
+    query = query.where(Person.bureau_id == bureau_id).order_by(col(Person.id))
+    if active is not None:
+        query = query.where(col(Person.active).is_(active))
+    return list(session.exec(query).all())
+
+
+def departments(session: Session, bureau_id: int, *, active: bool | None = None) -> list[Department]:
+    """The departments of a bureau in their own order."""
+    query = select(Department).where(Department.bureau_id == bureau_id)
+    if active is not None:
+        query = query.where(col(Department.active).is_(active))
+    return list(session.exec(query.order_by(col(Department.position), col(Department.id))).all())

@@ -1,0 +1,76 @@
+"""Who may do what with an item, an entry, a file: plain questions, asked by the door and by pages that show a link."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, func, select
+
+from models.entry import Entry, EntryState
+from models.evidence import Evidence
+from models.item import Item, ItemState, helper_condition
+from models.people import Person, PersonRole, Role
+from models.year import YearState
+
+
+def readable(person: Person) -> Any:
+    """The items a person may read, as one condition of the database (years in preparation: the office alone)."""
+    if person.has(Role.OFFICE, Role.LEADER):
+        return sa.true()
+    if not person.has(Role.STAFF, Role.HEAD) or person.department_id is None:
+        return sa.false()
+    mine = person.department_id
+    wrote = select(Entry.id).where(Entry.item_id == Item.id, Entry.department_id == mine).correlate(Item).exists()
+    return sa.or_(col(Item.lead_id) == mine, col(Item.all_departments), helper_condition(mine), wrote)
+
+
+def sees_year(person: Person, state: YearState) -> bool:
+    """A year in preparation is seen by the office alone."""
+    return person.has(Role.OFFICE) or (state != YearState.PREPARING and person.has(Role.LEADER, Role.STAFF, Role.HEAD))
+
+
+def takes_part(person: Person, item: Item) -> bool:
+    """Lead or helping department, or any department where all have a part."""
+    if item.all_departments:
+        return person.belongs(person.department_id)
+    return person.belongs(item.lead_id) or (person.department_id in item.helper_ids and person.belongs(person.department_id))
+
+
+def leads(person: Person, item: Item) -> bool:
+    """A member of the lead department (of any, where all lead)."""
+    return person.belongs(person.department_id) if item.all_departments else person.belongs(item.lead_id)
+
+
+def heads(person: Person, item: Item) -> bool:
+    """The head of the lead department."""
+    return person.has(Role.HEAD) and person.belongs(item.lead_id)
+
+
+def may_write(person: Person, entry: Entry) -> bool:
+    """A member of the department whose entry it is, while it still has a part in the item."""
+    return person.belongs(entry.department_id) and takes_part(person, entry.item)
+
+
+def may_review(person: Person, entry: Entry, *, other_office: bool) -> bool:
+    """Never the author. The office; for what an office member wrote, with no other office account, the leader in charge."""
+    if entry.state != EntryState.SUBMITTED or person.id == entry.author_id:
+        return False
+    if person.has(Role.OFFICE):
+        return True
+    return not other_office and person.has(Role.LEADER) and person.id == entry.item.leader_id
+
+
+def other_office(session: Session, author_id: int) -> bool:
+    """Whether an active office account other than the author's exists."""
+    query = select(func.count()).select_from(Person).join(PersonRole)
+    query = query.where(PersonRole.role == Role.OFFICE, col(Person.active).is_(True), Person.id != author_id)
+    return session.exec(query).one() > 0
+
+
+def may_see_file(person: Person, evidence: Evidence, item: Item) -> bool:
+    """A secret file is for those who work on the item and for the office; others see that it exists."""
+    return not evidence.secret or person.has(Role.OFFICE) or takes_part(person, item)
+
+
+def can_tick(person: Person, item: Item) -> bool:
+    """Checkpoints are ticked by the lead department while the item is worked on."""
+    return leads(person, item) and item.state == ItemState.ACTIVE

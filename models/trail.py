@@ -1,0 +1,131 @@
+"""操作留痕: who did what, when, from what to what. Rows are only ever added."""
+
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from models.base import Moment, Row, _, link, session_of
+
+VERBS: dict[str, str] = {
+    "account.add": _("新增账号"),
+    "account.edit": _("修改账号"),
+    "account.password": _("修改密码"),
+    "account.reset": _("重置密码"),
+    "account.disable": _("停用账号"),
+    "account.enable": _("启用账号"),
+    "account.sign_in": _("登录"),
+    "account.refused": _("登录失败"),
+    "bureau.add": _("建立单位"),
+    "bureau.edit": _("修改单位设置"),
+    "department.add": _("新增科室"),
+    "department.edit": _("修改科室"),
+    "edition.final": _("定稿"),
+    "edition.lift": _("撤销定稿"),
+    "entry.accept": _("审核通过"),
+    "entry.discard": _("删除草稿"),
+    "entry.revise": _("修改草稿"),
+    "entry.return": _("退回进展"),
+    "entry.submit": _("提交进展"),
+    "entry.withdraw": _("撤回进展"),
+    "entry.write": _("起草进展"),
+    "evidence.add": _("上传材料"),
+    "evidence.detach": _("撤下材料"),
+    "evidence.edit": _("修改材料信息"),
+    "item.acknowledge": _("签收"),
+    "item.add": _("新增事项"),
+    "item.assign": _("分派"),
+    "item.close": _("销号"),
+    "item.close_na": _("按不适用销号"),
+    "item.decline": _("退回分派"),
+    "item.drop": _("取消事项"),
+    "item.edit": _("修改事项"),
+    "item.hand_on": _("交办"),
+    "item.reopen": _("重新打开"),
+    "item.restore": _("恢复事项"),
+    "item.tick": _("勾选检查点"),
+    "item.untick": _("取消勾选"),
+    "passage.edit": _("修改段落"),
+    "passage.settle": _("段落已定"),
+    "passage.reopen": _("段落改回草稿"),
+    "year.archive": _("归档年度"),
+    "year.open": _("建立年度"),
+    "year.reopen": _("重开年度"),
+    "year.settings": _("修改报告设置"),
+    "year.start": _("启动年度"),
+}
+
+
+class Trail(Row, table=True):
+    """One act. `actor_id` is empty when a command acted; `before` and `after` hold only what changed."""
+
+    __table_args__ = (sa.Index("ix_trail_bureau_at", "bureau_id", "at"),)
+
+    bureau_id: int = link("bureau.id")
+    at: datetime = Field(sa_type=Moment, index=True)
+    actor_id: int | None = link("person.id", nullable=True)
+    verb: str = Field(max_length=32, index=True)
+    subject: str = Field(max_length=32)
+    subject_id: int
+    item_id: int | None = link("item.id", nullable=True)
+    label: str = Field(default="", max_length=300)
+    before: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
+    after: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
+    batch: str | None = Field(default=None, max_length=32, index=True)
+
+    @property
+    def verb_word(self) -> str:
+        return VERBS.get(self.verb, self.verb)
+
+
+def plain(value: object) -> object:
+    """A value as the trail keeps it: JSON without types of ours."""
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    return str(value)
+
+
+def leave(
+    subject: Row,
+    verb: str,
+    *,
+    bureau_id: int,
+    by: Row | None,
+    at: datetime,
+    label: str = "",
+    item_id: int | None = None,
+    before: dict[str, object] | None = None,
+    after: dict[str, object] | None = None,
+    batch: str | None = None,
+) -> Trail:
+    """Add the trail row of an act to the caller's session, so that both are committed or neither is."""
+    if verb not in VERBS:
+        raise KeyError(verb)
+    session = session_of(subject)
+    row = Trail(
+        bureau_id=bureau_id,
+        at=at,
+        actor_id=by.id if by else None,
+        verb=verb,
+        subject=type(subject).__tablename__,  # type: ignore[arg-type]
+        subject_id=subject.key_id,
+        item_id=item_id,
+        label=label[:300],
+        before={name: plain(value) for name, value in (before or {}).items()},
+        after={name: plain(value) for name, value in (after or {}).items()},
+        batch=batch,
+    )
+    session.add(row)
+    return row
+
+
+def changes(row: SQLModel, new: dict[str, object]) -> tuple[dict[str, object], dict[str, object]]:
+    """What would differ if `new` were set on the row: (before, after), only the names that change."""
+    before = {name: getattr(row, name) for name in new}
+    changed = [name for name, value in new.items() if before[name] != value]
+    return {name: before[name] for name in changed}, {name: new[name] for name in changed}

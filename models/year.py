@@ -1,0 +1,178 @@
+"""年度: a bureau's plan for one year, opened from frozen checklists and an outline."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Field, Relationship, Session, col, select
+
+from checklists.schema import Checklist, Outline
+from models.base import Kind, NotAllowed, Row, Versioned, _, kind_type, link, session_of
+from models.item import OPEN_STATES, Item, add_item_from
+from models.people import Bureau, Person
+from models.trail import changes, leave
+
+
+class YearState(Kind):
+    """筹备 is seen by the office alone; 已归档 is read only."""
+
+    PREPARING = "preparing", _("筹备")
+    RUNNING = "running", _("进行")
+    ARCHIVED = "archived", _("已归档")
+
+
+class YearChecklist(Row, table=True):
+    """The year's own copy of a checklist: changing the file later never changes a running year."""
+
+    __tablename__ = "year_checklist"
+    __table_args__ = (sa.UniqueConstraint("year_id", "key"),)
+
+    year_id: int = link("year.id")
+    key: str = Field(max_length=60)
+    title: str = Field(max_length=120)
+    position: int = 0
+    sha256: str = Field(max_length=64)
+    frozen: dict[str, Any] = Field(sa_type=sa.JSON)
+
+    def read(self) -> Checklist:
+        return Checklist.from_dict(self.frozen)
+
+
+class Year(Versioned, table=True):
+    """年度, with the settings of its report."""
+
+    __table_args__ = (sa.UniqueConstraint("bureau_id", "no"),)
+
+    bureau_id: int = link("bureau.id")
+    no: int = Field(ge=2000, le=2100)
+    state: YearState = Field(default=YearState.PREPARING, sa_type=kind_type(YearState))
+    outline: dict[str, Any] = Field(sa_type=sa.JSON)
+    title: str = Field(default="", max_length=120)
+    addressee: str = Field(default="", max_length=60)
+    signature: str = Field(default="", max_length=60)
+    signed_on: date | None = None
+    attachments: str = Field(default="", max_length=2000)
+    red_head: bool = False
+    doc_number: str = Field(default="", max_length=40)
+    signer: str = Field(default="", max_length=40)
+    imprint: bool = False
+    copy_to: str = Field(default="", max_length=300)
+    printed_by: str = Field(default="", max_length=60)
+    printed_on: date | None = None
+
+    bureau: Bureau = Relationship(sa_relationship_kwargs={"lazy": "raise_on_sql"})
+    checklist_rows: list[YearChecklist] = Relationship(
+        sa_relationship_kwargs={"lazy": "raise_on_sql", "order_by": "YearChecklist.position"}
+    )
+
+    def read_outline(self) -> Outline:
+        return Outline.from_dict(self.outline)
+
+    def must_be_open(self) -> None:
+        """Raise NotAllowed on an archived year."""
+        if self.state == YearState.ARCHIVED:
+            raise NotAllowed(_("%(no)s年度已归档，只能查看；确需修改，请先由法治办重开年度。"), no=self.no)
+
+    def start(self, *, by: Person | None, at: datetime) -> None:
+        """Hand a prepared year to the departments."""
+        if self.state != YearState.PREPARING:
+            raise NotAllowed(_("只有筹备中的年度可以启动。"))
+        self._move("year.start", YearState.RUNNING, by=by, at=at)
+
+    def archive(self, *, by: Person | None, at: datetime) -> None:
+        """Make the year read only. Raises NotAllowed while an item is neither closed nor dropped."""
+        if self.state != YearState.RUNNING:
+            raise NotAllowed(_("只有进行中的年度可以归档。"))
+        left = session_of(self).exec(
+            select(Item).where(Item.year_id == self.id, col(Item.state).in_(OPEN_STATES)).order_by(col(Item.position))
+        )
+        names = [f"{item.no} {item.title}" for item in left]
+        if names:
+            raise NotAllowed(
+                _("还有 %(n)s 项没有销号，不能归档：%(names)s。请逐项销号、按不适用销号或取消。"),
+                n=len(names),
+                names="、".join(names[:5]) + ("……" if len(names) > 5 else ""),
+            )
+        self._move("year.archive", YearState.ARCHIVED, by=by, at=at)
+
+    def reopen(self, reason: str, *, by: Person | None, at: datetime) -> None:
+        """Take an archived year back into work, with a reason."""
+        if self.state != YearState.ARCHIVED:
+            raise NotAllowed(_("只有已归档的年度可以重开。"))
+        self._move("year.reopen", YearState.RUNNING, by=by, at=at, reason=reason)
+
+    def set_report(self, new: dict[str, object], *, by: Person | None, at: datetime) -> None:
+        """Change the settings of the report (columns of this row)."""
+        self.must_be_open()
+        before, after = changes(self, new)
+        for name, value in new.items():
+            setattr(self, name, value)
+        if after:
+            label = str(self.no)
+            leave(self, "year.settings", bureau_id=self.bureau_id, by=by, at=at, label=label, before=before, after=after)
+
+    def _move(self, verb: str, state: YearState, *, by: Person | None, at: datetime, **more: object) -> None:
+        before = {"state": self.state.value}
+        self.state = state
+        leave(
+            self,
+            verb,
+            bureau_id=self.bureau_id,
+            by=by,
+            at=at,
+            label=str(self.no),
+            before=dict(before),
+            after={"state": state.value, **more},
+        )
+
+
+def open_year(
+    session: Session,
+    bureau: Bureau,
+    no: int,
+    checklists: Sequence[Checklist],
+    outline: Outline,
+    *,
+    by: Person | None,
+    at: datetime,
+) -> Year:
+    """Open a year from its checklists: frozen copies and one item for each task. Raises NotAllowed where it exists."""
+    if not 2000 <= no <= 2100:
+        raise NotAllowed(_("年度应在 2000 至 2100 之间。"), "no")
+    if session.exec(select(Year.id).where(Year.bureau_id == bureau.id, Year.no == no)).first():
+        raise NotAllowed(_("%(no)s年度已经建立。"), "no", no=no)
+    keys = [one.key for one in checklists]
+    if len(set(keys)) != len(keys):
+        raise NotAllowed(_("同一份清单只能选一次。"), "checklists")
+    year = Year(
+        bureau_id=bureau.key_id,
+        no=no,
+        outline=outline.to_dict(),
+        title=outline.title.format(bureau=bureau.name, year=no),
+        addressee=bureau.addressee,
+        signature=bureau.signature or bureau.name,
+    )
+    session.add(year)
+    position = 0
+    for place, checklist in enumerate(checklists):
+        frozen = checklist.to_dict()
+        digest = hashlib.sha256(json.dumps(frozen, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+        session.add(
+            YearChecklist(
+                year_id=year.key_id,
+                key=checklist.key,
+                title=checklist.title,
+                position=place,
+                sha256=digest,
+                frozen=frozen,
+            )
+        )
+        for section in checklist.sections:
+            for task in section.items:
+                position += 10
+                add_item_from(session, year.key_id, no, checklist, section, task, position)
+    leave(year, "year.open", bureau_id=bureau.key_id, by=by, at=at, label=str(no), after={"checklists": keys})
+    return year

@@ -1,0 +1,16 @@
+"""Pages: load, check, act, commit, answer. access.py is the only door."""
+
+from flask import Flask
+
+from views import access, account, checklists, entries, errors, evidence, frame, health, home, items, ledger, monthly, people, report, review, settings, trail, years
+
+PAGES = (account, checklists, entries, evidence, health, home, items, ledger, monthly, people, report, review, settings, trail, years)
+
+
+def init_app(app: Flask) -> None:
+    """Hang the door, the frame, the error pages and every page into the app."""
+    access.init_app(app)
+    frame.init_app(app)
+    errors.init_app(app)
+    for page in PAGES:
+        app.register_blueprint(page.pages)

@@ -1,0 +1,157 @@
+"""The only door: who may open a page, and the rows it may load. What is not opened here answers 403."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, TypeVar
+
+from flask import Flask, abort, current_app, flash, g, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlmodel import select
+
+import db
+from models import rights
+from models.entry import Entry
+from models.finders import entry_by_id, item_by_id, year_by_no
+from models.item import Item
+from models.people import Bureau, Person, Role, person_with_roles, the_bureau
+from models.year import Year
+
+IDLE = timedelta(minutes=60)
+OPEN_ENDPOINTS = {"static", "bootstrap.static"}
+Do = TypeVar("Do", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Door:
+    """Who may open a page: everybody, or signed-in people with one of the roles (none named: any)."""
+
+    public: bool = False
+    roles: frozenset[Role] = frozenset()
+
+
+def opens(*roles: Role, public: bool = False) -> Callable[[Do], Do]:
+    """Say on a view who may open it; the rows behind it are checked where they are loaded."""
+
+    def mark(view: Do) -> Do:
+        view.door = Door(public, frozenset(roles))  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def init_app(app: Flask) -> None:
+    app.before_request(guard)
+
+
+def guard() -> ResponseReturnValue | None:
+    """Closed until opened: runs before every page."""
+    if request.endpoint is None or request.endpoint in OPEN_ENDPOINTS:
+        return None
+    door: Door | None = getattr(current_app.view_functions[request.endpoint], "door", None)
+    if door is None:
+        abort(403)
+    if door.public:
+        return None
+    person = signed_in()
+    if person is None:
+        if request.method != "GET":
+            flash(_("登录已过期，请重新登录后再提交。"), "warn")
+        here = request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for("account.login", next=here))
+    if person.must_change and request.endpoint not in ("account.password", "account.logout"):
+        return redirect(url_for("account.password"))
+    if door.roles and not person.has(*door.roles):
+        abort(403)
+    return None
+
+
+def signed_in() -> Person | None:
+    """The person of this session, or None: unknown, switched off, password changed elsewhere, or idle too long."""
+    if "person" in g:
+        found: Person | None = g.person
+        return found
+    g.person = None
+    number, stamp, seen = session.get("person"), session.get("stamp"), session.get("seen")
+    if isinstance(number, int) and isinstance(seen, int | float):
+        person = person_with_roles(db.session(), person_id=number)
+        now = datetime.now(UTC).timestamp()
+        if person and person.active and person.stamp == stamp and now - seen < IDLE.total_seconds():
+            session["seen"] = int(now)
+            g.person = person
+    return g.person
+
+
+def me() -> Person:
+    """Who is acting; pages behind the door always have one."""
+    person = signed_in()
+    assert person is not None
+    return person
+
+
+def bureau() -> Bureau:
+    """The bureau of this installation."""
+    if "bureau" not in g:
+        g.bureau = the_bureau(db.session())
+    if g.bureau is None:
+        abort(503, _("数据库里还没有单位，请先运行 make run 或 flask demo，或用 flask user add 建立第一个账号。"))
+    held: Bureau = g.bureau
+    return held
+
+
+def now() -> datetime:
+    """The moment this request acts at."""
+    return bureau().moment(datetime.now(UTC))
+
+
+def today() -> date:
+    return bureau().today(datetime.now(UTC))
+
+
+def found_year(no: int, act: str = "read") -> Year:
+    """A year of the bureau. `act`: read, or office (change it)."""
+    year = year_by_no(db.session(), bureau().key_id, no) or abort(404)
+    person = me()
+    if not rights.sees_year(person, year.state) or (act == "office" and not person.has(Role.OFFICE)):
+        abort(403)
+    g.year = year
+    return year
+
+
+ITEM_ACTS: dict[str, Callable[[Person, Item], bool]] = {
+    "read": lambda person, item: True,
+    "office": lambda person, item: person.has(Role.OFFICE),
+    "acknowledge": rights.leads,
+    "head": rights.heads,
+    "report": rights.takes_part,
+    "tick": rights.leads,
+    "attach": lambda person, item: person.has(Role.OFFICE) or rights.takes_part(person, item),
+}
+
+
+def found_item(item_id: int, act: str = "read") -> Item:
+    """An item with all its page shows. `act` is a key of ITEM_ACTS; reading is always checked too."""
+    item = item_by_id(db.session(), item_id) or abort(404)
+    person = me()
+    readable = db.session().exec(select(Item.id).where(Item.id == item_id, rights.readable(person))).first()
+    if readable is None or not rights.sees_year(person, item.year.state) or not ITEM_ACTS[act](person, item):
+        abort(403)
+    g.year = item.year
+    return item
+
+
+def found_entry(entry_id: int, act: str) -> Entry:
+    """An entry with its item. `act`: write (its department), or review (who may answer it)."""
+    entry = entry_by_id(db.session(), entry_id) or abort(404)
+    person = me()
+    if not rights.sees_year(person, entry.item.year.state):
+        abort(403)
+    if act == "write":
+        allowed = rights.may_write(person, entry)
+    else:
+        allowed = rights.may_review(person, entry, other_office=rights.other_office(db.session(), entry.author_id))
+    if not allowed:
+        abort(403)
+    g.year = entry.item.year
+    return entry

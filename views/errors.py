@@ -1,0 +1,93 @@
+"""Faults and refusals as pages in the product's words, each with a way on."""
+
+import errno
+
+import sqlalchemy as sa
+from flask import Flask, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+import db
+from models.base import NotAllowed
+
+
+def words(code: int) -> tuple[str, str, str]:
+    """(heading, what happened, what to do next) of a status code."""
+    known = {
+        400: (_("请求不完整"), _("这次提交缺少内容，或页面已过期。"), _("请返回上一页，刷新后重新提交。")),
+        403: (_("没有权限"), _("您的角色不能打开这一页或做这件事。"), _("如果工作需要，请联系法治办或系统管理员。")),
+        404: (_("没有找到"), _("这个地址没有内容，可能已改动或输入有误。"), _("请从首页或台账重新进入。")),
+        405: (_("方式不对"), _("这个地址不能直接打开。"), _("请从页面上的按钮进入。")),
+        409: (_("不能这样做"), _("这一步现在不能做。"), _("请返回，看看最新的情况。")),
+        413: (_("文件太大"), _("上传的内容超过了限制，没有保存任何内容。"), _("请压缩或分成几个文件后再上传，单个文件不超过 50 MB。")),
+        429: (_("操作太频繁"), _("短时间内尝试次数太多。"), _("请稍候再试。")),
+        500: (_("出错了"), _("程序遇到意外，这次操作没有保存。"), _("请重试；如果还是这样，请把时间和操作告诉系统管理员。")),
+        503: (_("暂时不能使用"), _("数据库忙或暂时连接不上，这次操作没有保存。"), _("请稍候片刻，返回上一页再提交一次。")),
+        507: (_("磁盘空间不足"), _("磁盘写不下，这次操作没有保存任何内容。"), _("请联系系统管理员清理磁盘后重试。")),
+    }
+    return known.get(code, known[500])
+
+
+def page(code: int, what: str | None = None, todo: str | None = None) -> ResponseReturnValue:
+    """The error page of a status; a session that failed is rolled back before it is used again."""
+    try:
+        db.session().rollback()
+        heading, usual, next_step = words(code)
+        html = render_template(
+            "errors/error.html", code=code, heading=heading, what=what or usual, todo=todo or next_step
+        )
+    except sa.exc.SQLAlchemyError:  # the layout asks the database; without one a bare page has to do
+        heading, usual, next_step = words(code)
+        html = render_template("errors/bare.html", code=code, heading=heading, what=what or usual, todo=next_step)
+    return html, code
+
+
+def typed() -> list[tuple[str, str]]:
+    """What the person had typed: shown on the page of a refused save, so that nothing is lost."""
+    hidden = {"csrf_token", "version", "password"}
+    return [(name, value) for name, value in request.form.items(multi=True) if name not in hidden and len(value) > 1]
+
+
+def init_app(app: Flask) -> None:
+    @app.errorhandler(HTTPException)
+    def on_http(error: HTTPException) -> ResponseReturnValue:
+        if error.code is None or error.code < 400:
+            return error
+        own = error.description if error.code == 503 else None
+        return page(error.code, own)
+
+    @app.errorhandler(CSRFError)
+    def on_csrf(error: CSRFError) -> ResponseReturnValue:
+        return page(400, _("这个页面打开太久，安全校验已过期，这次提交没有保存。"))
+
+    @app.errorhandler(NotAllowed)
+    def on_refusal(refusal: NotAllowed) -> ResponseReturnValue:
+        return page(409, _(refusal.text, **refusal.values))
+
+    @app.errorhandler(StaleDataError)
+    def on_stale(error: StaleDataError) -> ResponseReturnValue:
+        db.session().rollback()
+        return render_template("errors/conflict.html", typed=typed(), back=request.path), 409
+
+    @app.errorhandler(sa.exc.IntegrityError)
+    def on_twice(error: sa.exc.IntegrityError) -> ResponseReturnValue:
+        return page(409, _("同样的内容刚刚已经保存，可能是重复提交。"))
+
+    @app.errorhandler(sa.exc.OperationalError)
+    def on_database(error: sa.exc.OperationalError) -> ResponseReturnValue:
+        current_app.logger.error("database: %s", error.orig)
+        full = "disk is full" in str(error.orig) or "No space left" in str(error.orig)
+        return page(507 if full else 503)
+
+    @app.errorhandler(OSError)
+    def on_disk(error: OSError) -> ResponseReturnValue:
+        current_app.logger.error("file system: %s", error)
+        return page(507 if error.errno in (errno.ENOSPC, errno.EDQUOT) else 500)
+
+    @app.errorhandler(Exception)
+    def on_anything(error: Exception) -> ResponseReturnValue:
+        current_app.logger.exception("fault on %s %s", request.method, request.path, exc_info=error)
+        return page(500)
