@@ -86,3 +86,19 @@ def lamp(at: Borders) -> Any:
         (sa.and_(waiting, sa.not_(reported)), Lamp.IDLE.value),
         else_=Lamp.OK.value,
     )
+
+
+@dataclass(frozen=True)
+class Glance:
+    """An item's lamp, percent and months owed, worked out by the database."""
+
+    lamp: Lamp
+    percent: int | None
+    missing: int
+
+
+def glance(session: Session, item_id: int, at: Borders, percent: Any) -> Glance:
+    """How one item stands; `percent` is ledger.percent_of_item()."""
+    missing = sa.case((Item.state == ItemState.ACTIVE, months_missing(at)), else_=0)
+    light, share, months = session.execute(sa.select(lamp(at), percent, missing).where(col(Item.id) == item_id)).one()
+    return Glance(Lamp(light), share, max(0, months or 0))

@@ -1,0 +1,194 @@
+"""What has to be done, as plain frozen values: a checklist, its tasks, and the outline of a report."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+YEAR_END, STANDING = "年底前", "持续推进"
+DueKind = Literal["date", "year_end", "standing"]
+PartKind = Literal["group", "written", "items", "gathered"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """When a task is due in any year: a day, the year's end, or every month (持续推进)."""
+
+    kind: DueKind = "year_end"
+    month: int | None = None
+    day: int | None = None
+
+    def on(self, year: int) -> date | None:
+        """The due date in a year; a standing task has none. 29 February becomes the 28th where there is none."""
+        if self.kind == "standing":
+            return None
+        if self.month is None or self.day is None:
+            return date(year, 12, 31)
+        try:
+            return date(year, self.month, self.day)
+        except ValueError:
+            return date(year, 2, 28)
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"kind": self.kind, "month": self.month, "day": self.day}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """检查点: a step that is ticked."""
+
+    text: str
+    required: bool = True
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"text": self.text, "required": self.required}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One task or standard. Its key stays when its printed number changes."""
+
+    key: str
+    no: str
+    title: str
+    requirement: str = ""
+    owed: tuple[str, ...] = ()
+    checkpoints: tuple[Step, ...] = ()
+    due: Due = Due()
+    origin: str = ""
+    points: Decimal | None = None
+    note: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "key": self.key,
+            "no": self.no,
+            "title": self.title,
+            "requirement": self.requirement,
+            "owed": list(self.owed),
+            "checkpoints": [one.to_dict() for one in self.checkpoints],
+            "due": self.due.to_dict(),
+            "origin": self.origin,
+            "points": None if self.points is None else str(self.points),
+            "note": self.note,
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> "Task":
+        points = data["points"]
+        return cls(
+            **{name: data[name] for name in ("key", "no", "title", "requirement", "origin", "note")},
+            owed=tuple(data["owed"]),
+            checkpoints=tuple(Step(**one) for one in data["checkpoints"]),
+            due=Due(**data["due"]),
+            points=None if points is None else Decimal(points),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A group of tasks under one title."""
+
+    key: str
+    no: str = ""
+    title: str
+    items: tuple[Task, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"key": self.key, "no": self.no, "title": self.title, "items": [one.to_dict() for one in self.items]}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> "Section":
+        items = tuple(Task.from_dict(one) for one in data["items"])
+        return cls(key=data["key"], no=data["no"], title=data["title"], items=items)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checklist:
+    """清单. Of kind standards, each item gets a result (达标 …) when it is closed."""
+
+    key: str
+    title: str
+    kind: Literal["tasks", "standards"] = "tasks"
+    note: str = ""
+    sections: tuple[Section, ...] = ()
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        return tuple(task for section in self.sections for task in section.items)
+
+    def to_dict(self) -> dict[str, Any]:
+        sections = [one.to_dict() for one in self.sections]
+        return {"key": self.key, "title": self.title, "kind": self.kind, "note": self.note, "sections": sections}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> "Checklist":
+        sections = tuple(Section.from_dict(one) for one in data["sections"])
+        return cls(key=data["key"], title=data["title"], kind=data["kind"], note=data["note"], sections=sections)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of the report: a group of parts, or a leaf that is written, made of items, or gathered beside them.
+
+    Items are named "checklist_key/task_key". A leaf of items prints each as a numbered heading (style headings) or
+    as a point 一是、二是 (style points), together in one paragraph or apart.
+    """
+
+    key: str
+    heading: str = ""
+    kind: PartKind = "group"
+    parts: tuple["Part", ...] = ()
+    items: tuple[str, ...] = ()
+    style: Literal["headings", "points"] = "headings"
+    points: Literal["together", "apart"] = "together"
+    titles: Mapping[str, str] = field(default_factory=dict)
+    hint: str = ""
+
+    def leaves(self) -> Iterator["Part"]:
+        """This leaf, or the leaves below, in order."""
+        if self.kind != "group":
+            yield self
+        for part in self.parts:
+            yield from part.leaves()
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "key": self.key,
+            "heading": self.heading,
+            "kind": self.kind,
+            "parts": [one.to_dict() for one in self.parts],
+            "items": list(self.items),
+            "style": self.style,
+            "points": self.points,
+            "titles": dict(self.titles),
+            "hint": self.hint,
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> "Part":
+        plain = {name: data[name] for name in ("key", "heading", "kind", "style", "points", "titles", "hint")}
+        return cls(**plain, items=tuple(data["items"]), parts=tuple(cls.from_dict(one) for one in data["parts"]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """The report as parts in their order. `title` may hold {bureau} and {year}; headings from level `run_in` on run in."""
+
+    key: str
+    title: str
+    run_in: int = 3
+    parts: tuple[Part, ...] = ()
+
+    def leaves(self) -> Iterator[Part]:
+        for part in self.parts:
+            yield from part.leaves()
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"key": self.key, "title": self.title, "run_in": self.run_in, "parts": [one.to_dict() for one in self.parts]}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> "Outline":
+        parts = tuple(Part.from_dict(one) for one in data["parts"])
+        return cls(key=data["key"], title=data["title"], run_in=data["run_in"], parts=parts)

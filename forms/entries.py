@@ -1,0 +1,70 @@
+"""Forms of progress: a month, the closing summary, the files that prove them, the office's answer."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, IntegerField, MultipleFileField, RadioField
+from wtforms.validators import Optional
+
+from forms.base import Day, Form, Pick, kind_choices, line, text
+from forms.validators import WholeNumber
+from models.entry import LONGEST_TEXT, Said, Stance
+from models.item import Result
+
+
+class EntryForm(Form):
+    """What a department says about a month."""
+
+    stance = RadioField(_l("情况"), default=Stance.PROGRESS.value)
+    text = text(_l("进展"), LONGEST_TEXT, description=_l("写清做了什么、结果如何；有数字的写明数字。"))
+    percent = IntegerField(_l("完成进度（%）"), [Optional(), WholeNumber(0, 100)])
+
+    def offer(self) -> "EntryForm":
+        self.stance.choices = kind_choices(Stance)
+        return self
+
+    def said(self) -> Said:
+        return Said(stance=Stance(self.stance.data), text=self.text.data or "", percent=self.percent.data)
+
+
+class ClosingForm(Form):
+    """办结小结: its text becomes the item's place in the annual report."""
+
+    text = text(_l("办结小结"), LONGEST_TEXT, description=_l("通过后写入年度报告；空一行另起一段，行首“- ”为并列要点。"))
+    shortfall = text(_l("未完成说明"), 1000, description=_l("检查点或应交材料不全时，在这里写明原因。"))
+
+    def said(self) -> Said:
+        return Said(text=self.text.data or "", shortfall=self.shortfall.data or "", percent=100)
+
+
+class UploadForm(Form):
+    """佐证材料: one or several files."""
+
+    files = MultipleFileField(_l("文件"), description=_l("可一次选多个，每个不超过 50 MB。"))
+    title = line(_l("材料名称"), 200, description=_l("不填则用文件名。"))
+    own_date = Day(_l("材料日期"), description=_l("材料本身的日期，不是上传日期。"))
+    owed = Pick(_l("对应的应交材料"))
+    secret = BooleanField(_l("内部材料，只给参与科室和法治办看"))
+
+    def offer(self, owed: list[Any]) -> "UploadForm":
+        self.owed.choices = [("", _l("其他材料")), *((one.id, one.text) for one in owed)]
+        return self
+
+
+class EvidenceForm(Form):
+    """What is said about a file."""
+
+    title = line(_l("材料名称"), 200)
+    own_date = Day(_l("材料日期"))
+    secret = BooleanField(_l("内部材料，只给参与科室和法治办看"))
+
+
+class ReviewForm(Form):
+    """The office's answer."""
+
+    result = RadioField(_l("结果"), [Optional()])
+    reason = text(_l("退回原因"), 1000, description=_l("退回时必填，写清要补什么、改什么。"))
+
+    def offer(self) -> "ReviewForm":
+        self.result.choices = kind_choices(Result)
+        return self

@@ -1,0 +1,176 @@
+"""What the office does with an item: hand out, reword, add, drop, restore, close as 不适用, reopen."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+import db
+from forms.items import EVERYONE, AssignForm, ItemForm, NewItemForm, ReasonForm
+from models.base import NotAllowed
+from models.item import DueKind, Item, add_item
+from models.people import Person, Role, departments, people
+from views.access import found_item, found_year, me, now, opens
+from views.items import act_page, back
+
+pages = Blueprint("item_office", __name__)
+
+
+def assign_form(item: Item) -> tuple[AssignForm, list[Person]]:
+    """The form as the item stands, with its choices."""
+    everyone = people(db.session(), item.year.bureau_id, active=True)
+    form = AssignForm(
+        data={
+            "lead": EVERYONE if item.all_departments else item.lead_id,
+            "helpers": sorted(item.helper_ids),
+            "person": item.person_id,
+            "leader": item.leader_id,
+            "due_kind": item.due_kind.value,
+            "due": item.due if item.due_kind == DueKind.DATE else None,
+            "version": item.version,
+        }
+    )
+    members = [one for one in everyone if one.department and one.has(Role.STAFF, Role.HEAD)]
+    leaders = [one for one in everyone if one.has(Role.LEADER)]
+    return form.offer(departments(db.session(), item.year.bureau_id, active=True), members, leaders), everyone
+
+
+@pages.route("/items/<int:item_id>/assign", methods=["GET", "POST"])
+@opens(Role.OFFICE)
+def assign(item_id: int) -> ResponseReturnValue:
+    """分派 one item."""
+    item = found_item(item_id, "office")
+    form, everyone = assign_form(item)
+    if form.validate_on_submit() and fresh(form, item):
+        persons = {one.id: one for one in everyone}
+        rooms = {one.id: one for one in departments(db.session(), item.year.bureau_id, active=True)}
+        try:
+            item.assign(
+                lead=rooms.get(form.lead.data),
+                all_departments=form.lead.data == EVERYONE,
+                helpers=[rooms[one] for one in form.helpers.data],
+                person=persons.get(form.person.data),
+                leader=persons.get(form.leader.data),
+                due_kind=DueKind(form.due_kind.data),
+                due=form.due.data,
+                by=me(),
+                at=now(),
+            )
+        except NotAllowed as refusal:
+            form.refuse(refusal)
+        else:
+            db.commit()
+            flash(_("已分派，等待牵头科室签收。"), "ok")
+            return back(item)
+    return act_page(item, form, _("分派"), _("换了牵头科室的，要由新科室重新签收；已报的进展保留。"))
+
+
+def fresh(form: AssignForm | ItemForm, item: Item) -> bool:
+    """Whether nobody saved in between; else the form says so, with the item as it stands now beside it."""
+    if not form.stale(item.version):
+        return True
+    form.form_errors.append(_("刚才有人改过这个事项。您填的内容还在下面，请对照右侧的最新内容，再保存一次。"))
+    form.version.data = form.version.raw_data = str(item.version)
+    return False
+
+
+@pages.route("/items/<int:item_id>/edit", methods=["GET", "POST"])
+@opens(Role.OFFICE)
+def edit(item_id: int) -> ResponseReturnValue:
+    """Rename, renumber or reword."""
+    item = found_item(item_id, "office")
+    form = ItemForm(obj=item)
+    if form.validate_on_submit() and fresh(form, item):
+        names = ("no", "title", "section", "requirement", "note")
+        try:
+            item.edit({name: form[name].data or "" for name in names}, by=me(), at=now())
+        except NotAllowed as refusal:
+            form.refuse(refusal)
+        else:
+            db.commit()
+            flash(_("已保存。"), "ok")
+            return back(item)
+    return act_page(item, form, _("修改事项"), _("只改这个年度的事项，不影响清单文件。"))
+
+
+@pages.route("/years/<int:no>/items/new", methods=["GET", "POST"])
+@opens(Role.OFFICE)
+def new(no: int) -> ResponseReturnValue:
+    """Add an item that no checklist had."""
+    year, form = found_year(no, "office"), NewItemForm()
+    if form.validate_on_submit():
+        try:
+            item = add_item(
+                db.session(),
+                year,
+                {name: form[name].data or "" for name in ("no", "title", "section", "requirement", "note")},
+                standard=form.standard.data,
+                steps=lines(form.steps.data),
+                owed=lines(form.owed.data),
+                by=me(),
+                at=now(),
+            )
+        except NotAllowed as refusal:
+            form.refuse(refusal)
+        else:
+            db.commit()
+            flash(_("已新增，接着可以分派。"), "ok")
+            return redirect(url_for("items.page", item_id=item.id), 303)
+    return render_template("items/new.html", form=form, shown_year=year), 422 if form.errors else 200
+
+
+def lines(text: str | None) -> list[str]:
+    return [line.strip() for line in (text or "").split("\n") if line.strip()]
+
+
+def with_reason(item_id: int, title: str, text: str, verb: Callable[[Item, str], None], done: str) -> ResponseReturnValue:
+    """An act of the office that needs a reason."""
+    item, form = found_item(item_id, "office"), ReasonForm()
+    if form.validate_on_submit():
+        try:
+            verb(item, form.reason.data)
+        except NotAllowed as refusal:
+            form.refuse(refusal)
+        else:
+            db.commit()
+            flash(done, "ok")
+            return back(item)
+    return act_page(item, form, title, text, danger=True)
+
+
+@pages.route("/items/<int:item_id>/drop", methods=["GET", "POST"])
+@opens(Role.OFFICE)
+def drop(item_id: int) -> ResponseReturnValue:
+    """取消."""
+    text = _("取消后不再统计，也不写入报告；以后可以恢复。")
+    act: Callable[[Item, str], None] = lambda item, reason: item.drop(reason, by=me(), at=now())  # noqa: E731
+    return with_reason(item_id, _("取消事项"), text, act, _("已取消。"))
+
+
+@pages.route("/items/<int:item_id>/close-na", methods=["GET", "POST"])
+@opens(Role.OFFICE)
+def close_na(item_id: int) -> ResponseReturnValue:
+    """Close as 不适用."""
+    text = _("不经办结小结直接销号，结果记为“不适用”。")
+    act: Callable[[Item, str], None] = lambda item, reason: item.close_na(reason, by=me(), at=now())  # noqa: E731
+    return with_reason(item_id, _("按不适用销号"), text, act, _("已按不适用销号。"))
+
+
+@pages.route("/items/<int:item_id>/reopen", methods=["GET", "POST"])
+@opens(Role.OFFICE)
+def reopen(item_id: int) -> ResponseReturnValue:
+    """重新打开."""
+    text = _("回到推进中；原来的办结小结留在历史里，科室要重新提交。")
+    act: Callable[[Item, str], None] = lambda item, reason: item.reopen(reason, by=me(), at=now())  # noqa: E731
+    return with_reason(item_id, _("重新打开"), text, act, _("已重新打开。"))
+
+
+@pages.post("/items/<int:item_id>/restore")
+@opens(Role.OFFICE)
+def restore(item_id: int) -> ResponseReturnValue:
+    item = found_item(item_id, "office")
+    item.restore(by=me(), at=now())
+    db.commit()
+    flash(_("已恢复。"), "ok")
+    return back(item)

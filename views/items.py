@@ -1,0 +1,171 @@
+"""The item page, and what its department does with it: acknowledge, return, hand on, tick."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+import db
+from forms.entries import UploadForm
+from forms.items import HandOnForm, ReasonForm
+from models import rights
+from models.base import NotAllowed
+from models.finders import history, links_of
+from models.item import OPEN_STATES, Item, ItemState
+from models.lamp import Glance, borders, glance
+from models.ledger import percent_of_item
+from models.people import Role, people
+from models.workdays import workdays_between
+from models.year import YearState
+from views.access import bureau, found_item, me, now, opens, today
+
+pages = Blueprint("items", __name__)
+
+
+@dataclass(frozen=True)
+class Acts:
+    """What this reader may do with the item now; the page shows a button for each that is true."""
+
+    acknowledge: bool
+    decline: bool
+    hand_on: bool
+    report: bool
+    close: bool
+    tick: bool
+    attach: bool
+    assign: bool
+    edit: bool
+    drop: bool
+    restore: bool
+    reopen: bool
+
+
+def acts(item: Item) -> Acts:
+    person, state = me(), item.state
+    open_year = item.year.state == YearState.RUNNING
+    office = person.has(Role.OFFICE) and item.year.state != YearState.ARCHIVED
+    live = state in OPEN_STATES
+    return Acts(
+        acknowledge=open_year and state == ItemState.ASSIGNED and rights.leads(person, item),
+        decline=open_year and state == ItemState.ASSIGNED and rights.heads(person, item),
+        hand_on=open_year and live and state != ItemState.UNASSIGNED and rights.heads(person, item),
+        report=open_year and state == ItemState.ACTIVE and rights.takes_part(person, item),
+        close=open_year and state == ItemState.ACTIVE and rights.leads(person, item),
+        tick=open_year and rights.can_tick(person, item),
+        attach=live and (office or (open_year and rights.takes_part(person, item))),
+        assign=office and live and state != ItemState.DONE,
+        edit=office,
+        drop=office and live,
+        restore=office and state == ItemState.DROPPED,
+        reopen=office and state == ItemState.CLOSED,
+    )
+
+
+def days_left(item: Item, seen: Glance) -> int | None:
+    """Workdays to the due date (negative: past it), where the lamp speaks of them."""
+    if item.due is None or seen.lamp.value not in ("near", "late"):
+        return None
+    return workdays_between(today(), item.due)
+
+
+@pages.get("/items/<int:item_id>")
+@opens(Role.STAFF, Role.HEAD, Role.OFFICE, Role.LEADER)
+def page(item_id: int) -> ResponseReturnValue:
+    item = found_item(item_id)
+    session = db.session()
+    seen = glance(session, item.key_id, borders(session, bureau(), item.year, today()), percent_of_item())
+    links = links_of(session, item.key_id)
+    events = history(session, item)
+    person = me()
+    return render_template(
+        "items/page.html",
+        item=item,
+        seen=seen,
+        left=days_left(item, seen),
+        may=acts(item),
+        links=links,
+        visible={one.id for one in links if rights.may_see_file(person, one.evidence, item)},
+        events=events,
+        mine=[e.entry for e in events if e.entry and not e.review and e.entry.live and rights.may_write(person, e.entry)],
+        drafts=rights.drafts_of(session, person, item),
+        upload=UploadForm(formdata=None).offer(item.owed),
+        month=report_month(item),
+    )
+
+
+def report_month(item: Item) -> int:
+    """The month a report is about unless said: this one, or December once the year is over."""
+    day = today()
+    return 12 if day.year > item.year.no else day.month if day.year == item.year.no else 1
+
+
+def back(item: Item) -> ResponseReturnValue:
+    return redirect(url_for("items.page", item_id=item.id), 303)
+
+
+@pages.post("/items/<int:item_id>/acknowledge")
+@opens(Role.STAFF, Role.HEAD)
+def acknowledge(item_id: int) -> ResponseReturnValue:
+    item = found_item(item_id, "acknowledge")
+    item.acknowledge(by=me(), at=now())
+    db.commit()
+    flash(_("已签收，请按月填报进展。"), "ok")
+    return back(item)
+
+
+@pages.route("/items/<int:item_id>/decline", methods=["GET", "POST"])
+@opens(Role.HEAD)
+def decline(item_id: int) -> ResponseReturnValue:
+    """退回分派, with a reason."""
+    item, form = found_item(item_id, "head"), ReasonForm()
+    if form.validate_on_submit():
+        try:
+            item.decline(form.reason.data, by=me(), at=now())
+        except NotAllowed as refusal:
+            form.refuse(refusal)
+        else:
+            db.commit()
+            flash(_("已退回法治办，等待重新分派。"), "ok")
+            return redirect(url_for("home.page"), 303)
+    return act_page(item, form, _("退回分派"), _("说明为什么不该由本科室牵头，法治办会重新分派。"))
+
+
+@pages.route("/items/<int:item_id>/hand-on", methods=["GET", "POST"])
+@opens(Role.HEAD)
+def hand_on(item_id: int) -> ResponseReturnValue:
+    """交办: name the person of the department."""
+    item = found_item(item_id, "head")
+    staff = [one for one in people(db.session(), item.year.bureau_id, active=True) if one.belongs(item.lead_id)]
+    form = HandOnForm(data={"person": item.person_id, "version": item.version}).offer(staff)
+    if form.validate_on_submit():
+        if form.stale(item.version):
+            form.form_errors.append(_("刚才有人改过这个事项，请核对后再保存。"))
+        else:
+            try:
+                item.hand_on(next((one for one in staff if one.id == form.person.data), None), by=me(), at=now())
+            except NotAllowed as refusal:
+                form.refuse(refusal)
+            else:
+                db.commit()
+                flash(_("已交办。"), "ok")
+                return back(item)
+    return act_page(item, form, _("交办"), _("选择本科室负责这个事项的人。"))
+
+
+@pages.post("/items/<int:item_id>/checkpoints/<int:checkpoint_id>")
+@opens(Role.STAFF, Role.HEAD)
+def tick(item_id: int, checkpoint_id: int) -> ResponseReturnValue:
+    """Tick or untick, as the button says; doing it twice changes nothing."""
+    item = found_item(item_id, "tick")
+    checkpoint = next((one for one in item.checkpoints if one.id == checkpoint_id), None) or abort(404)
+    item.tick(checkpoint, request.form.get("on") == "1", by=me(), at=now())
+    db.commit()
+    return redirect(url_for("items.page", item_id=item.id, _anchor="checkpoints"), 303)
+
+
+def act_page(item: Item, form: object, title: str, text: str, *, danger: bool = False) -> ResponseReturnValue:
+    """One act with a form of its own: what it is about, what will happen, the fields, the button."""
+    refused = bool(getattr(form, "errors", None))
+    html = render_template("items/act.html", item=item, form=form, title=title, text=text, danger=danger)
+    return html, 422 if refused else 200
