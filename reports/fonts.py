@@ -1,0 +1,66 @@
+"""Which font serves each role of the layout: asked of fontconfig before a print and by flask doctor."""
+
+import functools
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+ROLES = {"fang": "正文（仿宋）", "kai": "二级标题（楷体）", "hei": "一级标题（黑体）", "xbs": "标题（小标宋）", "song": "页码（宋体）"}
+EXACT = {"fang": 5, "kai": 5, "hei": 4, "xbs": 3, "song": 3}
+SAMPLE = "法治政府建设年度报告一二三四五六七八九十，。《》“”〔〕"
+INSTALL = "apt-get install fonts-noto-cjk"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleFont:
+    """The font that serves a role: exact (of the kind the standard asks for), substitute, or none."""
+
+    role: str
+    name: str
+    font: str | None
+    exact: bool
+    complete: bool
+
+
+def stacks() -> dict[str, list[str]]:
+    """Font names by role, as the stylesheet orders them."""
+    css = (Path(__file__).parent.parent / "static" / "report.css").read_text(encoding="utf-8")
+    found = {}
+    for role in ROLES:
+        names = re.search(rf"--{role}: ([^;]+);", css)
+        found[role] = [name.strip().strip('"') for name in names[1].split(",")] if names else []
+    return found
+
+
+@functools.lru_cache(maxsize=256)
+def covers(family: str, text: str = "") -> bool:
+    """Whether a family of this very name is installed and has these characters."""
+    tool = shutil.which("fc-list")
+    if tool is None:
+        return False
+    charset = " ".join(f"{ord(char):x}" for char in dict.fromkeys(text))
+    pattern = f":family={family}" + (f":charset={charset}" if charset else "")
+    done = subprocess.run([tool, pattern, "family"], capture_output=True, text=True, timeout=20, check=False)  # noqa: S603
+    return bool(done.stdout.strip())
+
+
+def preflight() -> list[RoleFont]:
+    """The font that serves each role, and whether it is of the right kind and has the usual characters."""
+    found = []
+    for role, stack in stacks().items():
+        names = [name for name in stack if name not in ("serif", "sans-serif")]
+        font = next((name for name in names if covers(name)), None)
+        exact = font is not None and names.index(font) < EXACT[role]
+        found.append(RoleFont(role, ROLES[role], font, exact, font is not None and covers(font, SAMPLE)))
+    return found
+
+
+def chinese_there() -> bool:
+    """Whether any font has Chinese at all; without one every character would print as a box."""
+    tool = shutil.which("fc-list")
+    if tool is None:
+        return True
+    done = subprocess.run([tool, ":lang=zh-cn", "family"], capture_output=True, text=True, timeout=20, check=False)  # noqa: S603
+    return bool(done.stdout.strip())

@@ -1,0 +1,72 @@
+"""Text rules before typesetting: full-width marks between Chinese, no stray spaces, unbroken numbers, rare characters."""
+
+import re
+from dataclasses import dataclass
+
+HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
+NEAR = f"[{HAN}》〉」』”’）〕％%]"
+FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+POINTS = "一二三四五六七八九"
+KEEP = re.compile(
+    rf"[{HAN}]{{1,6}}〔\d{{4}}〕\d{{1,5}}号|\d[\d.,]*(?:%|％|个百分点|[万亿千百]?[元家个项条件次份名人户期场])?|[^\x00-\x7f]"
+)
+
+
+def tidy(text: str) -> str:
+    """Marks as they are printed. Only next to Chinese; figures, times and Latin words are left alone."""
+    text = re.sub(r"[ \t\u00a0\u3000]+", " ", text.strip())
+    text = re.sub(rf"(?<={NEAR}) ?([,;:?!])", lambda match: FULL[match[1]], text)
+    text = re.sub(rf"(?<=[{HAN}])\(([^()\n]*)\)|\(([^()\n]*[{HAN}][^()\n]*)\)", lambda m: f"（{m[1] or m[2] or ''}）", text)
+    text = re.sub(rf"(?<=[{HAN}“”《》，。；：、（）])-{{2}}(?=[{HAN}“《])", "——", text)
+    text = re.sub(rf"(?<=[{HAN}，。；：！？、（）《》〔〕“”]) +(?=[{HAN}，。；：！？、（）《》〔〕“”\d])", "", text)
+    return re.sub(rf"(?<=[\d%]) +(?=[{HAN}，。；：！？、）》])", "", text)
+
+
+def ordinal(number: int) -> str:
+    """1 → 一, 11 → 十一, 20 → 二十; up to 99."""
+    tens, ones = divmod(number, 10)
+    head = "" if not tens else "十" if tens == 1 else POINTS[tens - 1] + "十"
+    return head + (POINTS[ones - 1] if ones else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a line: plain, kept on one line, or of rare characters set in another face."""
+
+    text: str
+    kind: str = ""
+
+
+def runs(text: str) -> list[Run]:
+    """Cut a text: numbers with their unit and document numbers are kept together (r: characters outside GB 2312)."""
+    found: list[Run] = []
+
+    def add(piece: str, kind: str) -> None:
+        if found and found[-1].kind == kind and kind != "keep":
+            found[-1] = Run(found[-1].text + piece, kind)
+        elif piece:
+            found.append(Run(piece, kind))
+
+    place = 0
+    for match in KEEP.finditer(text):
+        add(text[place : match.start()], "")
+        piece = match[0]
+        kind = "keep" if len(piece) > 1 else "" if common(piece) else "rare"
+        add(piece, kind)
+        place = match.end()
+    add(text[place:], "")
+    return found
+
+
+def common(char: str) -> bool:
+    """Whether GB 2312, and so every Chinese face, has the character."""
+    try:
+        char.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def rare_characters(text: str) -> list[str]:
+    """Characters that will be set in another face, each once."""
+    return list(dict.fromkeys(char for char in text if ord(char) > 127 and not common(char)))
