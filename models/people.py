@@ -13,6 +13,7 @@ from models.base import Kind, Moment, NotAllowed, Row, Versioned, _, kind_type, 
 from models.passwords import check_password
 from models.trail import changes, leave
 
+DEMO_PASSWORD = "fazhi-demo-2020"  # noqa: S105 - shown at the sign-in page of a demonstration, and valid only there
 TRIES, LOCKED_FOR = 5, timedelta(minutes=15)
 hasher = PasswordHasher()
 

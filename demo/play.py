@@ -1,0 +1,221 @@
+"""Plays the year 2020 through the same verbs that the pages use, each act with its own date."""
+
+import io
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any, BinaryIO, Protocol
+from zoneinfo import ZoneInfo
+
+import yaml
+from sqlmodel import Session
+
+from checklists import read_checklist, read_outline
+from demo.files import made
+from files import kind_of
+from models.edition import write_passage
+from models.entry import Entry, EntryKind, Said, Stance, write
+from models.evidence import FileKind, attach
+from models.finders import items_of_year, year_by_no
+from models.item import DueKind, Item, Result
+from models.people import DEMO_PASSWORD, Department, Person, Role, add_bureau, add_department, add_person, people
+from models.year import Year, open_year
+
+ZONE = ZoneInfo("Asia/Shanghai")
+FOLDER = Path(__file__).parent
+
+
+class KeptFile(Protocol):
+    """What keeping a file gives back."""
+
+    sha256: str
+    size: int
+    head: bytes
+
+
+Keep = Callable[[BinaryIO], KeptFile]
+
+
+def told(name: str) -> dict[str, Any]:
+    """One of the demonstration's YAML files."""
+    found: dict[str, Any] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    return found
+
+
+def at(year: int, month: int, day: int, hour: int = 9) -> datetime:
+    return datetime.combine(date(year, month, day), time(hour, 30), ZONE).astimezone(UTC)
+
+
+class Play:
+    """The year as it is played: who is who, and a clock that only goes on."""
+
+    def __init__(self, session: Session, keep: Keep) -> None:
+        self.session, self.keep = session, keep
+        self.plan, self.texts = told("plan"), told("texts")
+        self.who: dict[str, Person] = {}
+        self.rooms: dict[str, Department] = {}
+        self.files = 0
+
+    def start(self) -> Year:
+        """Bureau, departments, people; the year opened and started."""
+        plan, session, when = self.plan, self.session, at(2020, 1, 6)
+        as_of = date.fromisoformat(str(plan["as_of"]))
+        bureau = add_bureau(session, at=when, demo_as_of=as_of, **plan["bureau"])
+        for key, name in plan["departments"].items():
+            self.rooms[key] = add_department(session, bureau, name, by=None, at=when)
+        session.flush()
+        for username, (name, room, *roles) in plan["people"].items():
+            add_person(
+                session,
+                bureau,
+                username=username,
+                name=name,
+                password=DEMO_PASSWORD,
+                roles={Role(role) for role in roles},
+                department=self.rooms.get(room),
+                by=None,
+                at=when,
+                must_change=False,
+            )
+        session.flush()
+        self.who = {one.username: one for one in people(session, bureau.key_id)}
+        lists = [read_checklist("key-tasks-2020"), read_checklist("demonstration-site-2020")]
+        outline = read_outline("outline-2020", lists)
+        open_year(session, bureau, 2020, lists, outline, by=self.who["office"], at=at(2020, 1, 20))
+        session.flush()
+        year = year_by_no(session, bureau.key_id, 2020)
+        assert year is not None
+        year.start(by=self.who["office"], at=at(2020, 3, 2))
+        signed = {"signed_on": date(2021, 1, 22), "attachments": year.title}
+        year.set_report(signed, by=self.who["office"], at=at(2021, 1, 12))
+        return year
+
+    def hand_out(self, item: Item, lead: str, helpers: list[str], *, acknowledge: bool = True) -> None:
+        head, staff = self.who[f"head-{lead}"], self.who[f"staff-{lead}"]
+        item.assign(
+            lead=self.rooms[lead],
+            helpers=[self.rooms[one] for one in helpers],
+            leader=self.who["deputy"],
+            due_kind=item.due_kind,
+            due=item.due if item.due_kind == DueKind.DATE else None,
+            by=self.who["office"],
+            at=at(2020, 3, 3),
+        )
+        item.lead = self.rooms[lead]
+        if acknowledge:
+            item.acknowledge(by=head, at=at(2020, 3, 4))
+            item.hand_on(staff, by=head, at=at(2020, 3, 4, 14))
+
+    def prove(self, item: Item, lead: str, when: datetime, *, leave_out: int = 0) -> None:
+        """Hand in the evidence owed and tick the checkpoints, save the last `leave_out`."""
+        staff = self.who[f"staff-{lead}"]
+        for owed in item.owed[: len(item.owed) - leave_out]:
+            self.files += 1
+            name, content = made(self.files, owed.text)
+            kept = self.keep(io.BytesIO(content))
+            kind, mime = kind_of(kept.head)
+            attach(
+                self.session,
+                item,
+                sha256=kept.sha256,
+                size=kept.size,
+                kind=FileKind(kind),
+                mime=mime,
+                file_name=name,
+                title=owed.text,
+                own_date=when.astimezone(ZONE).date() - timedelta(days=3),
+                secret=False,
+                owed=owed,
+                entry=None,
+                by=staff,
+                at=when,
+            )
+        for place, step in enumerate(item.checkpoints[: len(item.checkpoints) - leave_out]):
+            item.tick(step, True, by=staff, at=when + timedelta(minutes=place))
+
+    def month(self, item: Item, lead: str, month: int, text: str, percent: int, *, review: bool = True) -> Entry:
+        """A monthly report, accepted two days later; no text: 本月无变化."""
+        staff = self.who[f"staff-{lead}"]
+        said = Said(text=text, percent=percent) if text else Said(stance=Stance.UNCHANGED)
+        entry = write(item, self.rooms[lead], EntryKind.MONTHLY, month, said, by=staff, at=at(2020, month, 24))
+        self.session.flush()
+        entry.submit(by=staff, at=at(2020, month, 25))
+        if review:
+            entry.accept(by=self.who["office"], at=at(2020, month, 26, 15))
+        return entry
+
+    def closing(self, item: Item, lead: str, text: str, when: datetime, *, shortfall: str = "") -> Entry:
+        head = self.who[f"head-{lead}"]
+        said = Said(text=text, percent=100, shortfall=shortfall)
+        entry = write(item, self.rooms[lead], EntryKind.CLOSING, 0, said, by=head, at=when)
+        self.session.flush()
+        entry.submit(by=head, at=when + timedelta(minutes=20))
+        return entry
+
+
+def load(session: Session, keep: Keep) -> None:
+    """Play the whole year into an empty database; the caller commits. `keep` stores a file."""
+    play = Play(session, keep)
+    year = play.start()
+    items = items_of_year(session, year.key_id)
+    for item in items:
+        if item.checklist_key == "key-tasks-2020":
+            task(play, item)
+    standards = [item for item in items if item.checklist_key == "demonstration-site-2020"]
+    leads = play.plan["standards_leads"]
+    for place, item in enumerate(standards):
+        standard(play, item, leads[place % len(leads)])
+    for slot, body in told("written").items():
+        write_passage(session, year, slot, body, [], "", by=play.who["office"], at=at(2021, 1, 13))
+    session.flush()
+
+
+def task(play: Play, item: Item) -> None:
+    """A key task: handed out, reported, maybe sent back, closed before the year's end."""
+    lead, *helpers = play.plan["tasks"][item.key]
+    story, reason = play.texts[item.key], play.plan["sent_back"].get(item.key)
+    play.hand_out(item, lead, helpers)
+    for month in range(3, 13):
+        play.month(item, lead, month, story["first"] if month == 6 else "", 50)
+    play.prove(item, lead, at(2020, 12, 10))
+    day = 16 + item.position // 10 % 8
+    entry = play.closing(item, lead, story["closing"], at(2020, 12, day))
+    if reason:
+        entry.send_back(reason, by=play.who["office"], at=at(2020, 12, 24, 16))
+        play.session.flush()
+        entry = play.closing(item, lead, story["closing"], at(2020, 12, 25))
+    play.session.flush()
+    entry.accept(by=play.who["office2"], at=at(2020, 12, 28, 10))
+
+
+def standard(play: Play, item: Item, lead: str) -> None:
+    """A standard of the demonstration site: most are closed, some wait for somebody."""
+    plan, office = play.plan, play.who["office"]
+    if item.key in plan["unassigned"]:
+        return
+    play.hand_out(item, lead, [], acknowledge=item.key not in plan["unacknowledged"])
+    if item.key in plan["unacknowledged"]:
+        return
+    if item.key in plan["not_applicable"]:
+        item.close_na(plan["not_applicable"][item.key], by=office, at=at(2020, 3, 20))
+        return
+    play.month(item, lead, 4, f"“{item.title}”已定人定时限，正在准备材料。", 30)
+    late = item.key in plan["overdue"]
+    for month in (*range(3, 4), *range(5, 9 if late else 12)):
+        play.month(item, lead, month, "", 30)
+    if late:
+        return
+    if item.key in plan["waiting_review"]:
+        play.month(item, lead, 12, f"“{item.title}”的材料基本齐备，待汇总。", 80, review=False)
+        return
+    play.month(item, lead, 12, "", 30)
+    play.prove(item, lead, at(2020, 12, 18), leave_out=1 if item.key in plan["returned"] else 0)
+    shortfall = "案例还在核对，年后补交。" if item.key in plan["returned"] else ""
+    entry = play.closing(item, lead, f"{item.requirement}已按要求完成，材料齐备。", at(2020, 12, 21), shortfall=shortfall)
+    play.session.flush()
+    if item.key in plan["returned"]:
+        entry.send_back("请补齐材料后再提交，并写明案例件数。", by=office, at=at(2021, 1, 8))
+    elif item.key not in plan["waiting_closing"]:
+        result = Result.MOSTLY if item.key in plan["mostly"] else Result.MET
+        entry.accept(by=office, at=at(2020, 12, 29, 11), result=result)
+    play.session.flush()
