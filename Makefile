@@ -1,0 +1,33 @@
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint format lock messages
+py := .venv/bin/python
+code := $(wildcard app.py config.py db.py doctor.py files.py checklists models forms views reports commands demo)
+
+help:  ## Say what can be made
+	@grep -E '^[a-z]+: .*##|^[a-z]+:  ##' Makefile | sed -E 's/:.*## /\t/' | sort
+
+setup:  ## Install what is missing: libraries, fonts, .venv
+	@scripts/setup.sh
+
+run: setup  ## Set up, load the demonstration year, make its report and serve it (PORT, FAZHI_DATA, DATABASE_URL)
+	@exec .venv/bin/flask --app app start
+
+test:  ## Set up and run every check and test
+	@scripts/setup.sh test
+	@$(MAKE) --no-print-directory lint
+	@$(py) -m pytest -n 2 -q
+
+lint:  ## Format, lint and type checks
+	@$(py) -m ruff format --check .
+	@$(py) -m ruff check .
+	@$(py) -m mypy $(code)
+
+format:  ## Format the code and sort its imports
+	@$(py) -m ruff check --fix-only --quiet . ; $(py) -m ruff format .
+
+lock:  ## Resolve the dependencies of pyproject.toml into the two lock files (needs uv)
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements.lock
+	uv pip compile pyproject.toml --group test --universal --python-version 3.11 --generate-hashes --no-header -q -c requirements.lock -o requirements-test.lock
+
+messages:  ## Collect the texts of the message catalogue
+	@.venv/bin/pybabel extract -q -F babel.cfg --no-location --sort-output --project=fazhi-ledger --omit-header -o translations/messages.pot .

@@ -1,0 +1,22 @@
+"""flask doctor: whether everything the product needs is there, and how to mend what is not."""
+
+import json
+from dataclasses import asdict
+
+import click
+from flask.cli import with_appcontext
+
+from doctor import lines
+
+
+@click.command("doctor", help="检查数据库、数据目录、排版库、字体、日历和材料文件。")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+@with_appcontext
+def cli(as_json: bool) -> None:
+    found = lines()
+    if as_json:
+        click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False))
+    else:
+        for one in found:
+            click.echo(f"{'ok  ' if one.ok else 'FAIL'} {one.says}" + (f"。{one.mend}" if one.mend else ""))
+    raise SystemExit(0 if all(one.ok for one in found) else 1)

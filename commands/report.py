@@ -1,0 +1,89 @@
+"""flask report build: the year's report as a PDF, or as HTML that stands alone."""
+
+import os
+import secrets
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+from flask_babel import gettext as _
+
+import db
+from commands.common import refuse
+from files import Store
+from models.drafts import sources
+from models.edition import passages, standing_edition
+from models.finders import year_by_no
+from models.people import the_bureau
+from models.year import Year
+from reports.html import document
+from reports.pdf import RenderFailed, render
+from reports.values import Report
+from reports.year import report_of
+
+cli = AppGroup("report", help="年度报告。")
+
+
+def find_year(no: int) -> Year:
+    """A year by its number; ends the command where it is not there."""
+    bureau = the_bureau(db.session())
+    year = year_by_no(db.session(), bureau.key_id, no) if bureau else None
+    if year is None:
+        refuse(_("没有 %(no)s 年度，请先用 flask year open 建立。", no=no))
+    return year
+
+
+def why(failure: RenderFailed) -> str:
+    """What a failed print means, in words."""
+    words = {
+        "timeout": _("排版超过 60 秒，已停止。请稍后再试。"),
+        "fonts": _("没有中文字体，无法排版。请先安装：apt-get install fonts-noto-cjk"),
+    }
+    return words.get(failure.reason, _("排版程序出错，没有生成文件。"))
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """All or nothing: a reader never finds half a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        with open(draft, "xb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def built(year: Year, kind: str) -> bytes:
+    """The bytes of the report; a standing edition is handed out as it was frozen."""
+    session = db.session()
+    edition = standing_edition(session, year.key_id)
+    if edition is not None and kind == ".pdf":
+        store: Store = current_app.extensions["store"]
+        return store.path(edition.pdf_sha256).read_bytes()
+    if edition is not None:
+        report = Report.from_json(edition.values)
+    else:
+        report = report_of(year, year.bureau, sources(session, year.key_id), passages(session, year.key_id))
+    html = document(report)
+    return html.encode() if kind == ".html" else render(html)
+
+
+@cli.command("build", help="生成年度报告。--out 以 .pdf 或 .html 结尾。")
+@click.argument("year", type=int)
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="输出文件。")
+def build(year: int, out: Path) -> None:
+    if out.suffix not in (".pdf", ".html"):
+        raise click.UsageError(_("--out 应以 .pdf 或 .html 结尾。"))
+    found = find_year(year)
+    try:
+        write_whole(out, built(found, out.suffix))
+    except RenderFailed as failure:
+        current_app.logger.error("report %s: %s", year, failure)
+        refuse(why(failure))
+    except OSError as error:
+        refuse(_("写不了“%(path)s”：%(why)s", path=out, why=error.strerror))
+    click.echo(str(out.resolve()))

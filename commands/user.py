@@ -1,0 +1,103 @@
+"""flask user: accounts from the command line; passwords are asked for or read from standard input."""
+
+import json
+import sys
+from datetime import UTC, datetime
+
+import click
+from flask.cli import AppGroup
+from flask_babel import gettext as _
+
+import db
+from commands.common import in_words, refuse
+from models.base import NotAllowed
+from models.people import Person, Role, add_bureau, add_person, departments, people, person_with_roles, the_bureau
+
+cli = AppGroup("user", help="账号。")
+
+
+def new_password(from_stdin: bool) -> str:
+    """From standard input's first line, or asked for twice."""
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\n")
+    return str(click.prompt(_("密码"), hide_input=True, confirmation_prompt=True))
+
+
+def find(username: str) -> Person:
+    db.upgrade()
+    person = person_with_roles(db.session(), username=username)
+    if person is None:
+        refuse(_("没有账号“%(name)s”。", name=username))
+    return person
+
+
+@cli.command("add", help="新增账号。角色：staff head office leader admin auditor。")
+@click.argument("username")
+@click.option("--name", required=True, help="显示的名称。")
+@click.option("--role", "roles", multiple=True, required=True, type=click.Choice([role.value for role in Role]))
+@click.option("--department", default="", help="科室名称。")
+@click.option("--bureau", default="", help="数据库还没有单位时，用这个名称建立。")
+@click.option("--password-stdin", is_flag=True, help="从标准输入读密码。")
+def add(username: str, name: str, roles: tuple[str, ...], department: str, bureau: str, password_stdin: bool) -> None:
+    db.upgrade()
+    session, now = db.session(), datetime.now(UTC)
+    held = the_bureau(session)
+    try:
+        if held is None:
+            own = bureau or _("本单位")
+            held = add_bureau(session, name=own, short_name=own[:20], signature=own, at=now)
+            session.flush()
+        room = next((one for one in departments(session, held.key_id) if one.name == department), None)
+        if department and room is None:
+            refuse(_("没有科室“%(name)s”。", name=department))
+        kinds = {Role(one) for one in roles}
+        password = new_password(password_stdin)
+        add_person(
+            session, held, username=username, name=name, password=password, roles=kinds, department=room, by=None, at=held.moment(now)
+        )
+    except NotAllowed as refusal:
+        refuse(in_words(refusal))
+    except ValueError:
+        refuse(_("用户名应为 2 至 40 个字符，名称不能为空。"))
+    db.commit()
+    click.echo(_("已新增账号“%(name)s”，首次登录要修改密码。", name=username))
+
+
+@cli.command("list", help="列出账号。")
+@click.option("--json", "as_json", is_flag=True)
+def list_(as_json: bool) -> None:
+    db.upgrade()
+    held = the_bureau(db.session())
+    rows = people(db.session(), held.key_id) if held else []
+    if as_json:
+        keys = [{"username": one.username, "name": one.name, "roles": sorted(one.roles), "active": one.active} for one in rows]
+        click.echo(json.dumps(keys, ensure_ascii=False))
+        return
+    for one in rows:
+        off = "" if one.active else _("（已停用）")
+        click.echo(f"{one.username:<16} {one.name}  {'、'.join(_(word) for word in one.role_words)}{off}")
+
+
+@cli.command("password", help="重置密码。")
+@click.argument("username")
+@click.option("--password-stdin", is_flag=True, help="从标准输入读密码。")
+def password(username: str, password_stdin: bool) -> None:
+    person = find(username)
+    try:
+        person.set_password(new_password(password_stdin), by=None, at=datetime.now(UTC))
+    except NotAllowed as refusal:
+        refuse(in_words(refusal))
+    db.commit()
+    click.echo(_("已重置，首次登录要修改密码。"))
+
+
+@cli.command("disable", help="停用账号。")
+@click.argument("username")
+def disable(username: str) -> None:
+    person = find(username)
+    try:
+        person.switch(False, by=None, at=datetime.now(UTC))
+    except NotAllowed as refusal:
+        refuse(in_words(refusal))
+    db.commit()
+    click.echo(_("已停用。"))

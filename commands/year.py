@@ -1,0 +1,65 @@
+"""flask year: open a year from checklists and an outline, and list years."""
+
+from datetime import UTC, datetime
+
+import click
+from flask.cli import AppGroup
+from flask_babel import gettext as _
+from sqlalchemy.exc import SQLAlchemyError
+
+import db
+from checklists import Wrong, read_checklist, read_outline
+from commands.common import in_words, refuse, tell_problems
+from models.base import NotAllowed
+from models.finders import years
+from models.people import add_bureau, the_bureau
+from models.year import open_year
+
+cli = AppGroup("year", help="年度。")
+
+
+@cli.command("open", help="由清单和提纲建立一个年度。清单可给内置名称或文件路径，可以给几份。")
+@click.argument("year", type=int)
+@click.option("--checklist", "checklists", multiple=True, required=True, help="清单名称或路径，可重复。")
+@click.option("--outline", required=True, help="报告提纲的名称或路径。")
+@click.option("--bureau", default="", help="数据库还没有单位时，用这个名称建立。")
+@click.argument("more", nargs=-1)
+def open_(year: int, checklists: tuple[str, ...], outline: str, bureau: str, more: tuple[str, ...]) -> None:
+    db.upgrade()
+    names, read, failed = (*checklists, *more), [], False
+    for name in names:
+        try:
+            read.append(read_checklist(name))
+        except Wrong as wrong:
+            failed = True
+            tell_problems(name, wrong)
+    try:
+        plan = None if failed else read_outline(outline, read)
+    except Wrong as wrong:
+        plan = None
+        tell_problems(outline, wrong)
+    if plan is None:
+        refuse(_("没有建立年度，请先改正上面的问题。"))
+    session, now = db.session(), datetime.now(UTC)
+    try:
+        held = the_bureau(session)
+        if held is None:
+            name = bureau or _("本单位")
+            held = add_bureau(session, name=name, short_name=name[:20], signature=name, at=now)
+        session.flush()
+        opened = open_year(session, held, year, read, plan, by=None, at=held.moment(now))
+        db.commit()
+    except NotAllowed as refusal:
+        refuse(in_words(refusal))
+    except SQLAlchemyError:
+        refuse(_("数据库写不进去，没有建立年度。请运行 flask doctor 查看原因。"))
+    count = sum(len(one.tasks) for one in read)
+    click.echo(_("已建立 %(no)s 年度，共 %(n)s 项，现为筹备状态。", no=opened.no, n=count))
+
+
+@cli.command("list", help="列出各年度和状态。")
+def list_() -> None:
+    db.upgrade()
+    held = the_bureau(db.session())
+    for no, state in years(db.session(), held.key_id) if held else []:
+        click.echo(f"{no}  {_(state.word)}")

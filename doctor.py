@@ -1,0 +1,114 @@
+"""The lines of flask doctor, also shown to admins: each ok, or how to mend it."""
+
+import ctypes.util
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from flask import current_app
+from flask_babel import gettext as _
+from sqlalchemy.exc import SQLAlchemyError
+
+import db
+from files import Store
+from models.evidence import known_hashes
+from models.health import row_count, unreviewable
+from models.people import the_bureau
+from models.workdays import known_until
+from reports.fonts import INSTALL, preflight
+
+
+@dataclass(frozen=True)
+class Line:
+    """One check: what, how it stands, and (when not fine) how to mend it."""
+
+    name: str
+    ok: bool
+    says: str
+    mend: str = ""
+
+
+def lines() -> list[Line]:
+    """Every check, in the order a person would look."""
+    return [*_database(), *_folder(), *_engine(), *_fonts(), *_calendar(), *_evidence(), *_reviews()]
+
+
+def _database() -> Iterator[Line]:
+    try:
+        stands, head = db.revisions()
+    except SQLAlchemyError:
+        yield Line("database", False, _("连不上数据库"), _("请检查 DATABASE_URL，或启动数据库。"))
+        return
+    yield Line("database", True, _("数据库可以连接"))
+    if stands == head:
+        row_count(db.session())
+        yield Line("migration", True, _("数据库结构是最新的"))
+    else:
+        yield Line("migration", False, _("数据库结构不是最新的"), _("请运行 make run 或 flask demo。"))
+
+
+def _folder() -> Iterator[Line]:
+    folder = current_app.config["SETTINGS"].data
+    try:
+        with tempfile.TemporaryFile(dir=folder) as probe:
+            probe.write(b"x")
+    except OSError as error:
+        yield Line("data", False, _("数据目录写不了：%(why)s", why=error.strerror), _("请检查 %(path)s 的权限和空间。", path=folder))
+        return
+    stat = os.statvfs(folder)
+    free = stat.f_bavail * stat.f_frsize // 1024**2
+    yield Line("data", free > 200, _("数据目录可写，剩余 %(n)s MB", n=free), "" if free > 200 else _("请清理磁盘。"))
+
+
+def _engine() -> Iterator[Line]:
+    for name in ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset"):
+        there = ctypes.util.find_library(name) is not None
+        says = _("排版库 %(name)s 已安装", name=name) if there else _("缺少排版库 %(name)s", name=name)
+        yield Line("engine", there, says, "" if there else _("请运行 make setup。"))
+
+
+def _fonts() -> Iterator[Line]:
+    for role in preflight():
+        if role.font is None:
+            yield Line("font", False, _("%(role)s没有字体", role=role.name), _("请安装中文字体：%(line)s", line=INSTALL))
+        elif not role.complete:
+            yield Line("font", False, _("%(role)s用 %(font)s，缺常用字", role=role.name, font=role.font), _("请换一款字库完整的字体。"))
+        else:
+            kind = "" if role.exact else _("，为替代字体")
+            yield Line("font", True, _("%(role)s用 %(font)s%(kind)s，字库完整", role=role.name, font=role.font, kind=kind))
+
+
+def _calendar() -> Iterator[Line]:
+    until, year = known_until(), datetime.now(UTC).year
+    says = _("节假日调休数据到 %(year)s 年", year=until)
+    yield Line("calendar", until >= year, says, "" if until >= year else _("请更新 chinesecalendar；之后的年份按周一至周五计算。"))
+
+
+def _evidence() -> Iterator[Line]:
+    store: Store = current_app.extensions["store"]
+    try:
+        known = known_hashes(db.session())
+    except SQLAlchemyError:
+        return
+    missing = sorted(one for one in known if not store.there(one))
+    orphans = sum(one not in known for one in store.hashes())
+    if missing:
+        says = _("缺 %(n)s 个材料文件，如 %(name)s", n=len(missing), name=missing[0][:12])
+        yield Line("evidence", False, says, _("请从备份恢复数据目录中的 evidence 文件夹。"))
+    else:
+        yield Line("evidence", True, _("材料文件齐全，共 %(n)s 个（另有 %(o)s 个没有登记）", n=len(known), o=orphans))
+
+
+def _reviews() -> Iterator[Line]:
+    try:
+        bureau = the_bureau(db.session())
+        stuck = unreviewable(db.session(), bureau.key_id) if bureau else []
+    except SQLAlchemyError:
+        return
+    if stuck:
+        says = _("有 %(n)s 条进展没有人能审核", n=len(stuck))
+        yield Line("review", False, says, _("请再设一个法治办账号，或为事项指定责任领导。"))
+    else:
+        yield Line("review", True, _("待审核的进展都有人能审核"))

@@ -1,0 +1,85 @@
+"""A year's rows as a report: which text each slot prints, and what it comes from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from models.drafts import Source
+from models.edition import Passage, PassageState
+from models.people import Bureau
+from models.year import Year
+from reports.compose import Body, Settings, Slot, compose, slots
+from reports.values import Imprint, RedHead, Report, printed_date
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One slot with its draft from accepted entries, and what the office made of it."""
+
+    slot: Slot
+    sources: tuple[Source, ...]
+    draft: str
+    based_on: list[int]
+    unfinished: bool
+    passage: Passage | None
+
+    @property
+    def text(self) -> str:
+        return self.passage.body if self.passage else self.draft
+
+    @property
+    def state(self) -> PassageState:
+        if self.passage:
+            return self.passage.state if self.passage.body.strip() else PassageState.EMPTY
+        return PassageState.DRAFT if self.draft else PassageState.EMPTY
+
+    @property
+    def behind(self) -> bool:
+        """The entries have changed since the office edited the passage."""
+        return self.passage is not None and self.slot.kind == "items" and self.passage.behind(self.based_on)
+
+
+def draft_of(slot: Slot, found: list[Source]) -> str:
+    """The draft of a slot: an item's own text under its heading, one point each where items share a leaf."""
+    if slot.kind != "items":
+        return ""
+    texts = [one.text for one in found if one.text]
+    if len(slot.items) == 1:
+        return "\n\n".join(texts)
+    return "\n".join("- " + text.replace("\n\n", "").replace("\n", "").removeprefix("- ") for text in texts)
+
+
+def pieces(year: Year, sources: Mapping[str, Source], passages: Mapping[str, Passage]) -> list[Piece]:
+    """Every slot of the year's outline in order. Items that are gone (dropped) leave their slot empty."""
+    found = []
+    for slot in slots(year.read_outline(), {ref: one.title for ref, one in sources.items()}):
+        own = [sources[ref] for ref in slot.items if ref in sources]
+        found.append(
+            Piece(
+                slot=slot,
+                sources=tuple(own),
+                draft=draft_of(slot, own),
+                based_on=[one.entry_id for one in own if one.entry_id is not None],
+                unfinished=any(one.text and not one.closed for one in own),
+                passage=passages.get(slot.key),
+            )
+        )
+    return found
+
+
+def report_of(year: Year, bureau: Bureau, sources: Mapping[str, Source], passages: Mapping[str, Passage]) -> Report:
+    """The report as the year stands."""
+    bodies = {
+        one.slot.key: Body(one.text, one.unfinished and one.slot.kind == "items") for one in pieces(year, sources, passages)
+    }
+    settings = Settings(
+        year=year.no,
+        title=year.title,
+        addressee=year.addressee,
+        signature=year.signature,
+        signed_on=year.signed_on,
+        attachments=tuple(year.attachments.split("\n")),
+        red_head=RedHead(bureau.name, year.doc_number, year.signer) if year.red_head else None,
+        imprint=Imprint(year.copy_to, year.printed_by, printed_date(year.printed_on)) if year.imprint else None,
+        titles={ref: one.title for ref, one in sources.items()},
+    )
+    return compose(year.read_outline(), bodies, settings)
