@@ -37,7 +37,7 @@ def page(code: int, what: str | None = None, todo: str | None = None) -> Respons
         db.session().rollback()
         heading, usual, next_step = words(code)
         html = render_template(
-            "errors/error.html", code=code, heading=heading, what=what or usual, todo=todo or next_step
+            "errors/error.html", code=code, heading=heading, what=what or usual, todo=todo or next_step, typed=typed()
         )
     except sa.exc.SQLAlchemyError:  # the layout asks the database; without one a bare page has to do
         heading, usual, next_step = words(code)
