@@ -1,23 +1,42 @@
 """What is wrong with a file: every place at once, with its line and the cure."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+
+def _(text: str) -> str:
+    """Mark a text for the message catalogue; pages and commands translate it when they show it."""
+    return text
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake; `line` counts from 1. `says` and `cure` are Chinese sentences without their last mark."""
+    """One mistake; `line` counts from 1. `text` and `remedy` are catalogue messages that `values` fill."""
 
     line: int
-    says: str
-    cure: str
+    text: str
+    remedy: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def says(self) -> str:
+        return self.text % self.values
+
+    @property
+    def cure(self) -> str:
+        return self.remedy % self.values
+
+    def told(self, translate: Callable[[str], str]) -> tuple[str, str]:
+        """What is wrong and the cure in the reader's language; Chinese sentences without their last mark."""
+        return translate(self.text) % self.values, translate(self.remedy) % self.values
 
     def __str__(self) -> str:
         return f"第 {self.line} 行：{self.says}；{self.cure}。"
 
 
-class Wrong(Exception):  # noqa: N818 - an answer to whoever wrote the file
+class Wrong(Exception):
     """A checklist or outline file cannot be used; `problems` names every mistake, in the order of lines."""
 
-    def __init__(self, problems: list[Problem]) -> None:
-        self.problems = sorted(problems, key=lambda one: one.line)
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems, key=lambda one: one.line))
         super().__init__("\n".join(str(one) for one in self.problems))

@@ -174,7 +174,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """The report as parts in their order. `title` may hold {bureau} and {year}; headings from level `run_in` on run in."""
+    """The report as parts in their order. `title` may hold {bureau} and {year}; headings from level `run_in` run in."""
 
     key: str
     title: str
@@ -186,7 +186,12 @@ class Outline:
             yield from part.leaves()
 
     def to_dict(self) -> dict[str, Any]:
-        return {"key": self.key, "title": self.title, "run_in": self.run_in, "parts": [one.to_dict() for one in self.parts]}
+        return {
+            "key": self.key,
+            "title": self.title,
+            "run_in": self.run_in,
+            "parts": [one.to_dict() for one in self.parts],
+        }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Outline":

@@ -1,0 +1,131 @@
+"""Reads the outline of a report from its file, and names every mistake in it."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import yaml
+
+from checklists.fields import Reading
+from checklists.nodes import load
+from checklists.packaged import available, field_of, root_of, where
+from checklists.problems import _
+from checklists.schema import Checklist, Outline, Part
+
+FILE = ("kind", "key", "title", "checklists", "run_in", "parts")
+PART = ("key", "heading", "kind", "parts", "items", "style", "points", "titles", "hint")
+KINDS = ("group", "written", "items", "gathered")
+DEEPEST = 4
+TYPED_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、）)是]|[（(]?[0-9]{1,2}[.．、）)]")
+
+
+def read_outline(name_or_path: str, checklists: Sequence[Checklist]) -> Outline:
+    """An outline whose leaves name items of these checklists. Raises Wrong with every mistake."""
+    reading = Reading()
+    root = root_of(name_or_path, "outline", reading)
+    own = reading.fields(root, FILE, ("key", "title", "parts"))
+    title = reading.text(own.get("title"), "title", 100, empty=False)
+    if re.search("[{}]", title.replace("{bureau}", "").replace("{year}", "")):
+        reading.wrong(own["title"], _("标题里的花括号写法不对"), _("只能用 {bureau} 和 {year}"))
+    keys = [one.key for one in checklists]
+    for node in reading.items(own.get("checklists"), "checklists"):
+        name = reading.text(node, "checklists", 60, empty=False)
+        if name and name not in keys:
+            reading.wrong(node, _("没有清单“%(name)s”"), _("请带上这份清单，或改正代号"), name=name)
+    parts = _Parts(reading, checklists)
+    outline = Outline(
+        key=reading.key(own.get("key"), set()),
+        title=title,
+        run_in=reading.number(own.get("run_in"), "run_in", 0, DEEPEST, 3),
+        parts=tuple(parts.read(one, 1) for one in reading.items(own.get("parts"), "parts")),
+    )
+    if not outline.parts and not reading.problems:
+        reading.wrong(root, _("提纲里没有部分"), _("请至少写一个"))
+    reading.done()
+    return outline
+
+
+def outline_checklists(name_or_path: str) -> tuple[str, ...]:
+    """The packaged checklists that an outline says it belongs to. Raises Wrong where the file cannot be read."""
+    node = field_of(load(where(name_or_path)), "checklists")
+    return tuple(name for name in Reading().texts(node, "checklists", 60) if name in available())
+
+
+class _Parts:
+    """Reads the parts of an outline; an item stands under one leaf only."""
+
+    def __init__(self, reading: Reading, checklists: Sequence[Checklist]) -> None:
+        self.reading = reading
+        self.all_of = {f"{one.key}/*": [f"{one.key}/{task.key}" for task in one.tasks] for one in checklists}
+        self.known = [ref for refs in self.all_of.values() for ref in refs]
+        self.keys: set[str] = set()
+        self.placed: dict[str, str] = {}
+
+    def read(self, node: yaml.Node, level: int) -> Part:
+        reading = self.reading
+        own = reading.fields(node, PART, ("key",))
+        key = reading.key(own.get("key"), self.keys)
+        below = reading.items(own.get("parts"), "parts")
+        kind = self.kind(node, own, level)
+        items = self.items(own.get("items"), key)
+        values: dict[str, Any] = {
+            "kind": kind,
+            "style": reading.one_of(own.get("style"), "style", ("headings", "points"), "headings"),
+            "points": reading.one_of(own.get("points"), "points", ("together", "apart"), "together"),
+        }
+        return Part(
+            key=key,
+            heading=self.heading(own.get("heading")),
+            parts=tuple(self.read(one, level + 1) for one in below if level < DEEPEST),
+            items=items,
+            titles=self.titles(own.get("titles"), items),
+            hint=reading.text(own.get("hint"), "hint", 300, lines=True),
+            **values,
+        )
+
+    def kind(self, node: yaml.Node, own: dict[str, yaml.Node], level: int) -> str:
+        """The kind of a part, checked against the fields that it has."""
+        reading = self.reading
+        kind = reading.one_of(own.get("kind"), "kind", KINDS, "group")
+        if kind != "group" and "parts" in own:
+            reading.wrong(own["parts"], _("写了 kind 的部分不能再有 parts"), _("请去掉 kind 或 parts"))
+        elif kind == "group" and not getattr(own.get("parts"), "value", ()) and own:
+            cure = _("请写 kind: written、items 或 gathered，或写下级 parts")
+            reading.wrong(node, _("这个部分既没有 kind，也没有 parts"), cure)
+        elif "parts" in own and level >= DEEPEST:
+            reading.wrong(own["parts"], _("层次太深"), _("标题最多四级"))
+        if kind in ("items", "gathered"):
+            if "items" not in own:
+                reading.wrong(node, _("缺少字段“items”"), _("请写这里收哪些事项"))
+        elif "items" in own:
+            reading.wrong(own["items"], _("这个部分不收事项"), _("请写 kind: items 或 kind: gathered，或去掉 items"))
+        return kind
+
+    def heading(self, node: yaml.Node | None) -> str:
+        text = self.reading.text(node, "heading", 80)
+        if node is not None and TYPED_NUMBER.match(text):
+            self.reading.wrong(node, _("标题“%(heading)s”带了序号"), _("序号由程序印，请只写标题"), heading=text)
+        return text
+
+    def items(self, node: yaml.Node | None, leaf: str) -> tuple[str, ...]:
+        """The items of a leaf; "checklist/*" stands for all of a checklist."""
+        found: list[str] = []
+        for one in self.reading.items(node, "items"):
+            name = self.reading.text(one, "items", 130, empty=False)
+            for ref in self.all_of.get(name, [name] if name else []):
+                if ref in self.placed:
+                    says, cure = _("事项“%(ref)s”已在“%(leaf)s”里"), _("一个事项只能放在一处，请去掉一个")
+                    self.reading.wrong(one, says, cure, ref=ref, leaf=self.placed[ref])
+                elif ref in self.known:
+                    self.placed[ref] = leaf
+                    found.append(ref)
+                else:
+                    self.reading.unknown(one, _("没有事项“%(name)s”"), ref, [*self.known, *self.all_of])
+        return tuple(found)
+
+    def titles(self, node: yaml.Node | None, items: tuple[str, ...]) -> dict[str, str]:
+        """Headings of single items, where they differ from the items' titles."""
+        if node is None:
+            return {}
+        own = self.reading.fields(node, items, ())
+        return {name: self.heading(value) for name, value in own.items()}

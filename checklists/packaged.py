@@ -1,0 +1,53 @@
+"""The files that come with the product, and what kind a file says it is."""
+
+from pathlib import Path
+
+import yaml
+
+from checklists.fields import Reading
+from checklists.nodes import load
+from checklists.problems import _
+
+FOLDER = Path(__file__).parent
+KINDS = ("checklist", "outline")
+
+
+def available() -> tuple[str, ...]:
+    """Names of the packaged files, checklists and outlines."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
+
+
+def where(name_or_path: str) -> Path:
+    """A packaged file by its name, else the path itself."""
+    return FOLDER / f"{name_or_path}.yaml" if name_or_path in available() else Path(name_or_path)
+
+
+def kind_of(name_or_path: str) -> str:
+    """What a file says it is: `checklist` or `outline`. Raises Wrong."""
+    reading = Reading()
+    kind = _kind(reading, load(where(name_or_path)))
+    reading.done()
+    return kind
+
+
+def root_of(name_or_path: str, kind: str, reading: Reading) -> yaml.MappingNode:
+    """The root of a file of this kind. A file of the other kind is refused before its fields are read."""
+    root = load(where(name_or_path))
+    found = _kind(reading, root)
+    if found and found != kind:
+        says, cure = _("这个文件是 %(found)s"), _("这里要的是 %(kind)s，请换一个文件")
+        reading.wrong(root, says, cure, found=found, kind=kind)
+        reading.done()
+    return root
+
+
+def _kind(reading: Reading, root: yaml.MappingNode) -> str:
+    node = field_of(root, "kind")
+    if node is None:
+        reading.wrong(root, _("缺少字段“kind”"), _("请写 kind: checklist 或 kind: outline"))
+    return reading.one_of(node, "kind", KINDS, "")
+
+
+def field_of(root: yaml.MappingNode, name: str) -> yaml.Node | None:
+    """The first field of this name, before anything else is read."""
+    return next((value for key, value in root.value if key.value == name), None)
