@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 from sqlmodel import Session, col, func, select
 
-from models.entry import Entry, EntryState
+from models.entry import Entry, EntryState, Stance
 from models.finders import entry_options
 from models.item import Item, ItemState
 from models.lamp import Borders, Lamp, lamp
@@ -38,19 +38,24 @@ def waiting_for_review(session: Session, person: Person, year: int, bureau_id: i
 
 def review_queue(session: Session, person: Person, year_id: int, *, limit: int, offset: int = 0) -> list[Entry]:
     """Entries that wait for this person, the longest waiting first."""
-    query = select(Entry).join(Item).options(*entry_options())
+    query = select(Entry).join(Item, col(Entry.item_id) == col(Item.id)).options(*entry_options())
     query = query.where(Item.year_id == year_id, reviewable(person))
     return list(session.exec(query.order_by(col(Entry.submitted_at), col(Entry.id)).limit(limit).offset(offset)).all())
 
 
 def unchanged_by_department(session: Session, person: Person, year_id: int) -> list[tuple[Department, int]]:
     """Departments with waiting 本月无变化 entries, and how many: they can be accepted at once."""
-    from models.entry import Stance
-
     query = select(Department, func.count()).select_from(Entry).join(Item, col(Entry.item_id) == col(Item.id))
     query = query.join(Department, col(Entry.department_id) == col(Department.id))
     query = query.where(Item.year_id == year_id, Entry.stance == Stance.UNCHANGED, reviewable(person))
     return list(session.exec(query.group_by(col(Department.id)).order_by(col(Department.position))).all())
+
+
+def unchanged_of(session: Session, person: Person, year_id: int, department_id: int) -> list[Entry]:
+    """The waiting 本月无变化 entries of a department that this person may answer."""
+    query = select(Entry).join(Item, col(Entry.item_id) == col(Item.id)).options(*entry_options())
+    query = query.where(Item.year_id == year_id, Entry.department_id == department_id)
+    return list(session.exec(query.where(Entry.stance == Stance.UNCHANGED, reviewable(person))).all())
 
 
 def items_where(
@@ -77,7 +82,7 @@ def returned_unanswered(session: Session, person: Person, year_id: int) -> list[
     """Entries of the person's department that were sent back and not yet answered."""
     answer = sa.orm.aliased(Entry)
     answered = select(answer.id).where(answer.answers_id == Entry.id)
-    query = select(Entry).join(Item).options(*entry_options())
+    query = select(Entry).join(Item, col(Entry.item_id) == col(Item.id)).options(*entry_options())
     query = query.where(
         Item.year_id == year_id,
         Entry.department_id == person.department_id,
@@ -90,6 +95,6 @@ def returned_unanswered(session: Session, person: Person, year_id: int) -> list[
 
 def drafts(session: Session, person: Person, year_id: int) -> list[Entry]:
     """Unfinished drafts of the person's department."""
-    query = select(Entry).join(Item).options(*entry_options())
+    query = select(Entry).join(Item, col(Entry.item_id) == col(Item.id)).options(*entry_options())
     query = query.where(Item.year_id == year_id, Entry.department_id == person.department_id, Entry.state == EntryState.DRAFT)
     return list(session.exec(query.order_by(col(Entry.id).desc()).limit(SHORT_LIST)).all())

@@ -91,6 +91,25 @@ def entry_before(session: Session, entry: Entry) -> Entry | None:
     return session.exec(query.order_by(col(Entry.month).desc(), col(Entry.id).desc())).first()
 
 
+def drafts_of(session: Session, item_id: int, department_id: int | None) -> list[Entry]:
+    """The drafts of a department about an item; nobody else sees them."""
+    query = select(Entry).options(*entry_options()).where(Entry.item_id == item_id, Entry.state == EntryState.DRAFT)
+    return list(session.exec(query.where(Entry.department_id == department_id).order_by(col(Entry.month))).all())
+
+
+def live_entry(session: Session, item_id: int, department_id: int, month: int) -> Entry | None:
+    """The live entry of a department for a month (0: the closing one)."""
+    query = select(Entry).options(*entry_options()).where(Entry.item_id == item_id, Entry.month == month)
+    return session.exec(query.where(Entry.department_id == department_id, col(Entry.live).is_(True))).first()
+
+
+def returned_entry(session: Session, item_id: int, department_id: int, month: int) -> Entry | None:
+    """The last entry of a department for a month, where it was sent back: its text starts the answer."""
+    query = select(Entry).options(*entry_options()).where(Entry.item_id == item_id, Entry.month == month)
+    last = session.exec(query.where(Entry.department_id == department_id).order_by(col(Entry.id).desc())).first()
+    return last if last is not None and last.state == EntryState.RETURNED else None
+
+
 def links_of(session: Session, item_id: int) -> list[EvidenceLink]:
     """The files of an item that have not been taken off, with who uploaded them."""
     query = select(EvidenceLink).options(selectinload(EvidenceLink.evidence).selectinload(Evidence.uploader))  # type: ignore[arg-type]

@@ -342,6 +342,31 @@ def add_parts(session: Session, item: Item, steps: Iterable[tuple[str, bool]], o
         session.add(Owed(item_id=item.key_id, position=place, text=text))
 
 
+def add_item(
+    session: Session,
+    year: "Year",
+    new: dict[str, str],
+    *,
+    standard: bool,
+    steps: Iterable[str],
+    owed: Iterable[str],
+    by: Person,
+    at: datetime,
+) -> Item:
+    """An item that no checklist had: its checklist is "own", its key the next number there."""
+    year.must_be_open()
+    query = select(func.count()).select_from(Item).where(Item.year_id == year.id, Item.checklist_key == "own")
+    key = f"own-{session.exec(query).one() + 1}"
+    position = next_position(session, year.key_id)
+    item = Item(year_id=year.key_id, checklist_key="own", key=key, standard=standard, position=position, origin=_("本单位新增"), **new)  # type: ignore[arg-type]
+    item.year = year
+    item.due = date(year.no, 12, 31)
+    session.add(item)
+    add_parts(session, item, [(text, True) for text in steps], owed)
+    item._leave("item.add", by, at, {}, dict(new), None)
+    return item
+
+
 def next_position(session: Session, year_id: int) -> int:
     """A place behind the last item of a year."""
     return int(session.exec(select(func.max(Item.position)).where(col(Item.year_id) == year_id)).one() or 0) + 10

@@ -116,6 +116,8 @@ def init_app(app: Flask) -> None:
             "inbox_count": waiting,
         }
 
+    app.add_template_filter(_, "translate")
+
     @app.template_filter("day")
     def day(value: date | None) -> str:
         """12 月 4 日, with the year when it is another than the page's."""

@@ -11,7 +11,8 @@ from forms.entries import UploadForm
 from forms.items import HandOnForm, ReasonForm
 from models import rights
 from models.base import NotAllowed
-from models.finders import history, links_of
+from models.entry import EntryState
+from models.finders import Event, drafts_of, history, links_of
 from models.item import OPEN_STATES, Item, ItemState
 from models.lamp import Glance, borders, glance
 from models.ledger import percent_of_item
@@ -87,11 +88,23 @@ def page(item_id: int) -> ResponseReturnValue:
         links=links,
         visible={one.id for one in links if rights.may_see_file(person, one.evidence, item)},
         events=events,
-        mine=[e.entry for e in events if e.entry and not e.review and e.entry.live and rights.may_write(person, e.entry)],
-        drafts=rights.drafts_of(session, person, item),
+        mine={e.entry.id for e in events if e.entry and e.entry.state == EntryState.SUBMITTED and rights.may_write(person, e.entry)},
+        reviewable=to_review(events),
+        drafts=drafts_of(session, item.key_id, person.department_id) if rights.takes_part(person, item) else [],
+        closing=next((e.entry for e in events if e.entry and e.entry.closing and e.entry.live), None),
         upload=UploadForm(formdata=None).offer(item.owed),
         month=report_month(item),
     )
+
+
+def to_review(events: list[Event]) -> set[int | None]:
+    """The submitted entries that this reader may answer."""
+    waiting = [e.entry for e in events if e.entry and e.entry.state == EntryState.SUBMITTED]
+    return {
+        one.id
+        for one in waiting
+        if rights.may_review(me(), one, other_office=rights.other_office(db.session(), one.author_id))
+    }
 
 
 def report_month(item: Item) -> int:

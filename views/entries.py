@@ -1,0 +1,159 @@
+"""进展与办结小结: write, change, submit, take back."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+import db
+from forms.entries import ClosingForm, EntryForm
+from models.base import NotAllowed
+from models.entry import CLOSING_MONTH, Entry, EntryKind, EntryState, Said, Stance, open_ends, write as write_entry
+from models.finders import entry_before, live_entry, returned_entry
+from models.item import Item
+from models.people import Department, Role
+from views.access import found_entry, found_item, me, now, opens
+from views.items import back, report_month
+
+pages = Blueprint("entries", __name__)
+
+
+def own_room(item: Item) -> Department:
+    """The department this person reports for."""
+    room = me().department
+    return room if room is not None else abort(403)
+
+
+def asked_month(item: Item, kind: EntryKind) -> int:
+    """The month of the address; a closing entry has none."""
+    if kind == EntryKind.CLOSING:
+        return CLOSING_MONTH
+    text = request.values.get("month", "")
+    return int(text) if text.isascii() and text.isdigit() and 1 <= int(text[:3]) <= 12 else report_month(item)
+
+
+def form_for(kind: EntryKind, start: Entry | None) -> EntryForm | ClosingForm:
+    """The form of a kind, as the entry it starts from says."""
+    data = {"text": start.text, "shortfall": start.shortfall, "version": start.version} if start else {}
+    if kind == EntryKind.CLOSING:
+        return ClosingForm(data=data)
+    more = {"stance": start.stance.value, "percent": start.percent} if start else {}
+    return EntryForm(data=data | more).offer()
+
+
+@pages.route("/items/<int:item_id>/entries/new", methods=["GET", "POST"])
+@opens(Role.STAFF, Role.HEAD)
+def write(item_id: int) -> ResponseReturnValue:
+    """A new draft; where one is there already, that one is opened. A returned text is answered from its own words."""
+    item = found_item(item_id, "report")
+    room = own_room(item)
+    kind = EntryKind.CLOSING if request.values.get("kind") == "closing" else EntryKind.MONTHLY
+    month = asked_month(item, kind)
+    live = live_entry(db.session(), item_id, room.key_id, month)
+    if live is not None and request.method == "GET":
+        if live.state == EntryState.DRAFT:
+            return redirect(url_for("entries.edit", entry_id=live.id))
+        flash(_("这个月的进展已经提交；要改，请先撤回。") if month else _("办结小结已经提交；要改，请先撤回。"), "warn")
+        return back(item)
+    before = returned_entry(db.session(), item_id, room.key_id, month)
+    form = form_for(kind, before)
+    if form.validate_on_submit():
+        try:
+            entry = write_entry(item, room, kind, month, form.said(), by=me(), at=now())
+            return finish(entry)
+        except NotAllowed as refusal:
+            db.session().rollback()
+            form.refuse(refusal)
+            item = found_item(item_id, "report")
+    return entry_page(item, form, kind, month, None, before)
+
+
+def finish(entry: Entry) -> ResponseReturnValue:
+    """Save the draft, or submit it, as the pressed button says. Raises NotAllowed where it cannot be submitted yet."""
+    submit = request.form.get("act") == "submit"
+    db.session().flush()
+    if submit:
+        entry.submit(by=me(), at=now())
+    db.commit()
+    flash(_("已提交，等待法治办审核。") if submit else _("草稿已保存。"), "ok")
+    return redirect(url_for("items.page", item_id=entry.item_id), 303)
+
+
+def entry_page(
+    item: Item, form: EntryForm | ClosingForm, kind: EntryKind, month: int, entry: Entry | None, returned: Entry | None
+) -> ResponseReturnValue:
+    status = 422 if form.errors else 200
+    last = entry_before(db.session(), entry) if entry else None
+    html = render_template(
+        "entries/write.html",
+        item=item,
+        form=form,
+        closing=kind == EntryKind.CLOSING,
+        month=month,
+        entry=entry,
+        returned=returned,
+        last=last,
+        ends=open_ends(item) if kind == EntryKind.CLOSING else [],
+        leads=item.all_departments or me().department_id == item.lead_id,
+    )
+    return html, status
+
+
+@pages.route("/entries/<int:entry_id>", methods=["GET", "POST"])
+@opens(Role.STAFF, Role.HEAD)
+def edit(entry_id: int) -> ResponseReturnValue:
+    """Go on with a draft."""
+    entry = found_entry(entry_id, "write")
+    form = form_for(entry.kind, entry)
+    if entry.state != EntryState.DRAFT and request.method == "GET":
+        return back(entry.item)
+    if form.validate_on_submit():
+        if form.stale(entry.version):
+            form.form_errors.append(_("刚才有人改过这份草稿，最新内容在下方。您填的还在，核对后再保存一次。"))
+            form.version.data = str(entry.version)
+        else:
+            try:
+                entry.revise(form.said(), by=me(), at=now())
+                return finish(entry)
+            except NotAllowed as refusal:
+                db.session().rollback()
+                form.refuse(refusal)
+                entry = found_entry(entry_id, "write")
+    returned = returned_entry(db.session(), entry.item_id, entry.department_id, entry.month)
+    return entry_page(entry.item, form, entry.kind, entry.month, entry, returned)
+
+
+@pages.post("/items/<int:item_id>/unchanged")
+@opens(Role.STAFF, Role.HEAD)
+def unchanged(item_id: int) -> ResponseReturnValue:
+    """本月无变化, in one click."""
+    item = found_item(item_id, "report")
+    month = asked_month(item, EntryKind.MONTHLY)
+    entry = write_entry(item, own_room(item), EntryKind.MONTHLY, month, Said(stance=Stance.UNCHANGED), by=me(), at=now())
+    db.session().flush()
+    entry.submit(by=me(), at=now())
+    db.commit()
+    flash(_("已报“本月无变化”。"), "ok")
+    return redirect(url_for("monthly.page", no=item.year.no, month=month), 303)
+
+
+@pages.post("/entries/<int:entry_id>/withdraw")
+@opens(Role.STAFF, Role.HEAD)
+def withdraw(entry_id: int) -> ResponseReturnValue:
+    """撤回 before anyone has reviewed."""
+    entry = found_entry(entry_id, "write")
+    entry.withdraw(by=me(), at=now())
+    db.commit()
+    flash(_("已撤回，可以继续修改。"), "ok")
+    return redirect(url_for("entries.edit", entry_id=entry.id), 303)
+
+
+@pages.post("/entries/<int:entry_id>/discard")
+@opens(Role.STAFF, Role.HEAD)
+def discard(entry_id: int) -> ResponseReturnValue:
+    """Throw a draft away."""
+    entry = found_entry(entry_id, "write")
+    item = entry.item
+    entry.discard(by=me(), at=now())
+    db.commit()
+    flash(_("草稿已删除。"), "ok")
+    return back(item)

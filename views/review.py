@@ -1,0 +1,124 @@
+"""审核: what waits for an answer, one entry at a time, then the next."""
+
+import difflib
+import secrets
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+import db
+from forms.entries import ReviewForm
+from models import rights
+from models.base import NotAllowed
+from models.desk import review_queue, unchanged_by_department, unchanged_of, waiting_for_review
+from models.entry import Entry
+from models.finders import entry_before, links_of
+from models.item import Result
+from models.people import Role
+from models.year import Year
+from views.access import bureau, found_entry, found_year, me, now, opens
+
+pages = Blueprint("review", __name__)
+PAGE_SIZE = 50
+
+
+def pieces(old: str, new: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Both texts as (op, text), what was taken away marked on the left, what is new on the right."""
+    left: list[tuple[str, str]] = []
+    right: list[tuple[str, str]] = []
+    for op, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if a < b:
+            left.append(("same" if op == "equal" else "old", old[a:b]))
+        if c < d:
+            right.append(("same" if op == "equal" else "new", new[c:d]))
+    return left, right
+
+
+@pages.get("/years/<int:no>/review")
+@opens(Role.OFFICE, Role.LEADER)
+def queue(no: int) -> ResponseReturnValue:
+    year, person, session = found_year(no), me(), db.session()
+    page = max(1, request.args.get("page", 1, type=int) or 1)
+    total = waiting_for_review(session, person, year.no, year.bureau_id)
+    entries = review_queue(session, person, year.key_id, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
+    return render_template(
+        "review/queue.html",
+        shown=year,
+        entries=entries,
+        total=total,
+        page=page,
+        last_page=max(1, -(-total // PAGE_SIZE)),
+        unchanged=unchanged_by_department(session, person, year.key_id),
+    )
+
+
+def next_one(year: Year) -> ResponseReturnValue:
+    """On to the next entry that waits, else back to the queue."""
+    waiting = review_queue(db.session(), me(), year.key_id, limit=1)
+    target = url_for("review.page", entry_id=waiting[0].id) if waiting else url_for("review.queue", no=year.no)
+    return redirect(target, 303)
+
+
+@pages.route("/review/<int:entry_id>", methods=["GET", "POST"])
+@opens(Role.OFFICE, Role.LEADER)
+def page(entry_id: int) -> ResponseReturnValue:
+    entry, form = found_entry(entry_id, "review"), ReviewForm().offer()
+    if form.validate_on_submit():
+        if form.stale(entry.version):
+            form.form_errors.append(_("对方刚刚撤回并改过，请看最新内容后再审核。"))
+            form.version.data = str(entry.version)
+        else:
+            try:
+                answer(entry, form)
+            except NotAllowed as refusal:
+                db.session().rollback()
+                form.refuse(refusal)
+                entry = found_entry(entry_id, "review")
+            else:
+                return next_one(entry.item.year)
+    if not form.version.data:
+        form.version.data = str(entry.version)
+    before = entry_before(db.session(), entry)
+    left, right = pieces(before.text if before else "", entry.text)
+    links = links_of(db.session(), entry.item_id)
+    html = render_template(
+        "review/page.html",
+        entry=entry,
+        item=entry.item,
+        form=form,
+        before=before,
+        left=left,
+        right=right if before else [("same", entry.text)],
+        links=[one for one in links if rights.may_see_file(me(), one.evidence, entry.item)],
+        waiting=waiting_for_review(db.session(), me(), entry.item.year.no, bureau().key_id),
+    )
+    return html, 422 if form.errors else 200
+
+
+def answer(entry: Entry, form: ReviewForm) -> None:
+    """通过 or 退回, as the pressed button says."""
+    if request.form.get("act") == "accept":
+        result = Result(form.result.data) if form.result.data else None
+        entry.accept(by=me(), at=now(), result=result)
+        done = _("已通过并销号。") if entry.closing else _("已通过。")
+    else:
+        entry.send_back(form.reason.data or "", by=me(), at=now())
+        done = _("已退回。")
+    db.commit()
+    flash(done, "ok")
+
+
+@pages.post("/years/<int:no>/review/unchanged")
+@opens(Role.OFFICE)
+def unchanged(no: int) -> ResponseReturnValue:
+    """Accept every waiting 本月无变化 of a department at once."""
+    year = found_year(no)
+    department = request.form.get("department", 0, type=int)
+    batch = secrets.token_hex(8)
+    entries = unchanged_of(db.session(), me(), year.key_id, department or 0)
+    for entry in entries:
+        entry.accept(by=me(), at=now(), batch=batch)
+    db.commit()
+    flash(_("已通过 %(n)s 条“本月无变化”。", n=len(entries)), "ok")
+    return redirect(url_for("review.queue", no=no), 303)
