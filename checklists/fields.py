@@ -34,7 +34,7 @@ class Reading:
     def fields(self, node: yaml.Node, known: Collection[str], needed: Collection[str]) -> dict[str, yaml.Node]:
         """The fields of a mapping; unknown, repeated and missing names are mistakes."""
         if not isinstance(node, yaml.MappingNode):
-            self.wrong(node, _("这里应当是几行“名称: 内容”"), LIKE_FILES)
+            self.wrong(node, _("这里应当是几行“key: …”这样的字段"), LIKE_FILES)
             return {}
         found: dict[str, yaml.Node] = {}
         for name_node, value in node.value:

@@ -38,7 +38,7 @@ def load(path: Path) -> yaml.MappingNode:
     if problems:
         raise Wrong(problems)
     if not isinstance(root, yaml.MappingNode):
-        says = _("文件是空的") if root is None else _("开头应当是几行“名称: 内容”")
+        says = _("文件是空的") if root is None else _("开头应当是几行“key: …”这样的字段")
         raise Wrong([Problem(1, says, _("请照已有清单的样子填写"))])
     return root
 

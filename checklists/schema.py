@@ -36,7 +36,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """检查点: a step that is ticked."""
+    """A step that is ticked (检查点)."""
 
     text: str
     required: bool = True

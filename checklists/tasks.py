@@ -68,7 +68,7 @@ class Numbers:
 
 
 def _ordinal(number: int) -> str:
-    """1 → 一, 12 → 十二, 20 → 二十; in digits from 100 on."""
+    """Chinese numerals as sections are numbered (一、十二、二十); digits from 100 on."""
     if number > 99:
         return str(number)
     tens, ones = divmod(number, 10)
