@@ -83,13 +83,15 @@ class Reading:
         self.unknown(node, _("“%(name)s”不是能用的写法"), value, allowed)
         return default
 
-    def items(self, node: yaml.Node | None, what: str) -> list[yaml.Node]:
+    def items(self, node: yaml.Node | None, what: str, *, empty: bool = True) -> list[yaml.Node]:
         """The nodes of a list; a field that is not there is an empty list."""
         if node is None:
             return []
         if not isinstance(node, yaml.SequenceNode):
             self.wrong(node, _("“%(what)s”应当是列表"), _("请每项一行，行首写“- ”"), what=what)
             return []
+        if not node.value and not empty:
+            self.wrong(node, _("“%(what)s”是空的"), _("请至少写一项，行首写“- ”"), what=what)
         return list(node.value)
 
     def texts(self, node: yaml.Node | None, what: str, limit: int) -> tuple[str, ...]:

@@ -37,10 +37,8 @@ def read_outline(name_or_path: str, checklists: Sequence[Checklist]) -> Outline:
         key=reading.key(own.get("key"), set()),
         title=title,
         run_in=reading.number(own.get("run_in"), "run_in", 0, DEEPEST, 3),
-        parts=tuple(parts.read(one, 1) for one in reading.items(own.get("parts"), "parts")),
+        parts=tuple(parts.read(one, 1) for one in reading.items(own.get("parts"), "parts", empty=False)),
     )
-    if not outline.parts and not reading.problems:
-        reading.wrong(root, _("提纲里没有部分"), _("请至少写一个"))
     reading.done()
     return outline
 
@@ -110,7 +108,7 @@ class _Parts:
     def items(self, node: yaml.Node | None, leaf: str) -> tuple[str, ...]:
         """The items of a leaf; "checklist/*" stands for all of a checklist."""
         found: list[str] = []
-        for one in self.reading.items(node, "items"):
+        for one in self.reading.items(node, "items", empty=False):
             name = self.reading.text(one, "items", 130, empty=False)
             for ref in self.all_of.get(name, [name] if name else []):
                 if ref in self.placed:

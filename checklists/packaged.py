@@ -23,29 +23,26 @@ def where(name_or_path: str) -> Path:
 
 
 def kind_of(name_or_path: str) -> str:
-    """What a file says it is: `checklist` or `outline`. Raises Wrong."""
-    reading = Reading()
-    kind = _kind(reading, load(where(name_or_path)))
-    reading.done()
-    return kind
+    """What a file says it is, or looks like: `checklist` or `outline`. Raises Wrong where it is not readable YAML."""
+    root = load(where(name_or_path))
+    node = field_of(root, "kind")
+    if isinstance(node, yaml.ScalarNode) and node.value in KINDS:
+        return str(node.value)
+    return "outline" if field_of(root, "parts") else "checklist"
 
 
 def root_of(name_or_path: str, kind: str, reading: Reading) -> yaml.MappingNode:
     """The root of a file of this kind. A file of the other kind is refused before its fields are read."""
     root = load(where(name_or_path))
-    found = _kind(reading, root)
-    if found and found != kind:
+    node = field_of(root, "kind")
+    if node is None:
+        reading.wrong(root, _("缺少字段“kind”"), _("请写 kind: %(kind)s"), kind=kind)
+    found = reading.one_of(node, "kind", KINDS, kind)
+    if found != kind:
         says, cure = _("这个文件是 %(found)s"), _("这里要的是 %(kind)s，请换一个文件")
         reading.wrong(root, says, cure, found=found, kind=kind)
         reading.done()
     return root
-
-
-def _kind(reading: Reading, root: yaml.MappingNode) -> str:
-    node = field_of(root, "kind")
-    if node is None:
-        reading.wrong(root, _("缺少字段“kind”"), _("请写 kind: checklist 或 kind: outline"))
-    return reading.one_of(node, "kind", KINDS, "")
 
 
 def field_of(root: yaml.MappingNode, name: str) -> yaml.Node | None:

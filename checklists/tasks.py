@@ -29,8 +29,6 @@ def read_checklist(name_or_path: str) -> Checklist:
         note=reading.text(own.get("note"), "note", 500, lines=True),
         sections=_Tasks(reading).sections(own.get("sections")),
     )
-    if not found.tasks and not reading.problems:
-        reading.wrong(root, _("清单里没有事项"), _("请至少写一项"))
     reading.done()
     return found
 
@@ -82,7 +80,7 @@ class _Tasks:
         self.section_keys: set[str] = set()
 
     def sections(self, node: yaml.Node | None) -> tuple[Section, ...]:
-        return tuple(self.section(one) for one in self.reading.items(node, "sections"))
+        return tuple(self.section(one) for one in self.reading.items(node, "sections", empty=False))
 
     def section(self, node: yaml.Node) -> Section:
         reading = self.reading
@@ -93,7 +91,7 @@ class _Tasks:
             key=reading.key(own.get("key"), self.section_keys),
             no=no,
             title=reading.text(own.get("title"), "title", 100, empty=False),
-            items=tuple(self.task(one) for one in reading.items(own.get("items"), "items")),
+            items=tuple(self.task(one) for one in reading.items(own.get("items"), "items", empty=False)),
         )
 
     def task(self, node: yaml.Node) -> Task:

@@ -1,40 +1,89 @@
 """flask checklist check: every mistake of checklist and outline files, with line and cure."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 import click
 from flask.cli import AppGroup
 from flask_babel import gettext as _
 
-from checklists import Wrong, available, kind_of, outline_checklists, read_checklist, read_outline
-from checklists.schema import Checklist
+from checklists import Wrong, available, kind_of, read_checklist, read_outline
+from checklists.packaged import where
+from checklists.schema import Checklist, Outline
 from commands.common import tell_problems
+
+T = TypeVar("T")
 
 cli = AppGroup("checklist", help="清单和提纲文件。")
 
 
 @cli.command("check", help="检查清单或提纲文件；提纲对照同时给出的清单和内置清单检查。")
-@click.argument("files", nargs=-1, required=True)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
 def check(files: tuple[str, ...]) -> None:
-    lists: dict[str, Checklist] = {}
-    outlines, failed = [], False
+    """Exit 0 when all files are right, 1 with findings on standard error, 2 without a file or with a missing one."""
     for name in files:
-        try:
-            if kind_of(name) == "outline":
-                outlines.append(name)
-                continue
-            found = read_checklist(name)
-            lists[found.key] = found
-            click.echo(_("%(name)s：清单“%(title)s”，%(n)s 项，没有问题。", name=name, title=found.title, n=len(found.tasks)))
-        except Wrong as wrong:
-            failed = True
-            tell_problems(name, wrong)
+        if not where(name).is_file():
+            raise click.UsageError(
+                _("找不到文件“%(name)s”；内置的有：%(names)s。", name=name, names="、".join(available()))
+            )
+    kinds = {name: told(name, kind_of) for name in dict.fromkeys(files)}
+    lists = {name: told(name, read_checklist) for name, kind in kinds.items() if kind == "checklist"}
+    for name, checklist in lists.items():
+        if checklist:
+            click.echo(f"{name}：{holds(checklist)}")
+    outlines = [name for name, kind in kinds.items() if kind == "outline"]
+    if None in kinds.values() or None in lists.values():
+        if outlines:
+            click.echo(_("清单有误，提纲没有检查：%(names)s。", names="、".join(outlines)), err=True)
+        raise SystemExit(1)
+    known = beside([one for one in lists.values() if one]) if outlines else []
+    failed = False
     for name in outlines:
-        try:
-            for packaged in outline_checklists(name):
-                if packaged not in lists and packaged in available():
-                    lists[packaged] = read_checklist(packaged)
-            outline = read_outline(name, list(lists.values()))
-            click.echo(_("%(name)s：提纲，%(n)s 个部分，没有问题。", name=name, n=len(list(outline.leaves()))))
-        except Wrong as wrong:
+        outline = told(name, lambda path: read_outline(path, known))
+        if outline:
+            click.echo(f"{name}：{covers(outline, known)}")
+        else:
             failed = True
-            tell_problems(name, wrong)
     raise SystemExit(1 if failed else 0)
+
+
+def told(name: str, read: Callable[[str], T]) -> T | None:
+    """What a file holds, or nothing after its mistakes were told."""
+    try:
+        return read(name)
+    except Wrong as wrong:
+        tell_problems(name, wrong)
+        return None
+
+
+def beside(given: list[Checklist]) -> list[Checklist]:
+    """The given checklists and the packaged ones; a given one stands for the packaged one of the same key."""
+    keys = {one.key for one in given}
+    packaged = [read_checklist(name) for name in available() if kind_of(name) == "checklist"]
+    return [*given, *(one for one in packaged if one.key not in keys)]
+
+
+def holds(checklist: Checklist) -> str:
+    tasks = checklist.tasks
+    text: str = _(
+        "清单“%(title)s”没有问题，%(sections)s 节 %(items)s 项，检查点 %(steps)s 个，应交材料 %(owed)s 份。",
+        title=checklist.title,
+        sections=len(checklist.sections),
+        items=len(tasks),
+        steps=sum(len(task.checkpoints) for task in tasks),
+        owed=sum(len(task.owed) for task in tasks),
+    )
+    return text
+
+
+def covers(outline: Outline, known: list[Checklist]) -> str:
+    """How many items an outline takes in, and which of its checklists' items it leaves out."""
+    placed = {ref for leaf in outline.leaves() for ref in leaf.items}
+    used = {ref.split("/")[0] for ref in placed}
+    left = [f"{one.key}/{task.key}" for one in known if one.key in used for task in one.tasks]
+    left = [ref for ref in left if ref not in placed]
+    leaves = len(list(outline.leaves()))
+    text: str = _("提纲没有问题，正文 %(leaves)s 处，收入 %(items)s 项。", leaves=leaves, items=len(placed))
+    if left:
+        text += _("没有收入：%(left)s。", left="、".join(left))
+    return text
