@@ -55,7 +55,12 @@ def _folder() -> Iterator[Line]:
         with tempfile.TemporaryFile(dir=folder) as probe:
             probe.write(b"x")
     except OSError as error:
-        yield Line("data", False, _("数据目录写不了：%(why)s", why=error.strerror), _("请检查 %(path)s 的权限和空间。", path=folder))
+        yield Line(
+            "data",
+            False,
+            _("数据目录写不了：%(why)s", why=error.strerror),
+            _("请检查 %(path)s 的权限和空间。", path=folder),
+        )
         return
     stat = os.statvfs(folder)
     free = stat.f_bavail * stat.f_frsize // 1024**2
@@ -72,18 +77,32 @@ def _engine() -> Iterator[Line]:
 def _fonts() -> Iterator[Line]:
     for role in preflight():
         if role.font is None:
-            yield Line("font", False, _("%(role)s没有字体", role=role.name), _("请安装中文字体：%(line)s", line=INSTALL))
+            yield Line(
+                "font", False, _("%(role)s没有字体", role=role.name), _("请安装中文字体：%(line)s", line=INSTALL)
+            )
         elif not role.complete:
-            yield Line("font", False, _("%(role)s用 %(font)s，缺常用字", role=role.name, font=role.font), _("请换一款字库完整的字体。"))
+            yield Line(
+                "font",
+                False,
+                _("%(role)s用 %(font)s，缺常用字", role=role.name, font=role.font),
+                _("请换一款字库完整的字体。"),
+            )
         else:
             kind = "" if role.exact else _("，为替代字体")
-            yield Line("font", True, _("%(role)s用 %(font)s%(kind)s，字库完整", role=role.name, font=role.font, kind=kind))
+            yield Line(
+                "font", True, _("%(role)s用 %(font)s%(kind)s，字库完整", role=role.name, font=role.font, kind=kind)
+            )
 
 
 def _calendar() -> Iterator[Line]:
     until, year = known_until(), datetime.now(UTC).year
     says = _("节假日调休数据到 %(year)s 年", year=until)
-    yield Line("calendar", until >= year, says, "" if until >= year else _("请更新 chinesecalendar；之后的年份按周一至周五计算。"))
+    yield Line(
+        "calendar",
+        until >= year,
+        says,
+        "" if until >= year else _("请更新 chinesecalendar；之后的年份按周一至周五计算。"),
+    )
 
 
 def _evidence() -> Iterator[Line]:

@@ -11,11 +11,11 @@ from typing import IO
 BLOCK = 1024 * 1024
 
 
-class TooLarge(Exception):  # noqa: N818 - an answer, not a fault
+class TooLarge(Exception):
     """The upload is larger than allowed; nothing of it was kept."""
 
 
-class Empty(Exception):  # noqa: N818
+class Empty(Exception):
     """The upload has no content; nothing was kept."""
 
 

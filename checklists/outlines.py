@@ -84,7 +84,10 @@ class _Parts:
     def kind(self, node: yaml.Node, own: dict[str, yaml.Node], level: int) -> str:
         """The kind of a part, checked against the fields that it has."""
         reading = self.reading
+        before = len(reading.problems)
         kind = reading.one_of(own.get("kind"), "kind", KINDS, "group")
+        if len(reading.problems) > before:
+            return kind
         if kind != "group" and "parts" in own:
             reading.wrong(own["parts"], _("写了 kind 的部分不能再有 parts"), _("请去掉 kind 或 parts"))
         elif kind == "group" and not getattr(own.get("parts"), "value", ()) and own:

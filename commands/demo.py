@@ -40,7 +40,9 @@ def accounts() -> list[dict[str, str]]:
     found = []
     for person in people(db.session(), bureau.key_id, active=True):
         for role in sorted(person.roles):
-            found.append({"role": role.value, "username": person.username, "password": DEMO_PASSWORD, "name": person.name})
+            found.append(
+                {"role": role.value, "username": person.username, "password": DEMO_PASSWORD, "name": person.name}
+            )
     first: set[str] = set()
     order = {id(one): one["role"] in first or bool(first.add(one["role"])) for one in found}
     return sorted(found, key=lambda one: order[id(one)])

@@ -53,7 +53,15 @@ def add(username: str, name: str, roles: tuple[str, ...], department: str, burea
         kinds = {Role(one) for one in roles}
         password = new_password(password_stdin)
         add_person(
-            session, held, username=username, name=name, password=password, roles=kinds, department=room, by=None, at=held.moment(now)
+            session,
+            held,
+            username=username,
+            name=name,
+            password=password,
+            roles=kinds,
+            department=room,
+            by=None,
+            at=held.moment(now),
         )
     except NotAllowed as refusal:
         refuse(in_words(refusal))
@@ -70,7 +78,10 @@ def list_(as_json: bool) -> None:
     held = the_bureau(db.session())
     rows = people(db.session(), held.key_id) if held else []
     if as_json:
-        keys = [{"username": one.username, "name": one.name, "roles": sorted(one.roles), "active": one.active} for one in rows]
+        keys = [
+            {"username": one.username, "name": one.name, "roles": sorted(one.roles), "active": one.active}
+            for one in rows
+        ]
         click.echo(json.dumps(keys, ensure_ascii=False))
         return
     for one in rows:

@@ -31,7 +31,12 @@ def pdf(number: int) -> bytes:
         out += b"%d 0 obj\n%s\nendobj\n" % (place, part)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     start = len(out)
-    return out + b"xref\n0 6\n0000000000 65535 f \n" + table + b"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % start
+    return (
+        out
+        + b"xref\n0 6\n0000000000 65535 f \n"
+        + table
+        + b"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % start
+    )
 
 
 def made(number: int, title: str) -> tuple[str, bytes]:

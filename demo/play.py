@@ -211,7 +211,9 @@ def standard(play: Play, item: Item, lead: str) -> None:
     play.month(item, lead, 12, "", 30)
     play.prove(item, lead, at(2020, 12, 18), leave_out=1 if item.key in plan["returned"] else 0)
     shortfall = "案例还在核对，年后补交。" if item.key in plan["returned"] else ""
-    entry = play.closing(item, lead, f"{item.requirement}已按要求完成，材料齐备。", at(2020, 12, 21), shortfall=shortfall)
+    entry = play.closing(
+        item, lead, f"{item.requirement}已按要求完成，材料齐备。", at(2020, 12, 21), shortfall=shortfall
+    )
     play.session.flush()
     if item.key in plan["returned"]:
         entry.send_back("请补齐材料后再提交，并写明案例件数。", by=office, at=at(2021, 1, 8))

@@ -9,7 +9,9 @@ from forms.validators import LongestText, Required
 
 
 class LoginForm(Form):
-    username = StringField(_l("用户名"), [Required("用户名"), LongestText(40)], filters=[tidy], render_kw={"autocomplete": "username"})
+    username = StringField(
+        _l("用户名"), [Required("用户名"), LongestText(40)], filters=[tidy], render_kw={"autocomplete": "username"}
+    )
     password = PasswordField(
         _l("密码"), [Required("密码"), LongestText(128)], render_kw={"autocomplete": "current-password"}
     )
@@ -20,7 +22,10 @@ class PasswordForm(Form):
 
     old = PasswordField(_l("现在的密码"), [Required("现在的密码")], render_kw={"autocomplete": "current-password"})
     password = PasswordField(
-        _l("新密码"), [Required("新密码")], description=_l("至少 10 个字符，不要用常见密码。"), render_kw={"autocomplete": "new-password"}
+        _l("新密码"),
+        [Required("新密码")],
+        description=_l("至少 10 个字符，不要用常见密码。"),
+        render_kw={"autocomplete": "new-password"},
     )
     again = PasswordField(
         _l("再输一遍新密码"),

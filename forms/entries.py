@@ -30,7 +30,9 @@ class EntryForm(Form):
 class ClosingForm(Form):
     """办结小结: its text becomes the item's place in the annual report."""
 
-    text = text(_l("办结小结"), LONGEST_TEXT, description=_l("通过后写入年度报告；空一行另起一段，行首“- ”为并列要点。"))
+    text = text(
+        _l("办结小结"), LONGEST_TEXT, description=_l("通过后写入年度报告；空一行另起一段，行首“- ”为并列要点。")
+    )
     shortfall = text(_l("未完成说明"), 1000, description=_l("检查点或应交材料不全时，在这里写明原因。"))
 
     def said(self) -> Said:

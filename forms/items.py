@@ -33,7 +33,10 @@ class AssignForm(Form):
         rows = [(one.id, one.name) for one in departments]
         self.lead.choices = [("", _l("请选择")), (EVERYONE, _l("各科室")), *rows]
         self.helpers.choices = rows
-        self.person.choices = [("", _l("暂不指定")), *((one.id, f"{one.department.name}　{one.name}") for one in persons)]
+        self.person.choices = [
+            ("", _l("暂不指定")),
+            *((one.id, f"{one.department.name}　{one.name}") for one in persons),
+        ]
         self.leader.choices = [("", _l("暂不指定")), *((one.id, one.name) for one in leaders)]
         self.due_kind.choices = kind_choices(DueKind)
         return self
@@ -65,4 +68,3 @@ class NewItemForm(ItemForm):
     steps = text(_l("检查点"), 3000, description=_l("每行一个。"))
     owed = text(_l("应交材料"), 2000, description=_l("每行一项。"))
     standard = BooleanField(_l("销号时要给出达标结果"))
-

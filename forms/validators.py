@@ -41,7 +41,10 @@ class Clean:
         if not isinstance(text, str):
             return
         for number, line in enumerate(text.split("\n"), 1):
-            if any((ord(char) < 32 and char != "\t") or ord(char) == 127 or char in "\u2028\u2029\ufffe\uffff" for char in line):
+            if any(
+                (ord(char) < 32 and char != "\t") or ord(char) == 127 or char in "\u2028\u2029\ufffe\uffff"
+                for char in line
+            ):
                 raise StopValidation(_("第 %(n)s 行有看不见的控制字符，请删去后重试。", n=number))
             if any(0xD800 <= ord(char) <= 0xDFFF for char in line):
                 raise StopValidation(_("第 %(n)s 行有无法保存的字符，请删去后重试。", n=number))

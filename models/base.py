@@ -24,7 +24,7 @@ def _(text: str) -> str:
     return text
 
 
-class NotAllowed(Exception):  # noqa: N818 - a rule that says no is an answer, not a fault
+class NotAllowed(Exception):
     """A verb refused: `text` is a catalogue message, `values` fill it, `field` names the form field it is about."""
 
     def __init__(self, text: str, field: str | None = None, **values: object) -> None:
@@ -110,7 +110,7 @@ class Versioned(Row):
     version: int = Field(default=1, nullable=False)
 
     @declared_attr.directive
-    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - a class-level directive
+    def __mapper_args__(cls) -> dict[str, Any]:
         return {"version_id_col": cls.__table__.c.version} if hasattr(cls, "__table__") else {}
 
 

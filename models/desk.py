@@ -20,8 +20,10 @@ SHORT_LIST = 12
 
 def reviewable(person: Person) -> Any:
     """The submitted entries a person may answer, as a condition of the database (see rights.may_review)."""
-    others = select(PersonRole.person_id).join(Person).where(
-        PersonRole.role == Role.OFFICE, col(Person.active).is_(True), PersonRole.person_id != Entry.author_id
+    others = (
+        select(PersonRole.person_id)
+        .join(Person)
+        .where(PersonRole.role == Role.OFFICE, col(Person.active).is_(True), PersonRole.person_id != Entry.author_id)
     )
     mine = sa.and_(col(Item.leader_id) == person.id, sa.not_(others.correlate(Entry).exists()))
     may = sa.true() if person.has(Role.OFFICE) else mine if person.has(Role.LEADER) else sa.false()
@@ -96,5 +98,21 @@ def returned_unanswered(session: Session, person: Person, year_id: int) -> list[
 def drafts(session: Session, person: Person, year_id: int) -> list[Entry]:
     """Unfinished drafts of the person's department."""
     query = select(Entry).join(Item, col(Entry.item_id) == col(Item.id)).options(*entry_options())
-    query = query.where(Item.year_id == year_id, Entry.department_id == person.department_id, Entry.state == EntryState.DRAFT)
+    query = query.where(
+        Item.year_id == year_id, Entry.department_id == person.department_id, Entry.state == EntryState.DRAFT
+    )
     return list(session.exec(query.order_by(col(Entry.id).desc()).limit(SHORT_LIST)).all())
+
+
+def by_department(session: Session, year_id: int, at: Borders) -> list[tuple[str, dict[str, int], int]]:
+    """Each lead department with how many of its items have which lamp, and how many there are."""
+    light = lamp(at).label("lamp")
+    query = select(col(Department.name), light, func.count()).select_from(Item)
+    query = query.join(Department, col(Item.lead_id) == col(Department.id))
+    query = query.where(Item.year_id == year_id, Item.state != ItemState.DROPPED)
+    found: dict[str, dict[str, int]] = {}
+    for name, kind, count in session.exec(query.group_by(col(Department.id), col(Department.name), sa.text("lamp"))):
+        found.setdefault(name, {})[kind] = count
+    return sorted(
+        ((name, counts, sum(counts.values())) for name, counts in found.items()), key=lambda row: -row[1].get("late", 0)
+    )

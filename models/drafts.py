@@ -35,7 +35,11 @@ def sources(session: Session, year_id: int) -> dict[str, Source]:
         sa.func.row_number()
         .over(
             partition_by=col(Entry.item_id),
-            order_by=(sa.case((col(Entry.kind) == EntryKind.CLOSING, 0), else_=1), col(Entry.month).desc(), col(Entry.id).desc()),
+            order_by=(
+                sa.case((col(Entry.kind) == EntryKind.CLOSING, 0), else_=1),
+                col(Entry.month).desc(),
+                col(Entry.id).desc(),
+            ),
         )
         .label("rank")
     )
@@ -60,6 +64,7 @@ def sources(session: Session, year_id: int) -> dict[str, Source]:
     found = {}
     for item, department, entry_id, month, text in session.execute(query).all():
         ref = f"{item.checklist_key}/{item.key}"
-        found[ref] = Source(item.key_id, ref, item.no, item.title, department, item.state, entry_id, month or 0, text or "")
+        found[ref] = Source(
+            item.key_id, ref, item.no, item.title, department, item.state, entry_id, month or 0, text or ""
+        )
     return found
-

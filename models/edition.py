@@ -67,7 +67,16 @@ class Passage(Versioned, table=True):
     def _leave(
         self, year: "Year", verb: str, by: Person, at: datetime, before: dict[str, object], after: dict[str, object]
     ) -> None:
-        leave(self, verb, bureau_id=year.bureau_id, by=by, at=at, label=f"{year.no} {self.slot}", before=before, after=after)
+        leave(
+            self,
+            verb,
+            bureau_id=year.bureau_id,
+            by=by,
+            at=at,
+            label=f"{year.no} {self.slot}",
+            before=before,
+            after=after,
+        )
 
 
 class Edition(Row, table=True):
@@ -104,7 +113,15 @@ class Edition(Row, table=True):
 
 
 def write_passage(
-    session: Session, year: "Year", slot: str, body: str, based_on: list[int], base_text: str, *, by: Person, at: datetime
+    session: Session,
+    year: "Year",
+    slot: str,
+    body: str,
+    based_on: list[int],
+    base_text: str,
+    *,
+    by: Person,
+    at: datetime,
 ) -> Passage:
     """The first edit of a slot."""
     must_be_unfrozen(year, session)
@@ -132,7 +149,13 @@ def freeze(
     edition = Edition(year_id=year.key_id, values=values, pdf_sha256=pdf_sha256, at=at, by_id=by.key_id)
     session.add(edition)
     leave(
-        edition, "edition.final", bureau_id=year.bureau_id, by=by, at=at, label=str(year.no), after={"sha256": pdf_sha256}
+        edition,
+        "edition.final",
+        bureau_id=year.bureau_id,
+        by=by,
+        at=at,
+        label=str(year.no),
+        after={"sha256": pdf_sha256},
     )
     return edition
 

@@ -130,7 +130,9 @@ class Entry(Versioned, table=True):
             self.item.asked_to_close(at=at)
         else:
             must_work(self.item)
-            self.late = self.item.day(at) > closing_date(self.item.year.no, self.month, self.item.year.bureau.closing_day)
+            self.late = self.item.day(at) > closing_date(
+                self.item.year.no, self.month, self.item.year.bureau.closing_day
+            )
         self.state, self.submitted_at, self.author_id = EntryState.SUBMITTED, at, by.key_id
         self._leave("entry.submit", by, at, {}, {"late": self.late} if self.late else {})
 
@@ -172,7 +174,9 @@ class Entry(Versioned, table=True):
         self._in(EntryState.SUBMITTED, _("这条进展不在待审核状态，可能已有人审核。"))
         if by.id == self.author_id:
             raise NotAllowed(_("自己写的进展不能由自己审核。"))
-        session_of(self).add(Review(entry_id=self.key_id, by_id=by.key_id, verdict=verdict, reason=reason, result=result, at=at))
+        session_of(self).add(
+            Review(entry_id=self.key_id, by_id=by.key_id, verdict=verdict, reason=reason, result=result, at=at)
+        )
 
     def _in(self, state: EntryState, message: str) -> None:
         self.item.year.must_be_open()
@@ -192,13 +196,26 @@ class Entry(Versioned, table=True):
         label = f"{item.no} {item.title}"
         more: dict[str, object] = {"month": self.month, "kind": self.kind, **(after or {})}
         bureau = item.year.bureau_id
-        leave(self, verb, bureau_id=bureau, by=by, at=at, label=label, item_id=item.id, before=before, after=more, batch=batch)
+        leave(
+            self,
+            verb,
+            bureau_id=bureau,
+            by=by,
+            at=at,
+            label=label,
+            item_id=item.id,
+            before=before,
+            after=more,
+            batch=batch,
+        )
 
 
 class Said:
     """What a person says in an entry, before it is kept."""
 
-    def __init__(self, *, stance: Stance = Stance.PROGRESS, text: str = "", percent: int | None = None, shortfall: str = "") -> None:
+    def __init__(
+        self, *, stance: Stance = Stance.PROGRESS, text: str = "", percent: int | None = None, shortfall: str = ""
+    ) -> None:
         self.stance = stance
         self.text = text.strip()
         self.percent = percent if stance == Stance.PROGRESS else None
@@ -226,7 +243,11 @@ class Said:
             raise NotAllowed(_("请写明办结情况，通过后写入年度报告。"), "text")
         missing = open_ends(item)
         if missing and not self.shortfall:
-            raise NotAllowed(_("还有未完成的内容：%(what)s。请先补齐，或在“未完成说明”中写明原因。"), "shortfall", what="、".join(missing))
+            raise NotAllowed(
+                _("还有未完成的内容：%(what)s。请先补齐，或在“未完成说明”中写明原因。"),
+                "shortfall",
+                what="、".join(missing),
+            )
 
 
 def open_ends(item: Item) -> list[str]:
@@ -234,7 +255,9 @@ def open_ends(item: Item) -> list[str]:
     from models.evidence import EvidenceLink
 
     ends = [step.text for step in item.checkpoints if step.required and step.ticked_at is None]
-    query = select(EvidenceLink.owed_id).where(EvidenceLink.item_id == item.id, col(EvidenceLink.withdrawn_at).is_(None))
+    query = select(EvidenceLink.owed_id).where(
+        EvidenceLink.item_id == item.id, col(EvidenceLink.withdrawn_at).is_(None)
+    )
     there = set(session_of(item).exec(query).all())
     return ends + [owed.text for owed in item.owed if owed.id not in there]
 
@@ -276,7 +299,9 @@ def write(
         same = same.where(Entry.department_id == department.id)
     earlier = session.exec(same.order_by(col(Entry.id).desc())).all()
     if any(one.live for one in earlier):
-        raise NotAllowed(_("这个月已有一条进展，请打开它继续。") if month else _("已有一份办结小结，请打开它继续。"), "month")
+        raise NotAllowed(
+            _("这个月已有一条进展，请打开它继续。") if month else _("已有一份办结小结，请打开它继续。"), "month"
+        )
     answers = next((one.id for one in earlier if one.state == EntryState.RETURNED), None)
     entry = Entry(
         item_id=item.key_id,

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from models.entry import Entry, EntryKind, EntryState, Review, Stance
 from models.evidence import Evidence, EvidenceLink
-from models.item import Checkpoint, Item, ItemHelper
+from models.item import Checkpoint, Item, ItemHelper, ItemState
 from models.people import Person
 from models.trail import Trail
 from models.year import Year, YearState
@@ -152,3 +152,21 @@ def years(session: Session, bureau_id: int) -> list[tuple[int, YearState]]:
     """Number and state of every year, the latest first."""
     query = select(Year.no, Year.state).where(Year.bureau_id == bureau_id).order_by(col(Year.no).desc())
     return [(no, state) for no, state in session.exec(query).all()]
+
+
+def years_full(session: Session, bureau_id: int) -> list[Year]:
+    """Every year with its checklists, the latest first."""
+    query = select(Year).options(selectinload(Year.checklist_rows)).where(Year.bureau_id == bureau_id)  # type: ignore[arg-type]
+    return list(session.exec(query.order_by(col(Year.no).desc())).all())
+
+
+def plan_of_year(session: Session, year_id: int) -> list[Item]:
+    """Every item of a year with its departments and leader: the plan that all may read."""
+    query = select(Item).options(
+        selectinload(Item.lead),  # type: ignore[arg-type]
+        selectinload(Item.leader),  # type: ignore[arg-type]
+        selectinload(Item.person),  # type: ignore[arg-type]
+        selectinload(Item.helper_rows).selectinload(ItemHelper.department),  # type: ignore[arg-type]
+    )
+    query = query.where(Item.year_id == year_id, Item.state != ItemState.DROPPED)
+    return list(session.exec(query.order_by(col(Item.position))).all())

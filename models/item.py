@@ -10,7 +10,18 @@ import sqlalchemy as sa
 from sqlmodel import Field, Relationship, Session, col, func, select
 
 from checklists.schema import Checklist, Section, Task
-from models.base import DecimalText, Kind, Moment, NotAllowed, Row, Versioned, _, kind_type, link, session_of, text_column
+from models.base import (
+    DecimalText,
+    Kind,
+    Moment,
+    NotAllowed,
+    Row,
+    Versioned,
+    _,
+    kind_type,
+    link,
+    text_column,
+)
 from models.people import Department, Person
 from models.trail import changes, leave
 
@@ -85,7 +96,10 @@ class Owed(Row, table=True):
 class Item(Versioned, table=True):
     """事项. Copied from a checklist when the year opens, owned by the year afterwards."""
 
-    __table_args__ = (sa.UniqueConstraint("year_id", "checklist_key", "key"), sa.Index("ix_item_year_position", "year_id", "position"))
+    __table_args__ = (
+        sa.UniqueConstraint("year_id", "checklist_key", "key"),
+        sa.Index("ix_item_year_position", "year_id", "position"),
+    )
 
     year_id: int = link("year.id")
     checklist_key: str = Field(max_length=60)
@@ -173,7 +187,9 @@ class Item(Versioned, table=True):
         if {one.id for one in wanted} != self.helper_ids:
             before["helpers"], after["helpers"] = [one.name for one in self.helpers], [one.name for one in wanted]
             kept = {row.department_id: row for row in self.helper_rows}
-            self.helper_rows = [kept.get(one.key_id) or ItemHelper(department_id=one.key_id, department=one) for one in wanted]  # type: ignore[call-arg]
+            self.helper_rows = [
+                kept.get(one.key_id) or ItemHelper(department_id=one.key_id, department=one) for one in wanted
+            ]  # type: ignore[call-arg]
         self._set(new)
         if after:
             self._leave("item.assign", by, at, before, after, batch)
@@ -181,7 +197,14 @@ class Item(Versioned, table=True):
     def acknowledge(self, *, by: Person, at: datetime) -> None:
         """签收 by the lead department; months are owed from now on."""
         self._in(ItemState.ASSIGNED, _("只有待签收的事项可以签收。"))
-        self._change("item.acknowledge", by, at, state=ItemState.ACTIVE, acknowledged_on=self.day(at), owes_from=self.owes_from or self._month(at))
+        self._change(
+            "item.acknowledge",
+            by,
+            at,
+            state=ItemState.ACTIVE,
+            acknowledged_on=self.day(at),
+            owes_from=self.owes_from or self._month(at),
+        )
 
     def decline(self, reason: str, *, by: Person, at: datetime) -> None:
         """退回分派: the head returns a wrong assignment; the item waits for the office again."""
@@ -212,7 +235,15 @@ class Item(Versioned, table=True):
     def close_na(self, reason: str, *, by: Person, at: datetime) -> None:
         """Close as 不适用 with a reason, without an entry."""
         self._open_for(_("这个事项已经销号或取消。"))
-        self._change("item.close_na", by, at, state=ItemState.CLOSED, result=Result.NOT_APPLICABLE, closed_on=self.day(at), reason=reason)
+        self._change(
+            "item.close_na",
+            by,
+            at,
+            state=ItemState.CLOSED,
+            result=Result.NOT_APPLICABLE,
+            closed_on=self.day(at),
+            reason=reason,
+        )
 
     def reopen(self, reason: str, *, by: Person, at: datetime) -> None:
         """Take a closed item back into work; its closing entry stays in the history and no longer counts."""
@@ -243,7 +274,14 @@ class Item(Versioned, table=True):
         self._in(ItemState.DONE, _("只有待销号的事项可以销号。"))
         if self.standard and result is None:
             raise NotAllowed(_("请选择这项标准的结果：达标、基本达标、未达标或不适用。"), "result")
-        self._change("item.close", by, at, state=ItemState.CLOSED, result=result if self.standard else None, closed_on=self.day(at))
+        self._change(
+            "item.close",
+            by,
+            at,
+            state=ItemState.CLOSED,
+            result=result if self.standard else None,
+            closed_on=self.day(at),
+        )
 
     def _live_state(self) -> ItemState:
         if self.lead_id is None and not self.all_departments:
@@ -275,7 +313,13 @@ class Item(Versioned, table=True):
         self._leave(verb, by, at, before, after, None)
 
     def _leave(
-        self, verb: str, by: Person | None, at: datetime, before: dict[str, object], after: dict[str, object], batch: str | None
+        self,
+        verb: str,
+        by: Person | None,
+        at: datetime,
+        before: dict[str, object],
+        after: dict[str, object],
+        batch: str | None,
     ) -> None:
         leave(
             self,
@@ -358,7 +402,15 @@ def add_item(
     query = select(func.count()).select_from(Item).where(Item.year_id == year.id, Item.checklist_key == "own")
     key = f"own-{session.exec(query).one() + 1}"
     position = next_position(session, year.key_id)
-    item = Item(year_id=year.key_id, checklist_key="own", key=key, standard=standard, position=position, origin=_("本单位新增"), **new)  # type: ignore[arg-type]
+    item = Item(
+        year_id=year.key_id,
+        checklist_key="own",
+        key=key,
+        standard=standard,
+        position=position,
+        origin=_("本单位新增"),
+        **new,
+    )  # type: ignore[arg-type]
     item.year = year
     item.due = date(year.no, 12, 31)
     session.add(item)

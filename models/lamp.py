@@ -75,7 +75,9 @@ def lamp(at: Borders) -> Any:
     state, due = col(Item.state), col(Item.due)
     asked_in_time = sa.and_(state == ItemState.DONE, sa.or_(due.is_(None), col(Item.done_on) <= due))
     behind = sa.and_(state == ItemState.ACTIVE, months_missing(at) > 0)
-    reported = select(Entry.id).where(Entry.item_id == Item.id, Entry.state != EntryState.DRAFT).correlate(Item).exists()
+    reported = (
+        select(Entry.id).where(Entry.item_id == Item.id, Entry.state != EntryState.DRAFT).correlate(Item).exists()
+    )
     waiting = state.in_((ItemState.UNASSIGNED, ItemState.ASSIGNED))
     return sa.case(
         (state == ItemState.DROPPED, Lamp.NONE.value),

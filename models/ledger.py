@@ -113,7 +113,10 @@ def _conditions(viewer: Person, year_id: int, asked: Filter) -> list[Any]:
 
 def _order(asked: Filter, light: Any, percent: Any) -> list[Any]:
     rank = sa.case(
-        {kind.value: place for place, kind in enumerate((Lamp.LATE, Lamp.NEAR, Lamp.IDLE, Lamp.OK, Lamp.CLOSED, Lamp.NONE))},
+        {
+            kind.value: place
+            for place, kind in enumerate((Lamp.LATE, Lamp.NEAR, Lamp.IDLE, Lamp.OK, Lamp.CLOSED, Lamp.NONE))
+        },
         value=light,
     )
     by: dict[str, Any] = {
@@ -143,7 +146,14 @@ def ledger(session: Session, viewer: Person, year_id: int, asked: Filter, at: Bo
     )
     query: Any = (
         sa.select(
-            Item, light.label("lamp"), percent.label("percent"), there.correlate(Item).scalar_subquery(), owed_total, Department.name, Person.name, Person.active
+            Item,
+            light.label("lamp"),
+            percent.label("percent"),
+            there.correlate(Item).scalar_subquery(),
+            owed_total,
+            Department.name,
+            Person.name,
+            Person.active,
         )
         .outerjoin(Department, col(Item.lead_id) == col(Department.id))
         .outerjoin(Person, col(Item.person_id) == col(Person.id))
@@ -158,7 +168,14 @@ def ledger(session: Session, viewer: Person, year_id: int, asked: Filter, at: Bo
 
 
 def _row(
-    item: Item, light: str, percent: int | None, there: int, owed: int, lead: str | None, person: str | None, active: bool | None
+    item: Item,
+    light: str,
+    percent: int | None,
+    there: int,
+    owed: int,
+    lead: str | None,
+    person: str | None,
+    active: bool | None,
 ) -> LedgerRow:
     return LedgerRow(
         id=item.key_id,
@@ -187,6 +204,19 @@ def _row(
 def lamp_counts(session: Session, viewer: Person, year_id: int, at: Borders) -> dict[Lamp, int]:
     """How many items each lamp has, of those a person may read."""
     light = lamp(at)
-    query = select(light, func.count()).select_from(Item).where(Item.year_id == year_id, readable(viewer)).group_by(sa.text("1"))
+    query = (
+        select(light, func.count())
+        .select_from(Item)
+        .where(Item.year_id == year_id, readable(viewer))
+        .group_by(sa.text("1"))
+    )
     return {Lamp(word): number for word, number in session.exec(query).all()}
 
+
+def state_counts(session: Session, year_ids: list[int]) -> dict[int, tuple[int, int]]:
+    """By year: how many items there are (without dropped ones), and how many are closed."""
+    closed = func.sum(sa.case((Item.state == ItemState.CLOSED, 1), else_=0))
+    query = select(col(Item.year_id), func.count(), closed).where(
+        col(Item.year_id).in_(year_ids), Item.state != ItemState.DROPPED
+    )
+    return {year: (total, done or 0) for year, total, done in session.exec(query.group_by(col(Item.year_id)))}

@@ -53,6 +53,14 @@ class Bureau(Versioned, table=True):
         """The bureau's calendar day."""
         return self.moment(real).astimezone(ZoneInfo(self.zone)).date()
 
+    def edit(self, new: dict[str, object], *, by: "Person | None", at: datetime) -> None:
+        """Change the bureau's own settings."""
+        before, after = changes(self, new)
+        for name, value in new.items():
+            setattr(self, name, value)
+        if after:
+            leave(self, "bureau.edit", bureau_id=self.key_id, by=by, at=at, label=self.name, before=before, after=after)
+
 
 class Department(Versioned, table=True):
     """科室. Renamed or switched off, never deleted."""
@@ -166,7 +174,9 @@ class Person(Versioned, table=True):
         verb = "account.password" if own else "account.reset"
         leave(self, verb, bureau_id=self.bureau_id, by=by, at=at, label=self.username)
 
-    def edit(self, *, name: str, department: Department | None, roles: set[Role], by: "Person | None", at: datetime) -> None:
+    def edit(
+        self, *, name: str, department: Department | None, roles: set[Role], by: "Person | None", at: datetime
+    ) -> None:
         """Change name, department and roles. The last active admin and the last office account keep their role."""
         for role in self.roles - roles:
             self._not_last(role)

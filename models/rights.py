@@ -32,7 +32,9 @@ def takes_part(person: Person, item: Item) -> bool:
     """Lead or helping department, or any department where all have a part."""
     if item.all_departments:
         return person.belongs(person.department_id)
-    return person.belongs(item.lead_id) or (person.department_id in item.helper_ids and person.belongs(person.department_id))
+    return person.belongs(item.lead_id) or (
+        person.department_id in item.helper_ids and person.belongs(person.department_id)
+    )
 
 
 def leads(person: Person, item: Item) -> bool:

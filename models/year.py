@@ -112,7 +112,9 @@ class Year(Versioned, table=True):
             setattr(self, name, value)
         if after:
             label = str(self.no)
-            leave(self, "year.settings", bureau_id=self.bureau_id, by=by, at=at, label=label, before=before, after=after)
+            leave(
+                self, "year.settings", bureau_id=self.bureau_id, by=by, at=at, label=label, before=before, after=after
+            )
 
     def _move(self, verb: str, state: YearState, *, by: Person | None, at: datetime, **more: object) -> None:
         before = {"state": self.state.value}

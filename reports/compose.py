@@ -111,7 +111,9 @@ class _Composer:
                 own = []
                 for offset, ref in enumerate(part.items, 1):
                     title = part.titles.get(ref) or self.titles.get(ref, ref)
-                    own.append(self.leaf(f"{part.key}/{ref}", title, inner, offset + (0 if part.heading else place), True))
+                    own.append(
+                        self.leaf(f"{part.key}/{ref}", title, inner, offset + (0 if part.heading else place), True)
+                    )
                 if part.heading:
                     place += 1
                     found.append(self.head(part, level, place, tuple(own)))

@@ -33,7 +33,10 @@ def title_lines(title: str) -> list[str]:
     """A long title in two lines of about the same length, cut where the sense allows: after the office, or before 年度."""
     if width(title) <= TITLE_WIDTH:
         return [title]
-    cuts = [match.start() for match in re.finditer(r"(?<=[局厅委办府院会部])(?=\d{4})|(?<=年度)|(?<=关于)|(?=工作报告$)", title)]
+    cuts = [
+        match.start()
+        for match in re.finditer(r"(?<=[局厅委办府院会部])(?=\d{4})|(?<=年度)|(?<=关于)|(?=工作报告$)", title)
+    ]
     best = min(cuts, key=lambda cut: abs(width(title[:cut]) - width(title) / 2), default=None)
     if best is None or max(width(title[:best]), width(title[best:])) > TITLE_WIDTH:
         best = round(len(title) / 2)

@@ -58,7 +58,7 @@ def install() -> bool:
     def justify_line(context: Any, line: Any, extra: float) -> None:
         found = list(texts(line))
         gaps = sum(len(box.text) for box in found) - 1
-        chinese = any("\u3000" < char for box in found for char in box.text)
+        chinese = any(char > "\u3000" for box in found for char in box.text)
         if gaps < 1 or not chinese or not 0 < extra <= WIDEST * line.style["font_size"]:
             original(context, line, extra)
         else:

@@ -10,7 +10,7 @@ LIMIT = 60
 HOUSE = Path(__file__).parent.parent
 
 
-class RenderFailed(Exception):  # noqa: N818 - said to people
+class RenderFailed(Exception):
     """No PDF was made. `reason`: timeout, engine or fonts; `detail` is for the log."""
 
     def __init__(self, reason: str, detail: str = "") -> None:
@@ -26,7 +26,12 @@ def render(html: str, *, limit: float = LIMIT) -> bytes:
         raise RenderFailed("fonts")
     command = [sys.executable, "-m", "reports.pdf"]
     with subprocess.Popen(  # noqa: S603 - our own module, no words of a user in it
-        command, cwd=HOUSE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+        command,
+        cwd=HOUSE,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
     ) as child:
         try:
             out, errors = child.communicate(html.encode("utf-8", "replace"), timeout=limit)

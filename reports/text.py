@@ -16,7 +16,9 @@ def tidy(text: str) -> str:
     """Marks as they are printed. Only next to Chinese; figures, times and Latin words are left alone."""
     text = re.sub(r"[ \t\u00a0\u3000]+", " ", text.strip())
     text = re.sub(rf"(?<={NEAR}) ?([,;:?!])", lambda match: FULL[match[1]], text)
-    text = re.sub(rf"(?<=[{HAN}])\(([^()\n]*)\)|\(([^()\n]*[{HAN}][^()\n]*)\)", lambda m: f"（{m[1] or m[2] or ''}）", text)
+    text = re.sub(
+        rf"(?<=[{HAN}])\(([^()\n]*)\)|\(([^()\n]*[{HAN}][^()\n]*)\)", lambda m: f"（{m[1] or m[2] or ''}）", text
+    )
     text = re.sub(rf"(?<=[{HAN}“”《》，。；：、（）])-{{2}}(?=[{HAN}“《])", "——", text)
     text = re.sub(rf"(?<=[{HAN}，。；：！？、（）《》〔〕“”]) +(?=[{HAN}，。；：！？、（）《》〔〕“”\d])", "", text)
     return re.sub(rf"(?<=[\d%]) +(?=[{HAN}，。；：！？、）》])", "", text)

@@ -69,7 +69,8 @@ def pieces(year: Year, sources: Mapping[str, Source], passages: Mapping[str, Pas
 def report_of(year: Year, bureau: Bureau, sources: Mapping[str, Source], passages: Mapping[str, Passage]) -> Report:
     """The report as the year stands."""
     bodies = {
-        one.slot.key: Body(one.text, one.unfinished and one.slot.kind == "items") for one in pieces(year, sources, passages)
+        one.slot.key: Body(one.text, one.unfinished and one.slot.kind == "items")
+        for one in pieces(year, sources, passages)
     }
     settings = Settings(
         year=year.no,

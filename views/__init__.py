@@ -2,9 +2,46 @@
 
 from flask import Flask
 
-from views import access, account, checklists, entries, errors, evidence, frame, health, home, items, ledger, monthly, people, report, review, settings, trail, years
+from views import (
+    access,
+    account,
+    checklists,
+    entries,
+    errors,
+    evidence,
+    frame,
+    health,
+    home,
+    item_office,
+    items,
+    ledger,
+    monthly,
+    people,
+    report,
+    review,
+    settings,
+    trail,
+    years,
+)
 
-PAGES = (account, checklists, entries, evidence, health, home, items, ledger, monthly, people, report, review, settings, trail, years)
+PAGES = (
+    account,
+    checklists,
+    entries,
+    evidence,
+    health,
+    home,
+    item_office,
+    items,
+    ledger,
+    monthly,
+    people,
+    report,
+    review,
+    settings,
+    trail,
+    years,
+)
 
 
 def init_app(app: Flask) -> None:

@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 import db
 from forms.entries import ClosingForm, EntryForm
 from models.base import NotAllowed
-from models.entry import CLOSING_MONTH, Entry, EntryKind, EntryState, Said, Stance, open_ends, write as write_entry
+from models.entry import CLOSING_MONTH, Entry, EntryKind, EntryState, Said, Stance, open_ends
+from models.entry import write as write_entry
 from models.finders import entry_before, live_entry, returned_entry
 from models.item import Item
 from models.people import Department, Role
@@ -128,7 +129,9 @@ def unchanged(item_id: int) -> ResponseReturnValue:
     """本月无变化, in one click."""
     item = found_item(item_id, "report")
     month = asked_month(item, EntryKind.MONTHLY)
-    entry = write_entry(item, own_room(item), EntryKind.MONTHLY, month, Said(stance=Stance.UNCHANGED), by=me(), at=now())
+    entry = write_entry(
+        item, own_room(item), EntryKind.MONTHLY, month, Said(stance=Stance.UNCHANGED), by=me(), at=now()
+    )
     db.session().flush()
     entry.submit(by=me(), at=now())
     db.commit()

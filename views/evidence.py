@@ -130,7 +130,9 @@ def edit(link_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         title = form.title.data or row.evidence.file_name
         try:
-            row.evidence.edit(item, title=title, own_date=form.own_date.data, secret=form.secret.data, by=me(), at=now())
+            row.evidence.edit(
+                item, title=title, own_date=form.own_date.data, secret=form.secret.data, by=me(), at=now()
+            )
         except NotAllowed as refusal:
             form.refuse(refusal)
         else:
@@ -138,7 +140,9 @@ def edit(link_id: int) -> ResponseReturnValue:
             flash(_("已保存。"), "ok")
             return redirect(url_for("items.page", item_id=item.id, _anchor="evidence"), 303)
     status = 422 if form.errors else 200
-    return render_template("evidence/edit.html", item=item, row=row, form=form, reason=ReasonForm(formdata=None)), status
+    return render_template(
+        "evidence/edit.html", item=item, row=row, form=form, reason=ReasonForm(formdata=None)
+    ), status
 
 
 @pages.post("/evidence/<int:link_id>/detach")

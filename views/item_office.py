@@ -124,7 +124,9 @@ def lines(text: str | None) -> list[str]:
     return [line.strip() for line in (text or "").split("\n") if line.strip()]
 
 
-def with_reason(item_id: int, title: str, text: str, verb: Callable[[Item, str], None], done: str) -> ResponseReturnValue:
+def with_reason(
+    item_id: int, title: str, text: str, verb: Callable[[Item, str], None], done: str
+) -> ResponseReturnValue:
     """An act of the office that needs a reason."""
     item, form = found_item(item_id, "office"), ReasonForm()
     if form.validate_on_submit():

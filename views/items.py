@@ -88,7 +88,11 @@ def page(item_id: int) -> ResponseReturnValue:
         links=links,
         visible={one.id for one in links if rights.may_see_file(person, one.evidence, item)},
         events=events,
-        mine={e.entry.id for e in events if e.entry and e.entry.state == EntryState.SUBMITTED and rights.may_write(person, e.entry)},
+        mine={
+            e.entry.id
+            for e in events
+            if e.entry and e.entry.state == EntryState.SUBMITTED and rights.may_write(person, e.entry)
+        },
         reviewable=to_review(events),
         drafts=drafts_of(session, item.key_id, person.department_id) if rights.takes_part(person, item) else [],
         closing=next((e.entry for e in events if e.entry and e.entry.closing and e.entry.live), None),

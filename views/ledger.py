@@ -101,7 +101,11 @@ def page(no: int) -> ResponseReturnValue:
         groups=sections(found.rows, want.sort == "no" and not want.down),
         tiles=[(one, found.counts.get(one, 0)) for one in TILES],
         everything=sum(count for one, count in found.counts.items() if one != Lamp.NONE),
-        days={row.id: workdays_between(day, row.due) for row in found.rows if row.due and row.lamp in (Lamp.NEAR, Lamp.LATE)},
+        days={
+            row.id: workdays_between(day, row.due)
+            for row in found.rows
+            if row.due and row.lamp in (Lamp.NEAR, Lamp.LATE)
+        },
         link=lambda **change: link(no, want, **change),
         link_page=lambda number: link(no, want, page=number),
         sorts=SORTS,
@@ -133,7 +137,9 @@ def wanted(form: BulkForm, item: Item, rooms: dict[int, Department], persons: di
         "all_departments": everyone,
         "helpers": item.helpers,
         "person": person,
-        "leader": persons.get(item.leader_id or 0) if form.leader.data in (KEEP, None) else persons.get(form.leader.data),
+        "leader": persons.get(item.leader_id or 0)
+        if form.leader.data in (KEEP, None)
+        else persons.get(form.leader.data),
         "due_kind": kind,
         "due": (form.due.data if form.due_kind.data else item.due) if kind == DueKind.DATE else None,
     }

@@ -1,0 +1,60 @@
+"""Forms for accounts, departments and the bureau's settings."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, IntegerField, PasswordField, SelectMultipleField
+from wtforms.validators import Regexp
+
+from forms.base import Form, Pick, kind_choices, line
+from forms.validators import Required, RequiredChoice, WholeNumber
+from models.people import Role
+
+
+class PersonForm(Form):
+    """An account as it is edited."""
+
+    name = line(_l("姓名或职务"), 40, Required("姓名或职务"))
+    department = Pick(_l("科室"), description=_l("经办人和科室负责人要选科室。"))
+    roles = SelectMultipleField(_l("角色"), [RequiredChoice("角色")])
+
+    def offer(self, departments: list[Any]) -> "PersonForm":
+        self.department.choices = [("", _l("不属于科室")), *((one.id, one.name) for one in departments)]
+        self.roles.choices = kind_choices(Role)
+        return self
+
+
+class NewPersonForm(PersonForm):
+    """A new account; its password is changed at the first sign-in."""
+
+    username = line(
+        _l("用户名"),
+        40,
+        Required("用户名"),
+        Regexp(r"[A-Za-z0-9._-]{2,40}$", message=_l("用户名用 2 至 40 个字母、数字、点、横线或下划线。")),
+    )
+    password = PasswordField(
+        _l("初始密码"), [Required("初始密码")], description=_l("至少 10 个字符，首次登录时要修改。")
+    )
+
+
+class ResetForm(Form):
+    password = PasswordField(_l("新密码"), [Required("新密码")], description=_l("至少 10 个字符，下次登录时要修改。"))
+
+
+class DepartmentForm(Form):
+    name = line(_l("科室名称"), 40, Required("科室名称"))
+    position = IntegerField(_l("排序"), [WholeNumber(0, 9999)], default=0)
+    active = BooleanField(_l("在用"), default=True)
+
+
+class BureauForm(Form):
+    """The bureau's own settings."""
+
+    name = line(_l("单位名称"), 60, Required("单位名称"))
+    short_name = line(_l("简称"), 20, Required("简称"))
+    addressee = line(_l("主送机关"), 60, description=_l("新年度的报告用它。"))
+    signature = line(_l("署名"), 60)
+    number_prefix = line(_l("发文字号的单位代字"), 20)
+    closing_day = IntegerField(_l("每月报送截止日"), [WholeNumber(1, 28), Required("截止日")])
+    near_workdays = IntegerField(_l("提前多少个工作日算临期"), [WholeNumber(1, 60), Required("天数")])

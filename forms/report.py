@@ -1,0 +1,49 @@
+"""Forms of the annual report: a passage, and the settings of the year's report."""
+
+import re
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, ValidationError
+
+from forms.base import Day, Form, line, text
+from forms.validators import Required
+from models.edition import LONGEST_BODY
+
+NUMBER = re.compile(r"[\u4e00-\u9fff]{1,8}〔(19|20)\d{2}〕[1-9]\d{0,4}号")
+
+
+class PassageForm(Form):
+    body = text(
+        _l("正文"),
+        LONGEST_BODY,
+        description=_l("空一行另起一段；行首“- ”为并列要点，由程序印成“一是、二是”；标题编号也由程序印。"),
+    )
+
+
+class ReportForm(Form):
+    """What stands around the text. Red head and imprint are off unless the paper goes to a superior."""
+
+    title = line(_l("标题"), 120, Required("标题"))
+    addressee = line(_l("主送机关"), 60)
+    signature = line(_l("署名"), 60)
+    signed_on = Day(_l("成文日期"))
+    attachments = text(_l("附件"), 2000, description=_l("每行一个附件名称。"))
+    red_head = BooleanField(_l("加版头（上行文红头）"))
+    doc_number = line(_l("发文字号"), 40, description=_l("如：漯科〔2021〕3号，用六角括号，不写“第”，不补零。"))
+    signer = line(_l("签发人"), 40)
+    imprint = BooleanField(_l("加版记"))
+    copy_to = line(_l("抄送"), 300)
+    printed_by = line(_l("印发机关"), 60)
+    printed_on = Day(_l("印发日期"))
+
+    def validate_doc_number(self, field: Any) -> None:
+        if field.data and not NUMBER.fullmatch(field.data):
+            raise ValidationError(_("发文字号应写成“漯科〔2021〕3号”的样子。"))
+
+    def values(self) -> dict[str, object]:
+        """The columns of the year as typed; an empty text is an empty text."""
+        names = ("title", "addressee", "signature", "attachments", "doc_number", "signer", "copy_to", "printed_by")
+        found: dict[str, object] = {name: self[name].data or "" for name in names}
+        return found | {name: self[name].data for name in ("signed_on", "red_head", "imprint", "printed_on")}

@@ -1,0 +1,112 @@
+"""首页: by role, what waits for me, what is late, how the year stands."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, g, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlmodel import col
+
+import db
+import doctor
+from models import desk
+from models.finders import year_by_no, years
+from models.item import Item, ItemState
+from models.lamp import Borders, Lamp, borders
+from models.ledger import lamp_counts
+from models.people import Person, Role
+from models.slip import slip
+from models.year import Year
+from views.access import bureau, me, opens, today
+from views.frame import chosen_year
+
+pages = Blueprint("home", __name__)
+
+
+@dataclass(frozen=True)
+class Heap:
+    """A short list of what waits: items or entries, how many in all, where the rest is."""
+
+    title: str
+    items: list[Item]
+    total: int
+    url: str
+    tone: str = ""
+
+
+def duties(year: Year) -> list[tuple[str, date, int]]:
+    """报送 and 公开, with days left (《法治政府建设与责任落实督察工作规定》2019, art. 24)."""
+    due = [(_("报送年度报告"), date(year.no + 1, 2, 28)), (_("公开年度报告"), date(year.no + 1, 3, 31))]
+    return [(name, day, (day - today()).days) for name, day in due]
+
+
+def heap(title: str, found: tuple[list[Item], int], year: Year, tone: str = "", **want: Any) -> Heap:
+    return Heap(title, found[0], found[1], url_for("ledger.page", no=year.no, **want), tone)
+
+
+def heaps(person: Person, year: Year, at: Borders) -> list[Heap]:
+    """What waits for this person, the most urgent first; empty heaps are left out."""
+    held, key = db.session(), year.key_id
+    found = [heap(_("超期"), desk.items_with_lamp(held, person, key, at, Lamp.LATE), year, "red", lamp="late")]
+    mine = col(Item.lead_id) == person.department_id
+    if person.has(Role.OFFICE):
+        found.append(
+            heap(
+                _("待分解"),
+                desk.items_in_state(held, person, key, ItemState.UNASSIGNED),
+                year,
+                "amber",
+                state="unassigned",
+            )
+        )
+        found.append(
+            heap(_("待销号"), desk.items_in_state(held, person, key, ItemState.DONE), year, "amber", state="done")
+        )
+    if person.has(Role.STAFF, Role.HEAD):
+        waiting = desk.items_where(held, person, key, col(Item.state) == ItemState.ASSIGNED, mine)
+        found.append(heap(_("待签收"), waiting, year, "amber", state="assigned"))
+    if person.has(Role.HEAD):
+        nobody = desk.items_where(
+            held, person, key, col(Item.state) == ItemState.ACTIVE, mine, col(Item.person_id).is_(None)
+        )
+        found.append(heap(_("无责任人"), nobody, year, state="active"))
+    found.append(heap(_("临期"), desk.items_with_lamp(held, person, key, at, Lamp.NEAR), year, "amber", lamp="near"))
+    return [one for one in found if one.total]
+
+
+@pages.get("/")
+@opens()
+def page() -> ResponseReturnValue:
+    person, held = me(), db.session()
+    wanted = request.args.get("year", type=int)
+    if wanted:
+        session["year"] = wanted
+        return redirect(url_for("home.page"))
+    chosen = chosen_year(person, years(held, bureau().key_id))
+    year = year_by_no(held, bureau().key_id, chosen[0]) if chosen else None
+    shown: dict[str, Any] = {"shown": year, "person": person, "roles": person.roles, "heaps": [], "Role": Role}
+    if person.has(Role.ADMIN):
+        shown["faults"] = [line for line in doctor.lines() if not line.ok]
+    if year is None or not person.has(Role.OFFICE, Role.LEADER, Role.STAFF, Role.HEAD):
+        return render_template("home/page.html", **shown)
+    g.year = year
+    at = borders(held, bureau(), year, today())
+    shown |= {
+        "heaps": heaps(person, year, at),
+        "counts": lamp_counts(held, person, year.key_id, at),
+        "duties": duties(year),
+        "lamps": list(Lamp)[:5],
+    }
+    if person.has(Role.STAFF, Role.HEAD) and person.department_id:
+        month = at.today.month if at.today.year == year.no else 12
+        rows = slip(held, year.key_id, person.department_id, month)
+        shown |= {"month": month, "owed": [row for row in rows if row.owed]}
+        shown["returned"] = desk.returned_unanswered(held, person, year.key_id)
+        shown["drafts"] = desk.drafts(held, person, year.key_id)
+    if person.has(Role.OFFICE, Role.LEADER):
+        shown["queue"] = desk.review_queue(held, person, year.key_id, limit=6)
+        shown["waiting"] = desk.waiting_for_review(held, person, year.no, bureau().key_id)
+        shown["by_department"] = desk.by_department(held, year.key_id, at)
+    return render_template("home/page.html", **shown)

@@ -1,0 +1,62 @@
+"""月报: the department's slip for a month."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+import db
+from models.entry import EntryKind, Said, Stance, closing_date, write
+from models.finders import items_by_id
+from models.people import Role
+from models.slip import slip
+from models.year import Year
+from views.access import bureau, found_year, me, now, opens, today
+
+pages = Blueprint("monthly", __name__)
+
+
+def this_month(year: Year) -> int:
+    """The month asked for, else the bureau's own; December once the year is over."""
+    day = today()
+    usual = 12 if day.year > year.no else day.month if day.year == year.no else 1
+    asked = request.values.get("month", usual, type=int)
+    return asked if asked is not None and 1 <= asked <= 12 else usual
+
+
+@pages.get("/years/<int:no>/monthly")
+@opens(Role.STAFF, Role.HEAD)
+def page(no: int) -> ResponseReturnValue:
+    year, person = found_year(no), me()
+    month, day = this_month(year), today()
+    last_month = 12 if day.year > year.no else day.month if day.year == year.no else 0
+    rows = slip(db.session(), year.key_id, person.department_id, month) if person.department_id else []
+    return render_template(
+        "monthly/page.html",
+        shown=year,
+        month=month,
+        months=range(1, last_month + 1),
+        rows=rows,
+        owed=sum(row.owed for row in rows),
+        closes=closing_date(no, month, bureau().closing_day),
+        late=day > closing_date(no, month, bureau().closing_day),
+        room=person.department,
+    )
+
+
+@pages.post("/years/<int:no>/monthly/unchanged")
+@opens(Role.STAFF, Role.HEAD)
+def unchanged(no: int) -> ResponseReturnValue:
+    """本月无变化 for every chosen item that has nothing yet; all or none."""
+    year, person = found_year(no), me()
+    room = person.department or abort(403)
+    month = this_month(year)
+    wanted = [int(one) for one in request.form.getlist("items") if one.isascii() and one.isdigit()][:500]
+    mine = {row.item.id for row in slip(db.session(), year.key_id, room.key_id, month) if row.entry is None}
+    chosen = [item for item in items_by_id(db.session(), year.key_id, wanted) if item.id in mine]
+    for item in chosen:
+        entry = write(item, room, EntryKind.MONTHLY, month, Said(stance=Stance.UNCHANGED), by=person, at=now())
+        db.session().flush()
+        entry.submit(by=person, at=now())
+    db.commit()
+    flash(_("已报 %(n)s 项“本月无变化”。", n=len(chosen)), "ok" if chosen else "warn")
+    return redirect(url_for("monthly.page", no=no, month=month), 303)

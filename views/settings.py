@@ -1,0 +1,34 @@
+"""单位设置, and the doctor's lines, for admins."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+import db
+import doctor
+from forms.people import BureauForm
+from models.people import Role
+from views.access import bureau, me, now, opens
+
+pages = Blueprint("settings", __name__)
+NAMES = ("name", "short_name", "addressee", "signature", "number_prefix", "closing_day", "near_workdays")
+
+
+@pages.route("/settings", methods=["GET", "POST"])
+@opens(Role.ADMIN)
+def page() -> ResponseReturnValue:
+    held = bureau()
+    form = BureauForm(obj=held)
+    if form.validate_on_submit():
+        if form.stale(held.version):
+            form.form_errors.append(_("刚才有人改过设置，请核对后再保存一次。"))
+            form.version.data = str(held.version)
+        else:
+            held.edit(
+                {name: form[name].data if form[name].data is not None else "" for name in NAMES}, by=me(), at=now()
+            )
+            db.commit()
+            flash(_("已保存。"), "ok")
+            return redirect(url_for("settings.page"), 303)
+    html = render_template("settings/page.html", form=form, names=NAMES, lines=doctor.lines())
+    return html, 422 if form.errors else 200
