@@ -1,6 +1,6 @@
 """What is wrong with a file: every place at once, with its line and the cure."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 
@@ -25,10 +25,6 @@ class Problem:
     @property
     def cure(self) -> str:
         return self.remedy % self.values
-
-    def told(self, translate: Callable[[str], str]) -> tuple[str, str]:
-        """What is wrong and the cure in the reader's language; Chinese sentences without their last mark."""
-        return translate(self.text) % self.values, translate(self.remedy) % self.values
 
     def __str__(self) -> str:
         return f"第 {self.line} 行：{self.says}；{self.cure}。"

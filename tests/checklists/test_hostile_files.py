@@ -11,8 +11,8 @@ from checklists import Wrong, available, kind_of, read_checklist, read_outline
 
 PACKAGED = [(Path(checklists.__file__).parent / f"{name}.yaml").read_bytes() for name in available()]
 WORDS = """
-    kind key no title type sections items parts due points titles checklists run_in checkpoints text required checklist outline
-    : - ? | > ' " [ ] { } & * ! !! %YAML --- ... << ~ null 1.10 %(x)s {name} 年底前 一 \\U0011ffff \\ud800
+    kind key no title type sections items parts due points titles checklists run_in checkpoints text required
+    checklist outline : - ? | > ' " [ ] { } & * ! !! %YAML --- ... << ~ null 1.10 %(x)s {name} 年底前 一 \\U0011ffff \\ud800
 """
 MARKS = (
     ": ",

@@ -24,7 +24,7 @@ def test_every_packaged_file_reads() -> None:
     lists = [read_checklist(name) for name in available() if kind_of(name) == "checklist"]
     outlines = [read_outline(name, lists) for name in available() if kind_of(name) == "outline"]
 
-    assert [one.key for one in [*lists, *outlines]] == sorted(available())
+    assert sorted([one.key for one in lists] + [one.key for one in outlines]) == list(available())
 
 
 def test_the_twenty_two_tasks_stand_in_order_and_say_that_they_are_rebuilt() -> None:
