@@ -45,7 +45,7 @@ def line(label: Any, limit: int, *validators: Any, **more: Any) -> StringField:
     return StringField(label, [*validators, Clean(), LongestText(limit)], filters=[tidy], **more)
 
 
-def text(label: Any, limit: int, *validators: Any, **more: Any) -> TextAreaField:
+def area(label: Any, limit: int, *validators: Any, **more: Any) -> TextAreaField:
     """Several lines of text."""
     return TextAreaField(label, [*validators, Clean(), LongestText(limit)], filters=[tidy], **more)
 

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, MultipleFileField, RadioField
 from wtforms.validators import Optional
 
-from forms.base import Day, Form, Pick, kind_choices, line, text
+from forms.base import Day, Form, Pick, kind_choices, line, area
 from forms.validators import WholeNumber
 from models.entry import LONGEST_TEXT, Said, Stance
 from models.item import Result
@@ -16,7 +16,7 @@ class EntryForm(Form):
     """What a department says about a month."""
 
     stance = RadioField(_l("情况"), default=Stance.PROGRESS.value)
-    text = text(_l("进展"), LONGEST_TEXT, description=_l("写清做了什么、结果如何；有数字的写明数字。"))
+    text = area(_l("进展"), LONGEST_TEXT, description=_l("写清做了什么、结果如何；有数字的写明数字。"))
     percent = IntegerField(_l("完成进度（%）"), [Optional(), WholeNumber(0, 100)])
 
     def offer(self) -> "EntryForm":
@@ -30,10 +30,10 @@ class EntryForm(Form):
 class ClosingForm(Form):
     """办结小结: its text becomes the item's place in the annual report."""
 
-    text = text(
+    text = area(
         _l("办结小结"), LONGEST_TEXT, description=_l("通过后写入年度报告；空一行另起一段，行首“- ”为并列要点。")
     )
-    shortfall = text(_l("未完成说明"), 1000, description=_l("检查点或应交材料不全时，在这里写明原因。"))
+    shortfall = area(_l("未完成说明"), 1000, description=_l("检查点或应交材料不全时，在这里写明原因。"))
 
     def said(self) -> Said:
         return Said(text=self.text.data or "", shortfall=self.shortfall.data or "", percent=100)
@@ -65,7 +65,7 @@ class ReviewForm(Form):
     """The office's answer."""
 
     result = RadioField(_l("结果"), [Optional()])
-    reason = text(_l("退回原因"), 1000, description=_l("退回时必填，写清要补什么、改什么。"))
+    reason = area(_l("退回原因"), 1000, description=_l("退回时必填，写清要补什么、改什么。"))
 
     def offer(self) -> "ReviewForm":
         self.result.choices = kind_choices(Result)

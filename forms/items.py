@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectMultipleField
 
-from forms.base import Day, Form, Pick, kind_choices, line, text
+from forms.base import Day, Form, Pick, kind_choices, line, area
 from forms.validators import Required, RequiredChoice
 from models.item import DueKind
 
@@ -15,7 +15,7 @@ EVERYONE = -1
 class ReasonForm(Form):
     """A reason, for whatever has to be given one."""
 
-    reason = text(_l("原因"), 1000, Required("原因"))
+    reason = area(_l("原因"), 1000, Required("原因"))
 
 
 class AssignForm(Form):
@@ -58,13 +58,13 @@ class ItemForm(Form):
     no = line(_l("序号"), 20, Required("序号"))
     title = line(_l("事项"), 120, Required("事项名称"))
     section = line(_l("分类"), 120, description=_l("台账中的分组标题，如“一、组织领导”。"))
-    requirement = text(_l("要求"), 2000)
-    note = text(_l("备注"), 500)
+    requirement = area(_l("要求"), 2000)
+    note = area(_l("备注"), 500)
 
 
 class NewItemForm(ItemForm):
     """An item that no checklist had."""
 
-    steps = text(_l("检查点"), 3000, description=_l("每行一个。"))
-    owed = text(_l("应交材料"), 2000, description=_l("每行一项。"))
+    steps = area(_l("检查点"), 3000, description=_l("每行一个。"))
+    owed = area(_l("应交材料"), 2000, description=_l("每行一项。"))
     standard = BooleanField(_l("销号时要给出达标结果"))

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, ValidationError
 
-from forms.base import Day, Form, line, text
+from forms.base import Day, Form, line, area
 from forms.validators import Required
 from models.edition import LONGEST_BODY
 
@@ -15,7 +15,7 @@ NUMBER = re.compile(r"[\u4e00-\u9fff]{1,8}〔(19|20)\d{2}〕[1-9]\d{0,4}号")
 
 
 class PassageForm(Form):
-    body = text(
+    body = area(
         _l("正文"),
         LONGEST_BODY,
         description=_l("空一行另起一段；行首“- ”为并列要点，由程序印成“一是、二是”；标题编号也由程序印。"),
@@ -29,7 +29,7 @@ class ReportForm(Form):
     addressee = line(_l("主送机关"), 60)
     signature = line(_l("署名"), 60)
     signed_on = Day(_l("成文日期"))
-    attachments = text(_l("附件"), 2000, description=_l("每行一个附件名称。"))
+    attachments = area(_l("附件"), 2000, description=_l("每行一个附件名称。"))
     red_head = BooleanField(_l("加版头（上行文红头）"))
     doc_number = line(_l("发文字号"), 40, description=_l("如：漯科〔2021〕3号，用六角括号，不写“第”，不补零。"))
     signer = line(_l("签发人"), 40)
