@@ -7,8 +7,7 @@ from typing import Any
 import yaml
 
 from checklists.fields import Reading
-from checklists.nodes import load
-from checklists.packaged import available, field_of, root_of, where
+from checklists.packaged import root_of
 from checklists.problems import _
 from checklists.schema import Checklist, Outline, Part
 
@@ -41,12 +40,6 @@ def read_outline(name_or_path: str, checklists: Sequence[Checklist]) -> Outline:
     )
     reading.done()
     return outline
-
-
-def outline_checklists(name_or_path: str) -> tuple[str, ...]:
-    """The packaged checklists that an outline says it belongs to. Raises Wrong where the file cannot be read."""
-    node = field_of(load(where(name_or_path)), "checklists")
-    return tuple(name for name in Reading().texts(node, "checklists", 60) if name in available())
 
 
 class _Parts:
