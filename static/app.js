@@ -24,8 +24,12 @@ const all = document.querySelector("[data-all]");
 const picks = [...document.querySelectorAll("input[name=items]")];
 const tell = () => {
   const label = document.querySelector("[data-picked]");
-  if (label) label.textContent = picks.filter((pick) => pick.checked).length;
+  if (!label) return;
+  const count = picks.filter((pick) => pick.checked).length;
+  label.textContent = count;
+  label.closest(".bulk").hidden = !count;
 };
+tell();
 if (all) all.addEventListener("change", () => { picks.forEach((pick) => { pick.checked = all.checked; }); tell(); });
 picks.forEach((pick) => pick.addEventListener("change", tell));
 const first = document.querySelector(".summary");

@@ -38,8 +38,8 @@ class Heap:
 
 def duties(year: Year) -> list[tuple[str, date, int]]:
     """报送 and 公开, with days left (《法治政府建设与责任落实督察工作规定》2019, art. 24)."""
-    due = [(_("报送年度报告"), date(year.no + 1, 2, 28)), (_("公开年度报告"), date(year.no + 1, 3, 31))]
-    return [(name, day, (day - today()).days) for name, day in due]
+    due = [(_("报送年度报告"), date(year.no + 1, 3, 1)), (_("公开年度报告"), date(year.no + 1, 4, 1))]
+    return [(name, day, (day - today()).days - 1) for name, day in due]
 
 
 def heap(title: str, found: tuple[list[Item], int], year: Year, tone: str = "", **want: Any) -> Heap:
