@@ -43,9 +43,13 @@ def accounts() -> list[dict[str, str]]:
             found.append(
                 {"role": role.value, "username": person.username, "password": DEMO_PASSWORD, "name": person.name}
             )
-    first: set[str] = set()
-    order = {id(one): one["role"] in first or bool(first.add(one["role"])) for one in found}
-    return sorted(found, key=lambda one: order[id(one)])
+    seen: set[str] = set()
+    firsts: list[dict[str, str]] = []
+    others: list[dict[str, str]] = []
+    for one in found:
+        (others if one["role"] in seen else firsts).append(one)
+        seen.add(one["role"])
+    return firsts + others
 
 
 @click.command("demo", help="把 2020 年的演示数据装入空数据库；数据库不空则什么也不改。")

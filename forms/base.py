@@ -6,8 +6,9 @@ from typing import Any, ClassVar
 
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import DateField, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import Optional
+from wtforms.widgets import CheckboxInput
 
 from forms.validators import Clean, LongestText
 from models.base import Kind, NotAllowed
@@ -61,6 +62,7 @@ class Day(DateField):
             super().process_formdata(valuelist)
         except ValueError:
             raise ValueError(_("请按 2020-12-31 的样子填写日期。")) from None
+        self.data: date | None
         if isinstance(self.data, date) and not 1949 <= self.data.year <= 2100:
             self.data = None
             raise ValueError(_("请填写 1949 年至 2100 年之间的日期。"))
@@ -76,6 +78,12 @@ class Pick(SelectField):
         if self.data is None and not any(value in ("", None) for value, *_rest in self.iter_choices()):
             return
         super().pre_validate(form)
+
+
+class Several(SelectMultipleField):
+    """Several choices, as boxes to tick."""
+
+    option_widget = CheckboxInput()
 
 
 def _number(value: Any) -> int | None:

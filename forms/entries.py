@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, MultipleFileField, RadioField
 from wtforms.validators import Optional
 
-from forms.base import Day, Form, Pick, kind_choices, line, area
+from forms.base import Day, Form, Pick, area, kind_choices, line
 from forms.validators import WholeNumber
 from models.entry import LONGEST_TEXT, Said, Stance
 from models.item import Result

@@ -3,9 +3,9 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, SelectMultipleField
+from wtforms import BooleanField, RadioField
 
-from forms.base import Day, Form, Pick, kind_choices, line, area
+from forms.base import Day, Form, Pick, Several, area, kind_choices, line
 from forms.validators import Required, RequiredChoice
 from models.item import DueKind
 
@@ -22,7 +22,7 @@ class AssignForm(Form):
     """分派 one item."""
 
     lead = Pick(_l("牵头科室"), RequiredChoice("牵头科室"), description=_l("选“各科室”时，每个科室各报一份进展。"))
-    helpers = SelectMultipleField(_l("配合科室"), coerce=int, description=_l("可选多个，也可不选。"))
+    helpers = Several(_l("配合科室"), coerce=int, description=_l("可选多个，也可不选。"))
     person = Pick(_l("责任人"), description=_l("牵头科室的人员；也可留给科室负责人交办。"))
     leader = Pick(_l("责任领导"))
     due_kind = RadioField(_l("时限"), [RequiredChoice("时限")])

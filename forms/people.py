@@ -3,10 +3,10 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, IntegerField, PasswordField, SelectMultipleField
+from wtforms import BooleanField, IntegerField, PasswordField
 from wtforms.validators import Regexp
 
-from forms.base import Form, Pick, kind_choices, line
+from forms.base import Form, Pick, Several, kind_choices, line
 from forms.validators import Required, RequiredChoice, WholeNumber
 from models.people import Role
 
@@ -16,7 +16,7 @@ class PersonForm(Form):
 
     name = line(_l("姓名或职务"), 40, Required("姓名或职务"))
     department = Pick(_l("科室"), description=_l("经办人和科室负责人要选科室。"))
-    roles = SelectMultipleField(_l("角色"), [RequiredChoice("角色")])
+    roles = Several(_l("角色"), [RequiredChoice("角色")])
 
     def offer(self, departments: list[Any]) -> "PersonForm":
         self.department.choices = [("", _l("不属于科室")), *((one.id, one.name) for one in departments)]

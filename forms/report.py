@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, ValidationError
 
-from forms.base import Day, Form, line, area
+from forms.base import Day, Form, area, line
 from forms.validators import Required
 from models.edition import LONGEST_BODY
 

@@ -37,7 +37,7 @@ class Kind(StrEnum):
 
     word: str
 
-    def __new__(cls, value: str, word: str) -> Self:
+    def __new__(cls, value: str, word: str = "") -> Self:
         member = str.__new__(cls, value)
         member._value_ = value
         member.word = word

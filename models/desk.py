@@ -27,7 +27,7 @@ def reviewable(person: Person) -> Any:
     )
     mine = sa.and_(col(Item.leader_id) == person.id, sa.not_(others.correlate(Entry).exists()))
     may = sa.true() if person.has(Role.OFFICE) else mine if person.has(Role.LEADER) else sa.false()
-    return sa.and_(Entry.state == EntryState.SUBMITTED, Entry.author_id != person.id, may)
+    return sa.and_(col(Entry.state) == EntryState.SUBMITTED, col(Entry.author_id) != person.id, may)
 
 
 def waiting_for_review(session: Session, person: Person, year: int, bureau_id: int) -> int:

@@ -1,6 +1,7 @@
 """What a report is written from: the accepted texts of a year's items, one query."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -54,8 +55,8 @@ def sources(session: Session, year_id: int) -> dict[str, Source]:
         )
         .subquery()
     )
-    query = (
-        sa.select(Item, Department.name, accepted.c.entry_id, accepted.c.month, accepted.c.text)
+    query: Any = (
+        sa.select(Item, col(Department.name), accepted.c.entry_id, accepted.c.month, accepted.c.text)
         .outerjoin(accepted, sa.and_(accepted.c.item_id == Item.id, accepted.c.rank == 1))
         .outerjoin(Department, col(Item.lead_id) == col(Department.id))
         .where(col(Item.year_id) == year_id, col(Item.state) != ItemState.DROPPED)

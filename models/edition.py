@@ -51,7 +51,7 @@ class Passage(Versioned, table=True):
     def edit(self, year: "Year", body: str, based_on: list[int], base_text: str, *, by: Person, at: datetime) -> None:
         """Set the body; the passage is a draft again."""
         must_be_unfrozen(year)
-        before = {"body": self.body}
+        before: dict[str, object] = {"body": self.body}
         self.body, self.based_on, self.base_text = body, based_on, base_text
         self.state, self.by_id, self.at = PassageState.DRAFT, by.key_id, at
         self._leave(year, "passage.edit", by, at, before, {"body": body})

@@ -136,7 +136,7 @@ def history(session: Session, item: Item) -> list[Event]:
             events.append(Event(entry.submitted_at or entry.written_at, entry.author.name, entry=entry))
         if entry.review:
             events.append(Event(entry.review.at, entry.review.reviewer.name, entry=entry, review=entry.review))
-    query = sa.select(Trail, Person.name).outerjoin(Person, col(Trail.actor_id) == col(Person.id))
+    query: Any = sa.select(Trail, col(Person.name)).outerjoin(Person, col(Trail.actor_id) == col(Person.id))
     query = query.where(col(Trail.item_id) == item.id, col(Trail.verb).not_in(ENTRY_VERBS))
     events += [Event(act.at, who, act=act) for act, who in session.execute(query).all()]
     return sorted(events, key=lambda event: event.at, reverse=True)
@@ -151,7 +151,7 @@ def year_by_no(session: Session, bureau_id: int, no: int) -> Year | None:
 def years(session: Session, bureau_id: int) -> list[tuple[int, YearState]]:
     """Number and state of every year, the latest first."""
     query = select(Year.no, Year.state).where(Year.bureau_id == bureau_id).order_by(col(Year.no).desc())
-    return [(no, state) for no, state in session.exec(query).all()]
+    return [(no, YearState(state)) for no, state in session.exec(query).all()]
 
 
 def years_full(session: Session, bureau_id: int) -> list[Year]:

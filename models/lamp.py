@@ -101,6 +101,6 @@ class Glance:
 
 def glance(session: Session, item_id: int, at: Borders, percent: Any) -> Glance:
     """How one item stands; `percent` is ledger.percent_of_item()."""
-    missing = sa.case((Item.state == ItemState.ACTIVE, months_missing(at)), else_=0)
+    missing = sa.case((col(Item.state) == ItemState.ACTIVE, months_missing(at)), else_=0)
     light, share, months = session.execute(sa.select(lamp(at), percent, missing).where(col(Item.id) == item_id)).one()
     return Glance(Lamp(light), share, max(0, months or 0))

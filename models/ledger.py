@@ -81,11 +81,11 @@ def percent_of_item() -> Any:
         later.department_id == Entry.department_id,
         later.state == EntryState.ACCEPTED,
         col(later.percent).is_not(None),
-        sa.or_(col(later.month) > Entry.month, sa.and_(later.month == Entry.month, col(later.id) > col(Entry.id))),
+        sa.or_(col(later.month) > Entry.month, sa.and_(col(later.month) == Entry.month, col(later.id) > col(Entry.id))),
     )
     mean = select(func.avg(Entry.percent)).where(*accepted, ~newer.correlate(Entry).exists())
     return sa.case(
-        (Item.state == ItemState.CLOSED, sa.literal(100)),
+        (col(Item.state) == ItemState.CLOSED, sa.literal(100)),
         (col(Item.all_departments), sa.cast(func.round(mean.correlate(Item).scalar_subquery()), sa.Integer)),
         else_=last.limit(1).correlate(Item).scalar_subquery(),
     )
@@ -141,11 +141,11 @@ def ledger(session: Session, viewer: Person, year_id: int, asked: Filter, at: Bo
     number = min(max(1, asked.page), pages)
     where = [*base, light == asked.lamp.value] if asked.lamp else base
     owed_total = select(func.count()).select_from(Owed).where(Owed.item_id == Item.id).correlate(Item).scalar_subquery()
-    there = select(func.count(sa.distinct(EvidenceLink.owed_id))).where(
+    there = select(func.count(sa.distinct(col(EvidenceLink.owed_id)))).where(
         EvidenceLink.item_id == Item.id, col(EvidenceLink.withdrawn_at).is_(None)
     )
     query: Any = (
-        sa.select(
+        sa.select(  # type: ignore[call-overload]
             Item,
             light.label("lamp"),
             percent.label("percent"),
@@ -215,7 +215,7 @@ def lamp_counts(session: Session, viewer: Person, year_id: int, at: Borders) -> 
 
 def state_counts(session: Session, year_ids: list[int]) -> dict[int, tuple[int, int]]:
     """By year: how many items there are (without dropped ones), and how many are closed."""
-    closed = func.sum(sa.case((Item.state == ItemState.CLOSED, 1), else_=0))
+    closed = func.sum(sa.case((col(Item.state) == ItemState.CLOSED, 1), else_=0))
     query = select(col(Item.year_id), func.count(), closed).where(
         col(Item.year_id).in_(year_ids), Item.state != ItemState.DROPPED
     )

@@ -30,9 +30,9 @@ def slip(session: Session, year_id: int, department_id: int, month: int) -> list
     part = sa.or_(col(Item.lead_id) == department_id, col(Item.all_departments), helper_condition(department_id))
     query = (
         select(Item)
-        .options(selectinload(Item.lead))
+        .options(selectinload(Item.lead))  # type: ignore[arg-type]
         .where(Item.year_id == year_id, Item.state == ItemState.ACTIVE, part)
-    )  # type: ignore[arg-type]
+    )
     items = list(session.exec(query.order_by(col(Item.position))).all())
     ids = [item.key_id for item in items]
     mine = (

@@ -40,7 +40,9 @@ def trail(session: Session, bureau_id: int, asked: Asked) -> tuple[list[tuple[Tr
     if asked.until:
         where.append(Trail.at < asked.until)
     total = session.exec(select(func.count()).select_from(Trail).where(*where)).one()
-    query = sa.select(Trail, Person.name).outerjoin(Person, col(Trail.actor_id) == col(Person.id)).where(*where)
+    query: Any = (
+        sa.select(Trail, col(Person.name)).outerjoin(Person, col(Trail.actor_id) == col(Person.id)).where(*where)
+    )
     query = (
         query.order_by(col(Trail.at).desc(), col(Trail.id).desc()).limit(PAGE_SIZE).offset((asked.page - 1) * PAGE_SIZE)
     )

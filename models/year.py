@@ -11,7 +11,8 @@ from sqlmodel import Field, Relationship, Session, col, select
 
 from checklists.schema import Checklist, Outline
 from models.base import Kind, NotAllowed, Row, Versioned, _, kind_type, link, session_of
-from models.item import OPEN_STATES, Item, add_item_from
+from models.item import OPEN_STATES, Item
+from models.opening import add_item_from
 from models.people import Bureau, Person
 from models.trail import changes, leave
 

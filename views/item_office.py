@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 import db
 from forms.items import EVERYONE, AssignForm, ItemForm, NewItemForm, ReasonForm
 from models.base import NotAllowed
-from models.item import DueKind, Item, add_item
+from models.item import DueKind, Item
+from models.opening import add_item
 from models.people import Person, Role, departments, people
 from views.access import found_item, found_year, me, now, opens
 from views.items import act_page, back

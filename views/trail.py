@@ -62,7 +62,7 @@ def shown(value: Any) -> str:
 def page() -> ResponseReturnValue:
     want = asked()
     rows, total = trail(db.session(), bureau().key_id, want)
-    kept = {name: value for name, value in request.args.items() if name != "page" and value}
+    kept: dict[str, Any] = {name: value for name, value in request.args.items() if name != "page" and value}
     return render_template(
         "trail/page.html",
         rows=rows,
