@@ -1,0 +1,147 @@
+"""Fixtures: a migrated database of its own for each test, on SQLite and PostgreSQL, and the played demonstration."""
+
+import logging
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO
+
+import psycopg
+import pytest
+from flask import Flask
+from sqlmodel import Session
+
+import config
+import db
+import demo
+from app import create_app
+from files import Kept, Store
+from tests.servers import postgres
+from tests.visitor import Visitor
+
+BOTH = ("sqlite", "postgresql")
+
+
+def new_app(folder: Path, url: str) -> Flask:
+    app = create_app(config.Settings(data=folder, database_url=url))
+    app.config.update(TESTING=False, PROPAGATE_EXCEPTIONS=False)
+    return app
+
+
+@pytest.fixture(scope="session")
+def pg_url() -> Iterator[str]:
+    with postgres() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("empty")
+    app = new_app(folder, f"sqlite:///{folder / 'fazhi.sqlite3'}")
+    with app.app_context():
+        db.upgrade()
+    app.extensions["engine"].dispose()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def pg_template(pg_url: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    with psycopg.connect(f"{pg_url}/postgres", autocommit=True) as server:
+        server.execute("CREATE DATABASE empty_template")
+    app = new_app(tmp_path_factory.mktemp("pg"), f"{pg_url}/empty_template")
+    with app.app_context():
+        db.upgrade()
+    app.extensions["engine"].dispose()
+    return pg_url
+
+
+class Makers:
+    """Makes a new app on a fresh migrated database of either kind."""
+
+    def __init__(self, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+        self.request, self.tmp_path, self.made = request, tmp_path, []
+
+    def __call__(self, kind: str) -> Flask:
+        folder = self.tmp_path / f"data{len(self.made)}"
+        if kind == "sqlite":
+            shutil.copytree(self.request.getfixturevalue("sqlite_template"), folder)
+            app = new_app(folder, f"sqlite:///{folder / 'fazhi.sqlite3'}")
+        else:
+            url, name = self.request.getfixturevalue("pg_template"), f"t{abs(hash(str(folder)))}"
+            with psycopg.connect(f"{url}/postgres", autocommit=True) as server:
+                server.execute(f"CREATE DATABASE {name} TEMPLATE empty_template")
+            folder.mkdir()
+            app = new_app(folder, f"{url}/{name}")
+        self.made.append(app)
+        return app
+
+
+@pytest.fixture
+def make_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], Flask]]:
+    makers = Makers(request, tmp_path)
+    yield makers
+    for app in makers.made:
+        app.extensions["engine"].dispose()
+
+
+@pytest.fixture
+def app(make_app: Callable[[str], Flask]) -> Flask:
+    """An app on an empty SQLite database."""
+    return make_app("sqlite")
+
+
+@pytest.fixture(params=BOTH)
+def any_app(request: pytest.FixtureRequest, make_app: Callable[[str], Flask]) -> Flask:
+    """An app on an empty database, once on SQLite and once on PostgreSQL."""
+    return make_app(request.param)
+
+
+@pytest.fixture
+def session(any_app: Flask) -> Iterator[Session]:
+    """A session on an empty database of each kind."""
+    with any_app.app_context(), Session(any_app.extensions["engine"], expire_on_commit=False) as held:
+        yield held
+
+
+def play(app: Flask) -> None:
+    """Load the demonstration into an app's empty database."""
+    store: Store = app.extensions["store"]
+
+    def keep(source: IO[bytes]) -> Kept:
+        return store.keep(source, config.MAX_UPLOAD)
+
+    with app.app_context():
+        demo.load(db.session(), keep)
+        db.commit()
+
+
+@pytest.fixture(scope="session")
+def played(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Path:
+    """A data folder with the demonstration, to be copied."""
+    folder = tmp_path_factory.mktemp("played") / "data"
+    shutil.copytree(sqlite_template, folder)
+    app = new_app(folder, f"sqlite:///{folder / 'fazhi.sqlite3'}")
+    play(app)
+    app.extensions["engine"].dispose()
+    return folder
+
+
+@pytest.fixture
+def demo_app(played: Path, tmp_path: Path) -> Iterator[Flask]:
+    """An app with its own copy of the demonstration (SQLite)."""
+    folder = tmp_path / "demo"
+    shutil.copytree(played, folder)
+    app = new_app(folder, f"sqlite:///{folder / 'fazhi.sqlite3'}")
+    yield app
+    app.extensions["engine"].dispose()
+
+
+@pytest.fixture
+def visit(demo_app: Flask) -> Callable[[str], Visitor]:
+    """A signed-in visitor of the demonstration."""
+    return lambda username: Visitor(demo_app).sign_in(username)
+
+
+@pytest.fixture(autouse=True)
+def quiet_migrations() -> None:
+    logging.getLogger("alembic").setLevel(logging.WARNING)

@@ -1,0 +1,145 @@
+"""Every page for every role: it opens, it is sound HTML, and the doors hold."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from tests.visitor import Visitor
+
+SIX = ("staff-law", "head-law", "office", "leader", "admin", "auditor")
+MEMBERS = {"staff-law", "head-law"}
+READERS = {*MEMBERS, "office", "leader"}
+EVERYBODY = set(SIX)
+ITEM, OTHER, OPEN, LINK = 1, 6, 58, 1  # item 1 is led by 政策法规科, item 6 is another department's
+
+# endpoint -> (address, who may open it with GET); None: not opened with GET
+DOORS: dict[str, tuple[str, set[str] | None]] = {
+    "account.login": ("/login", EVERYBODY | {"stranger"}),
+    "account.logout": ("/logout", None),
+    "account.password": ("/password", EVERYBODY),
+    "checklists.one": ("/checklists/key-tasks-2020", READERS),
+    "checklists.page": ("/checklists", READERS),
+    "checklists.plan": ("/years/2020/plan", READERS),
+    "entries.discard": ("/entries/1/discard", None),
+    "entries.edit": ("/entries/1", MEMBERS),
+    "entries.unchanged": ("/items/1/unchanged", None),
+    "entries.withdraw": ("/entries/1/withdraw", None),
+    "entries.write": (f"/items/{ITEM}/entries/new", MEMBERS),
+    "evidence.detach": ("/evidence/1/detach", None),
+    "evidence.edit": (f"/evidence/{LINK}/edit", {"office", *MEMBERS}),
+    "evidence.file": (f"/evidence/{LINK}/file", READERS),
+    "evidence.upload": (f"/items/{ITEM}/evidence", None),
+    "health.page": ("/healthz", EVERYBODY | {"stranger"}),
+    "home.page": ("/", EVERYBODY),
+    "item_office.assign": (f"/items/{ITEM}/assign", {"office"}),
+    "item_office.close_na": (f"/items/{ITEM}/close-na", {"office"}),
+    "item_office.drop": (f"/items/{ITEM}/drop", {"office"}),
+    "item_office.edit": (f"/items/{ITEM}/edit", {"office"}),
+    "item_office.new": ("/years/2020/items/new", {"office"}),
+    "item_office.reopen": (f"/items/{ITEM}/reopen", {"office"}),
+    "item_office.restore": (f"/items/{ITEM}/restore", None),
+    "items.acknowledge": (f"/items/{ITEM}/acknowledge", None),
+    "items.decline": (f"/items/{ITEM}/decline", {"head-law"}),
+    "items.hand_on": (f"/items/{ITEM}/hand-on", {"head-law"}),
+    "items.page": (f"/items/{ITEM}", READERS),
+    "items.tick": (f"/items/{ITEM}/checkpoints/1", None),
+    "ledger.assign": ("/years/2020/ledger/assign", None),
+    "ledger.page": ("/years/2020/ledger", READERS),
+    "monthly.page": ("/years/2020/monthly", MEMBERS),
+    "monthly.unchanged": ("/years/2020/monthly/unchanged", None),
+    "people.edit": ("/people/2", {"admin"}),
+    "people.edit_department": ("/departments/1", {"admin"}),
+    "people.new": ("/people/new", {"admin"}),
+    "people.new_department": ("/departments/new", {"admin"}),
+    "people.page": ("/people", {"admin"}),
+    "people.reset": ("/people/2/password", {"admin"}),
+    "people.switch": ("/people/2/switch", {"admin"}),
+    "report.final": ("/years/2020/report/final", None),
+    "report.lift": ("/years/2020/report/lift", None),
+    "report.page": ("/years/2020/report", {"office", "leader"}),
+    "report.passage": ("/years/2020/report/passage?slot=opening", {"office"}),
+    "report.pdf": ("/years/2020/report/pdf", {"office", "leader"}),
+    "report.preview": ("/years/2020/report/preview", {"office", "leader"}),
+    "report.settings": ("/years/2020/report/settings", {"office"}),
+    "review.page": ("/review/1", set()),
+    "review.queue": ("/years/2020/review", {"office", "leader"}),
+    "review.unchanged": ("/years/2020/review/unchanged", None),
+    "settings.page": ("/settings", {"admin"}),
+    "trail.page": ("/trail", {"auditor"}),
+    "years.archive": ("/years/2020/archive", None),
+    "years.open": ("/years/new", {"office"}),
+    "years.page": ("/years", {"office"}),
+    "years.reopen": ("/years/2020/reopen", None),
+    "years.start": ("/years/2020/start", None),
+}
+
+
+def test_every_route_is_in_the_table_and_has_a_door(demo_app: Flask) -> None:
+    free = {"static", "bootstrap.static"}
+    routes = {rule.endpoint for rule in demo_app.url_map.iter_rules()} - free
+    assert routes == set(DOORS)
+    for endpoint in routes:
+        assert hasattr(demo_app.view_functions[endpoint], "door"), endpoint
+
+
+@pytest.mark.parametrize("username", SIX)
+def test_each_role_opens_its_pages_and_no_other(visit: Callable[[str], Visitor], username: str) -> None:
+    visitor = visit(username)
+    for endpoint, (path, allowed) in DOORS.items():
+        if endpoint == "report.pdf":
+            continue
+        if allowed is None:
+            assert visitor.status(path) == 405, endpoint
+        elif username in allowed:
+            visitor.open(path)
+        else:
+            assert visitor.status(path) == 403, endpoint
+
+
+def test_a_stranger_is_sent_to_sign_in(demo_app: Flask) -> None:
+    stranger = Visitor(demo_app)
+    for endpoint, (path, allowed) in DOORS.items():
+        if allowed is not None and "stranger" in allowed:
+            stranger.open(path)
+        elif allowed is not None:
+            assert stranger.status(path) == 302, endpoint
+            assert "/login" in stranger.client.get(path).headers["Location"]
+
+
+def test_another_departments_item_is_closed_to_members_only(visit: Callable[[str], Visitor]) -> None:
+    for path in (f"/items/{OTHER}", f"/items/{OTHER}/entries/new", f"/items/{OTHER}/hand-on"):
+        assert visit("staff-law").status(path) == 403
+        assert visit("head-law").status(path) == 403
+    visit("office").open(f"/items/{OTHER}")
+    visit("leader").open(f"/items/{OTHER}")
+
+
+@pytest.mark.parametrize("username", SIX)
+def test_no_shown_link_answers_403(visit: Callable[[str], Visitor], username: str) -> None:
+    """Crawl what a role is shown, two steps deep: every link leads somewhere."""
+    visitor, seen, waiting = visit(username), set(), ["/"]
+    for _step in range(2):
+        found: list[str] = []
+        for path in waiting:
+            visitor.open(path)
+            found += re.findall(r'href="(/[^"#]*)"', visitor.text)
+        waiting = sorted({one.replace("&amp;", "&") for one in found if not re.search(r"static|/pdf|/file", one)} - seen)[:40]
+        seen |= set(waiting)
+    for path in waiting:
+        assert visitor.status(path) in (200, 302, 303), path
+
+
+def test_posts_without_a_token_change_nothing(visit: Callable[[str], Visitor]) -> None:
+    visitor = visit("office")
+    for endpoint, (path, allowed) in DOORS.items():
+        if allowed is None:
+            assert visitor.status(path, "POST") == 400, endpoint
+
+
+def test_errors_are_pages_in_our_words(visit: Callable[[str], Visitor]) -> None:
+    visitor = visit("office")
+    visitor.open("/items/99999", 404).says("没有找到", "回到首页")
+    visitor.open("/trail", 403).says("没有权限")
+    visitor.open("/items/1/restore", 405).says("方式不对")
