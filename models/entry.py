@@ -262,6 +262,13 @@ def open_ends(item: Item) -> list[str]:
     return ends + [owed.text for owed in item.owed if owed.id not in there]
 
 
+def retire_closing(item: Item) -> None:
+    """The closing entry of an item that is reopened no longer counts; it stays in the history."""
+    live = select(Entry).where(Entry.item_id == item.id, Entry.kind == EntryKind.CLOSING, col(Entry.live).is_(True))
+    for entry in session_of(item).exec(live):
+        entry.live = False
+
+
 def closing_date(year: int, month: int, closing_day: int) -> date:
     """The day by which a month has to be reported."""
     return date(year, month, min(closing_day, calendar.monthrange(year, month)[1]))

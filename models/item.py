@@ -247,6 +247,9 @@ class Item(Versioned, table=True):
     def reopen(self, reason: str, *, by: Person, at: datetime) -> None:
         """Take a closed item back into work; its closing entry stays in the history and no longer counts."""
         self._in(ItemState.CLOSED, _("只有已销号的事项可以重新打开。"))
+        from models.entry import retire_closing  # entries know items, not the other way round
+
+        retire_closing(self)
         new = {"state": self._live_state(), "result": None, "closed_on": None, "done_on": None, "reason": reason}
         self._change("item.reopen", by, at, **new)
 

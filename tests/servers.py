@@ -20,7 +20,7 @@ from werkzeug.serving import make_server
 
 def binary(name: str) -> str:
     """A PostgreSQL program, from PATH or where Debian keeps it."""
-    found = sorted(glob.glob(f"/usr/lib/postgresql/*/bin/{name}")) + [shutil.which(name) or ""]
+    found = [*sorted(glob.glob(f"/usr/lib/postgresql/*/bin/{name}")), shutil.which(name) or ""]
     if not found[0]:
         raise RuntimeError(f"{name} is missing: make setup test installs it")
     return found[0]
@@ -50,11 +50,26 @@ def postgres() -> Iterator[str]:
         shutil.chown(folder, user)
     port, data = free_port(), folder / "data"
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    init = [*prefix, binary("initdb"), "-D", str(data), "-U", "fazhi", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
+    init = [
+        *prefix,
+        binary("initdb"),
+        "-D",
+        str(data),
+        "-U",
+        "fazhi",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8",
+        "-N",
+    ]
     subprocess.run(init, check=True, cwd=folder, **quiet)
     options = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off", "-k", str(folder)]
     server = subprocess.Popen(
-        [*prefix, binary("postgres"), "-D", str(data), "-h", "127.0.0.1", "-p", str(port), *options], cwd=folder, **quiet
+        [*prefix, binary("postgres"), "-D", str(data), "-h", "127.0.0.1", "-p", str(port), *options],
+        cwd=folder,
+        **quiet,
     )
     try:
         for _attempt in range(200):

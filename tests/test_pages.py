@@ -125,7 +125,9 @@ def test_no_shown_link_answers_403(visit: Callable[[str], Visitor], username: st
         for path in waiting:
             visitor.open(path)
             found += re.findall(r'href="(/[^"#]*)"', visitor.text)
-        waiting = sorted({one.replace("&amp;", "&") for one in found if not re.search(r"static|/pdf|/file", one)} - seen)[:40]
+        waiting = sorted(
+            {one.replace("&amp;", "&") for one in found if not re.search(r"static|/pdf|/file", one)} - seen
+        )[:40]
         seen |= set(waiting)
     for path in waiting:
         assert visitor.status(path) in (200, 302, 303), path

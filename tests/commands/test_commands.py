@@ -1,0 +1,140 @@
+"""The commands as scripts use them: exit codes, clean output, a foreign year."""
+
+import json
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from flask import Flask
+
+from models.people import DEMO_PASSWORD
+
+CHECKLIST = """kind: checklist
+key: foreign
+title: 外单位清单
+sections:
+  - key: only
+    title: 仅此一部分
+    items:
+      - {key: first, no: 1, title: "修订章程", owed: [章程]}
+      - {key: second, no: 2, title: 公开办事指南}
+      - {key: third, no: 3, title: 办理信访}
+"""
+OUTLINE = """kind: outline
+key: foreign-outline
+title: "{bureau}{year}年依法治理报告"
+parts:
+  - {key: preface, kind: written}
+  - key: done
+    heading: 今年做了什么
+    parts:
+      - {key: rules, heading: "立规矩", kind: items, style: points, items: [foreign/first, foreign/second]}
+      - {key: people, heading: "听民意", kind: items, items: [foreign/third]}
+  - {key: lacks, heading: "还缺什么", kind: written}
+"""
+
+
+@pytest.fixture
+def foreign(tmp_path: Path) -> tuple[str, str]:
+    """A three-item checklist and its outline that have nothing to do with 2020."""
+    (tmp_path / "c.yaml").write_text(CHECKLIST, encoding="utf-8")
+    (tmp_path / "o.yaml").write_text(OUTLINE, encoding="utf-8")
+    return str(tmp_path / "c.yaml"), str(tmp_path / "o.yaml")
+
+
+def pdf_text(path: Path) -> str:
+    with pypdfium2.PdfDocument(path) as document:
+        pages = [page.get_textpage().get_text_range() for page in document]
+    return "".join("".join(pages).split())
+
+
+def test_a_foreign_year_prints_its_own_report(app: Flask, foreign: tuple[str, str], tmp_path: Path) -> None:
+    run = app.test_cli_runner().invoke
+    opened = run(
+        args=["year", "open", "2031", "--checklist", foreign[0], "--outline", foreign[1], "--bureau", "某县某局"]
+    )
+    assert opened.exit_code == 0, opened.stderr
+    out = tmp_path / "r.pdf"
+    built = run(args=["report", "build", "2031", "--out", str(out)])
+    assert built.exit_code == 0, built.stderr
+    assert built.stdout == f"{out}\n"
+    text = pdf_text(out)
+    for words in (
+        "某县某局2031年依法治理报告",
+        "一、今年做了什么",
+        "（一）立规矩",
+        "办理信访",
+        "二、还缺什么",
+        "本节尚无内容",
+    ):
+        assert words in text, words
+    for figure in ("6413", "242", "16.47", "漯河", "2020"):
+        assert figure not in text
+
+
+def test_the_html_stands_alone(app: Flask, foreign: tuple[str, str], tmp_path: Path) -> None:
+    run = app.test_cli_runner().invoke
+    run(args=["year", "open", "2031", "--checklist", foreign[0], "--outline", foreign[1]])
+    out = tmp_path / "r.html"
+    assert run(args=["report", "build", "2031", "--out", str(out)]).exit_code == 0
+    html = out.read_text(encoding="utf-8")
+    assert "<style>" in html and 'rel="stylesheet"' not in html and "src=" not in html
+
+
+def test_refusals_and_wrong_use(app: Flask, foreign: tuple[str, str], tmp_path: Path) -> None:
+    run = app.test_cli_runner().invoke
+    missing = run(args=["report", "build", "2031", "--out", str(tmp_path / "r.pdf")])
+    assert (missing.exit_code, missing.stdout) == (1, "") and "没有 2031 年度" in missing.stderr
+    assert run(args=["report", "build", "2031", "--out", str(tmp_path / "r.doc")]).exit_code == 2
+    assert run(args=["year", "open", "1900", "--checklist", foreign[0], "--outline", foreign[1]]).exit_code == 1
+    wrong = tmp_path / "w.yaml"
+    wrong.write_text(CHECKLIST.replace("title: 修订章程", "titel: 修订章程"), encoding="utf-8")
+    refused = run(args=["year", "open", "2031", "--checklist", str(wrong), "--outline", foreign[1]])
+    assert refused.exit_code == 1 and ":8:" in refused.stderr and "title" in refused.stderr
+    assert run(args=["year", "list"]).stdout == ""
+
+
+def test_demo_loads_once_and_lists_accounts(app: Flask) -> None:
+    run = app.test_cli_runner().invoke
+    assert run(args=["demo", "--accounts", "--json"]).stdout.strip() == "[]"
+    assert "已装入" in run(args=["demo"]).stdout
+    assert "没有装入" in run(args=["demo"]).stdout
+    rows = json.loads(run(args=["demo", "--accounts", "--json"]).stdout)
+    assert {"staff", "head", "office", "leader", "admin", "auditor"} == {row["role"] for row in rows}
+    assert set(rows[0]) == {"role", "username", "password"} and rows[0]["password"] == DEMO_PASSWORD
+
+
+def test_accounts_from_the_command_line(app: Flask) -> None:
+    run = app.test_cli_runner().invoke
+    args = ["user", "add", "chief", "--name", "主任", "--role", "admin", "--role", "office", "--password-stdin"]
+    assert run(args=args, input="short\n").exit_code == 1
+    assert run(args=args, input="a-fine-password\n").exit_code == 0
+    assert run(args=args, input="a-fine-password\n").exit_code == 1
+    assert json.loads(run(args=["user", "list", "--json"]).stdout)[0]["roles"] == ["admin", "office"]
+    assert run(args=["user", "disable", "chief"]).exit_code == 1, "the last admin stays"
+    assert run(args=["user", "password", "nobody", "--password-stdin"], input="x\n").exit_code == 1
+
+
+def test_doctor_names_a_missing_file(demo_app: Flask) -> None:
+    run = demo_app.test_cli_runner().invoke
+    fine = run(args=["doctor", "--json"])
+    lines = {line["name"]: line for line in json.loads(fine.stdout)}
+    assert {"database", "migration", "data", "engine", "font", "calendar", "evidence", "review"} <= set(lines)
+    assert lines["evidence"]["ok"]
+    next(demo_app.config["SETTINGS"].data.glob("evidence/??/*")).unlink()
+    broken = run(args=["doctor"])
+    assert broken.exit_code == 1 and "缺 1 个材料文件" in broken.stdout
+
+
+def test_every_command_has_help(app: Flask) -> None:
+    run = app.test_cli_runner().invoke
+    for args in (
+        ["demo"],
+        ["doctor"],
+        ["start"],
+        ["checklist", "check"],
+        ["report", "build"],
+        ["user", "add"],
+        ["year", "open"],
+    ):
+        assert run(args=[*args, "--help"]).exit_code == 0
