@@ -57,6 +57,13 @@ def commit() -> None:
     session().commit()
 
 
+def rollback() -> None:
+    """Take back what this request changed, and forget the rows it kept at hand: they have to be read again."""
+    session().rollback()
+    for name in ("person", "bureau", "year"):
+        g.pop(name, None)
+
+
 def migrations_config() -> Any:
     """Alembic's settings for the app's database."""
     from alembic.config import Config

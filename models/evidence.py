@@ -134,6 +134,7 @@ def attach(
     row.evidence = evidence
     session.add(row)
     session.flush()
+    title = _("内部材料") if secret else title  # the history is read by more people than the file
     what: dict[str, object] = {"title": title, "sha256": sha256, "owed": owed.text if owed else None}
     leave(row, "evidence.add", bureau_id=evidence.bureau_id, by=by, at=at, label=title, item_id=item.id, after=what)
     return row

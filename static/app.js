@@ -1,36 +1,80 @@
 // Small helps; every page works without them.
+
+// A second click does not send a second time; the button says what is going on.
 document.addEventListener("submit", (event) => {
   const button = event.submitter;
   if (!button || event.defaultPrevented) return;
   setTimeout(() => {
     button.disabled = true;
-    if (button.dataset.busy) button.textContent = button.dataset.busy;
+    if (button.dataset.busy) {
+      button.dataset.label = button.textContent;
+      button.textContent = button.dataset.busy;
+    }
   });
-  if (button.dataset.again) setTimeout(() => { button.disabled = false; button.textContent = button.dataset.again; }, 8000);
+  if (button.dataset.again) setTimeout(() => wake(button, button.dataset.again), 8000);
 });
+function wake(button, label) {
+  button.disabled = false;
+  if (label) button.textContent = label;
+}
 addEventListener("pageshow", (event) => {
-  if (event.persisted) document.querySelectorAll("button:disabled").forEach((button) => { button.disabled = false; });
+  if (event.persisted) document.querySelectorAll("button:disabled").forEach((button) => wake(button, button.dataset.label));
 });
+
+// Keys: Esc closes menus, / searches, Ctrl+Enter sends with the button that follows the field.
+function closeMenus(except) {
+  document.querySelectorAll("details.menu[open]").forEach((menu) => {
+    if (menu.contains(except)) return;
+    if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+    menu.open = false;
+  });
+}
+function sender(field) {
+  const buttons = [...field.form.elements].filter((one) => one.type === "submit");
+  return buttons.find((one) => field.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING) || buttons[0];
+}
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input, textarea, select");
-  if (event.key === "Escape") document.querySelectorAll("details.menu[open]").forEach((menu) => { menu.open = false; });
-  if (event.key === "/" && !typing) {
+  if (event.isComposing) return;
+  if (event.key === "Escape") closeMenus(null);
+  if (event.key === "/" && !event.target.closest("input, textarea, select")) {
     const search = document.querySelector("input[type=search]");
     if (search) { event.preventDefault(); search.focus(); }
   }
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.form) event.target.form.requestSubmit();
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches("textarea")) {
+    const button = sender(event.target);
+    if (button && !button.disabled) event.target.form.requestSubmit(button);
+  }
 });
+document.addEventListener("click", (event) => closeMenus(event.target));
+
+// Tables with boxes to tick: all of them at once, and how many at the foot.
 const all = document.querySelector("[data-all]");
-const picks = [...document.querySelectorAll("input[name=items]")];
-const tell = () => {
+const picks = [...document.querySelectorAll("input[name=items][type=checkbox]")];
+function tell() {
   const label = document.querySelector("[data-picked]");
   if (!label) return;
   const count = picks.filter((pick) => pick.checked).length;
   label.textContent = count;
   label.closest(".bulk").hidden = !count;
-};
-tell();
+  if (all) {
+    all.checked = count > 0 && count === picks.length;
+    all.indeterminate = count > 0 && count < picks.length;
+  }
+}
 if (all) all.addEventListener("change", () => { picks.forEach((pick) => { pick.checked = all.checked; }); tell(); });
 picks.forEach((pick) => pick.addEventListener("change", tell));
-const first = document.querySelector(".summary");
-if (first) first.focus();
+addEventListener("pageshow", tell);
+
+// Files: their names, since the browser only counts them.
+document.querySelectorAll(".drop input[type=file]").forEach((input) => {
+  const list = input.parentElement.appendChild(document.createElement("ul"));
+  list.hidden = true;
+  input.addEventListener("change", () => {
+    list.replaceChildren(...[...input.files].map((file) => Object.assign(document.createElement("li"), { textContent: file.name })));
+    list.hidden = input.files.length < 2;
+  });
+});
+
+// What was wrong comes first.
+const summary = document.querySelector(".summary");
+if (summary) summary.focus();

@@ -62,7 +62,7 @@ def write(item_id: int) -> ResponseReturnValue:
             entry = write_entry(item, room, kind, month, form.said(), by=me(), at=now())
             return finish(entry)
         except NotAllowed as refusal:
-            db.session().rollback()
+            db.rollback()
             form.refuse(refusal)
             item = found_item(item_id, "report")
     return entry_page(item, form, kind, month, None, before)
@@ -116,7 +116,7 @@ def edit(entry_id: int) -> ResponseReturnValue:
                 entry.revise(form.said(), by=me(), at=now())
                 return finish(entry)
             except NotAllowed as refusal:
-                db.session().rollback()
+                db.rollback()
                 form.refuse(refusal)
                 entry = found_entry(entry_id, "write")
     returned = returned_entry(db.session(), entry.item_id, entry.department_id, entry.month)

@@ -46,7 +46,7 @@ def words(code: int) -> tuple[str, str, str]:
 def page(code: int, what: str | None = None, todo: str | None = None) -> ResponseReturnValue:
     """The error page of a status; a session that failed is rolled back before it is used again."""
     try:
-        db.session().rollback()
+        db.rollback()
         heading, usual, next_step = words(code)
         html = render_template(
             "errors/error.html", code=code, heading=heading, what=what or usual, todo=todo or next_step, typed=typed()
@@ -59,8 +59,12 @@ def page(code: int, what: str | None = None, todo: str | None = None) -> Respons
 
 def typed() -> list[tuple[str, str]]:
     """What the person had typed: shown on the page of a refused save, so that nothing is lost."""
-    hidden = {"csrf_token", "version", "password"}
-    return [(name, value) for name, value in request.form.items(multi=True) if name not in hidden and len(value) > 1]
+    hidden = {"csrf_token", "version", "password", "old", "again"}
+    try:
+        fields = list(request.form.items(multi=True))
+    except HTTPException:  # too large: the form itself could not be read
+        return []
+    return [(name, value) for name, value in fields if name not in hidden and len(value) > 1]
 
 
 def init_app(app: Flask) -> None:
@@ -81,7 +85,7 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(StaleDataError)
     def on_stale(error: StaleDataError) -> ResponseReturnValue:
-        db.session().rollback()
+        db.rollback()
         return render_template("errors/conflict.html", typed=typed(), back=request.path), 409
 
     @app.errorhandler(sa.exc.IntegrityError)

@@ -89,7 +89,7 @@ def upload(item_id: int) -> ResponseReturnValue:
             db.commit()
             flash(_("已上传 %(n)s 个文件。", n=len(chosen)), "ok")
             return redirect(url_for("items.page", item_id=item_id, _anchor="evidence"), 303)
-        db.session().rollback()
+        db.rollback()
         item = found_item(item_id, "attach")
     return render_template("evidence/upload.html", item=item, form=form), 422
 

@@ -167,6 +167,9 @@ def assign(no: int) -> ResponseReturnValue:
         if step == "apply" and apply(form, changes):
             flash(_("已分派 %(n)s 项。", n=len(changes)), "ok")
             return redirect(url_for("ledger.page", no=no), 303)
+        if form.errors:
+            year = found_year(no, "office")
+            items, changes = picked(year), []
     status = 422 if form.errors else 200
     return render_template("ledger/assign.html", shown=year, form=form, items=items, changes=changes), status
 
@@ -179,7 +182,7 @@ def apply(form: BulkForm, changes: list[tuple[Item, dict[str, Any]]]) -> bool:
         try:
             item.assign(**new, by=me(), at=now(), batch=batch)
         except NotAllowed as refusal:
-            db.session().rollback()
+            db.rollback()
             form.form_errors.append(f"{name}：{_(refusal.text, **refusal.values)}")
             return False
     db.commit()

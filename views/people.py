@@ -54,7 +54,7 @@ def new() -> ResponseReturnValue:
                 at=now(),
             )
         except NotAllowed as refusal:
-            db.session().rollback()
+            db.rollback()
             form.refuse(refusal)
         else:
             return done(_("已新增，请把用户名和初始密码告诉本人。"))
@@ -101,8 +101,9 @@ def edit(person_id: int) -> ResponseReturnValue:
                 at=now(),
             )
         except NotAllowed as refusal:
-            db.session().rollback()
+            db.rollback()
             form.refuse(refusal)
+            person = found(person_id)
         else:
             return done(_("已保存。"))
     return form_page(_("修改账号“%(name)s”", name=person.username), form, ("name", "department", "roles"), person)
@@ -131,7 +132,7 @@ def switch(person_id: int) -> ResponseReturnValue:
         try:
             person.switch(not person.active, by=me(), at=now())
         except NotAllowed as refusal:
-            db.session().rollback()
+            db.rollback()
             flash(_(refusal.text, **refusal.values), "error")
             return redirect(url_for("people.page"), 303)
         return done(_("已启用。") if person.active else _("已停用，名字保留在历史里。"))
@@ -167,7 +168,7 @@ def edit_department(department_id: int) -> ResponseReturnValue:
                 raise NotAllowed(_("还有 %(n)s 个没办结的事项由这个科室牵头，请先改派。"), "active", n=left)
             row.edit(name=form.name.data, position=form.position.data or 0, active=form.active.data, by=me(), at=now())
         except NotAllowed as refusal:
-            db.session().rollback()
+            db.rollback()
             form.refuse(refusal)
         else:
             return done(_("已保存。"))

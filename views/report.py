@@ -84,8 +84,12 @@ def passage(no: int) -> ResponseReturnValue:
             try:
                 save(year, piece, form)
             except NotAllowed as refusal:
-                db.session().rollback()
+                db.rollback()
                 form.refuse(refusal)
+                year = found_year(no, "office")
+                found = all_pieces(year)
+                piece = found[place]
+                held = piece.passage
             else:
                 following = (
                     found[place + 1].slot.key

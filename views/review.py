@@ -72,7 +72,7 @@ def page(entry_id: int) -> ResponseReturnValue:
             try:
                 answer(entry, form)
             except NotAllowed as refusal:
-                db.session().rollback()
+                db.rollback()
                 form.refuse(refusal)
                 entry = found_entry(entry_id, "review")
             else:

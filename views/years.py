@@ -67,7 +67,7 @@ def move(no: int, verb: Callable[[Year], None], done: str) -> ResponseReturnValu
     try:
         verb(year)
     except NotAllowed as refusal:
-        db.session().rollback()
+        db.rollback()
         flash(_(refusal.text, **refusal.values), "error")
     else:
         db.commit()

@@ -88,7 +88,7 @@ def test_refusals_and_wrong_use(app: Flask, foreign: tuple[str, str], tmp_path: 
     assert run(args=["report", "build", "2031", "--out", str(tmp_path / "r.doc")]).exit_code == 2
     assert run(args=["year", "open", "1900", "--checklist", foreign[0], "--outline", foreign[1]]).exit_code == 1
     wrong = tmp_path / "w.yaml"
-    wrong.write_text(CHECKLIST.replace("title: 修订章程", "titel: 修订章程"), encoding="utf-8")
+    wrong.write_text(CHECKLIST.replace('title: "修订章程"', 'titel: "修订章程"'), encoding="utf-8")
     refused = run(args=["year", "open", "2031", "--checklist", str(wrong), "--outline", foreign[1]])
     assert refused.exit_code == 1 and ":8:" in refused.stderr and "title" in refused.stderr
     assert run(args=["year", "list"]).stdout == ""
