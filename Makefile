@@ -1,7 +1,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help setup run test lint format lock messages
 py := .venv/bin/python
-code := $(wildcard app.py config.py db.py doctor.py files.py checklists models forms views reports commands demo)
+code := $(wildcard app.py config.py db.py doctor.py files.py checklists models forms views reports proofread commands demo)
 
 help:  ## Say what can be made
 	@grep -E '^[a-z]+: .*##|^[a-z]+:  ##' Makefile | sed -E 's/:.*## /\t/' | sort

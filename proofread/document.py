@@ -1,0 +1,32 @@
+"""A text as its lines; every rule speaks of places in them."""
+
+from dataclasses import dataclass
+
+from proofread.finding import LONGEST_QUOTE, Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text cut at its line ends. `year` is the report's own year where somebody knows it."""
+
+    lines: tuple[str, ...]
+    year: int | None = None
+
+    def finding(
+        self,
+        rule: str,
+        severity: Severity,
+        line: int,
+        start: int,
+        end: int,
+        message: str,
+        expected: str | None = None,
+    ) -> Finding:
+        """A finding at [start, end) of line number `line` (from 1); a longer span is cut to 40 characters."""
+        end = min(end, start + LONGEST_QUOTE)
+        return Finding(rule, severity, line, start, end, self.lines[line - 1][start:end], message, expected)
+
+
+def read(text: str, *, year: int | None = None) -> Document:
+    """The document of a text; \\r\\n and \\r end lines too."""
+    return Document(tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")), year)
