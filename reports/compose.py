@@ -101,11 +101,14 @@ class _Composer:
     def __init__(self, outline: Outline, bodies: Mapping[str, Body], titles: Mapping[str, str]) -> None:
         self.outline, self.bodies, self.titles = outline, bodies, titles
 
-    def sections(self, parts: tuple[Part, ...], level: int) -> tuple[Section, ...]:
-        place, found = 0, []
+    def sections(self, parts: tuple[Part, ...], level: int, place: int = 0) -> tuple[Section, ...]:
+        """The sections of one level; `place` is the number of the last heading before them."""
+        found: list[Section] = []
         for part in parts:
             if part.kind == "group" and not part.heading:
-                found += list(self.sections(part.parts, level))
+                inside = self.sections(part.parts, level, place)
+                place += sum(bool(one.heading) for one in inside)
+                found += inside
             elif part.kind == "items" and part.style == "headings":
                 inner = level + 1 if part.heading else level
                 own = []
