@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 import db
 from commands.common import refuse
 from files import Store
+from models.appendix import listed_items
 from models.drafts import sources
 from models.edition import passages, standing_edition
 from models.finders import year_by_no
@@ -32,6 +33,13 @@ def find_year(no: int) -> Year:
     if year is None:
         refuse(_("没有 %(no)s 年度，请先用 flask year open 建立。", no=no))
     return year
+
+
+def year_report(year: Year) -> Report:
+    """The report as the year stands now."""
+    session = db.session()
+    found = sources(session, year.key_id), passages(session, year.key_id), listed_items(session, year)
+    return report_of(year, year.bureau, *found)
 
 
 def why(failure: RenderFailed) -> str:
@@ -67,7 +75,7 @@ def built(year: Year, kind: str) -> bytes:
     if edition is not None:
         report = Report.from_json(edition.values)
     else:
-        report = report_of(year, year.bureau, sources(session, year.key_id), passages(session, year.key_id))
+        report = year_report(year)
     html = document(report)
     return html.encode() if kind == ".html" else render(html)
 

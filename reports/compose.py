@@ -6,7 +6,7 @@ from datetime import date
 
 from checklists.schema import Outline, Part
 from reports.text import ordinal, tidy
-from reports.values import Imprint, RedHead, Report, Section, printed_date
+from reports.values import Appendix, Imprint, RedHead, Report, Section, printed_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class Settings:
     attachments: tuple[str, ...] = ()
     red_head: RedHead | None = None
     imprint: Imprint | None = None
+    appendices: tuple[Appendix, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -161,4 +162,5 @@ def compose(outline: Outline, bodies: Mapping[str, Body], settings: Settings) ->
         attachments=tuple(tidy(one) for one in settings.attachments if one.strip()),
         red_head=settings.red_head,
         imprint=settings.imprint,
+        appendices=settings.appendices,
     )

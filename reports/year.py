@@ -1,12 +1,14 @@
 """A year's rows as a report: which text each slot prints, and what it comes from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from models.appendix import Listed
 from models.drafts import Source
 from models.edition import Passage, PassageState
 from models.people import Bureau
 from models.year import Year
+from reports.appendix import appendices
 from reports.compose import Body, Settings, Slot, compose, slots
 from reports.values import Imprint, RedHead, Report, printed_date
 
@@ -66,8 +68,14 @@ def pieces(year: Year, sources: Mapping[str, Source], passages: Mapping[str, Pas
     return found
 
 
-def report_of(year: Year, bureau: Bureau, sources: Mapping[str, Source], passages: Mapping[str, Passage]) -> Report:
-    """The report as the year stands."""
+def report_of(
+    year: Year,
+    bureau: Bureau,
+    sources: Mapping[str, Source],
+    passages: Mapping[str, Passage],
+    items: Sequence[Listed] = (),
+) -> Report:
+    """The report as the year stands; `items` are those that its appendices list."""
     bodies = {
         one.slot.key: Body(one.text, one.unfinished and one.slot.kind == "items")
         for one in pieces(year, sources, passages)
@@ -80,7 +88,10 @@ def report_of(year: Year, bureau: Bureau, sources: Mapping[str, Source], passage
         signed_on=year.signed_on,
         attachments=tuple(year.attachments.split("\n")),
         red_head=RedHead(bureau.name, year.doc_number, year.signer) if year.red_head else None,
-        imprint=Imprint(year.copy_to, year.printed_by, printed_date(year.printed_on)) if year.imprint else None,
+        imprint=Imprint(year.copy_to.rstrip("。"), year.printed_by, printed_date(year.printed_on))
+        if year.imprint
+        else None,
+        appendices=appendices(year, items),
         titles={ref: one.title for ref, one in sources.items()},
     )
     return compose(year.read_outline(), bodies, settings)

@@ -12,6 +12,7 @@ import db
 from files import Store
 from forms.items import ReasonForm
 from forms.report import PassageForm, ReportForm
+from models.appendix import listed_items
 from models.base import NotAllowed
 from models.drafts import sources
 from models.edition import editions, freeze, passages, standing_edition, write_passage
@@ -39,7 +40,8 @@ def current(year: Year) -> Report:
     edition = standing_edition(session, year.key_id)
     if edition is not None:
         return Report.from_json(edition.values)
-    return report_of(year, year.bureau, sources(session, year.key_id), passages(session, year.key_id))
+    found = sources(session, year.key_id), passages(session, year.key_id), listed_items(session, year)
+    return report_of(year, year.bureau, *found)
 
 
 @pages.get("/years/<int:no>/report")

@@ -51,7 +51,8 @@ def same_looks(paper: Paper, most: int = 400) -> float:
 
 
 def paper_size(paper: Paper) -> str:
-    return "" if all(abs(w - 210) < 0.5 and abs(h - 297) < 0.5 for w, h in paper.sheets) else str(paper.sheets)
+    """A4, upright or turned sideways."""
+    return "" if all({round(w), round(h)} == {210, 297} for w, h in paper.sheets) else str(paper.sheets)
 
 
 def left_edge(paper: Paper) -> str:
@@ -65,8 +66,9 @@ def right_edge(paper: Paper) -> str:
 
 
 def top_edge(paper: Paper) -> str:
-    tops = [paper.text(page)[0].top for page in range(len(paper.sheets)) if paper.text(page)]
-    return "" if all(abs(one - TOP) <= 1 for one in tops) else str(tops)
+    """Where pages of text begin; one with a red head or with 版记 alone is no such page."""
+    tops = [paper.text(page)[0].top for page, count in enumerate(body_lines(paper)) if count >= 15]
+    return "" if tops and all(abs(one - TOP) <= 1 for one in tops) else str(tops)
 
 
 def bottom_edge(paper: Paper) -> str:
@@ -77,7 +79,7 @@ def bottom_edge(paper: Paper) -> str:
 def ink_inside(paper: Paper) -> str:
     """By pixels: nothing is printed outside the type area but the page number."""
     for page in range(len(paper.sheets)):
-        picture = paper.picture(page)
+        picture = paper.bound(page)
         above = ink(picture, (0, 0, 210, TOP - 1)) or ink(picture, (0, BOTTOM + 11, 210, 297))
         aside = ink(picture, (0, 0, LEFT - 1, 297)) or ink(picture, (RIGHT + 1, 0, 210, 297))
         if above or aside:
@@ -85,9 +87,16 @@ def ink_inside(paper: Paper) -> str:
     return ""
 
 
+def body_lines(paper: Paper) -> list[int]:
+    """How many lines of body size each page has; none on one turned sideways."""
+    return [
+        sum(line.body for line in paper.text(page)) if paper.upright(page) else 0 for page in range(len(paper.sheets))
+    ]
+
+
 def line_count(paper: Paper) -> str:
     """22 lines on every page that is full: all but the first, which has the title, and the last."""
-    counts = [len([line for line in paper.text(page) if line.body]) for page in range(len(paper.sheets))]
+    counts = [count for count in body_lines(paper) if count]
     full = counts[1:-1]
     return "" if full and max(full) == LINES and sum(one == LINES for one in full) > len(full) / 2 else str(counts)
 
@@ -145,8 +154,8 @@ def no_boxes_by_pixels(paper: Paper) -> str:
 
 
 def numbers(paper: Paper) -> Iterator[tuple[int, list[Line]]]:
-    """Each upright page's number, counted from 1, with the lines it is printed in."""
-    yield from ((page + 1, paper.foot(page)) for page in range(len(paper.sheets)) if paper.upright(page))
+    """Each page's number, counted from 1, with the lines it is printed in."""
+    yield from ((page + 1, paper.foot(page)) for page in range(len(paper.sheets)))
 
 
 def number_on_one_line(paper: Paper) -> str:
@@ -171,7 +180,7 @@ def number_drop(paper: Paper) -> str:
     """By pixels: the dash stands 7 mm under the type area."""
     for number, lines in numbers(paper):
         dash = next((one for line in lines for one in line.glyphs if one.text == "—"), None)
-        box = dash and ink(paper.picture(number - 1, 200), (dash.x, BOTTOM + 1, dash.end - 0.3, BOTTOM + 14), 200)
+        box = dash and ink(paper.bound(number - 1, 200), (dash.x, BOTTOM + 1, dash.end - 0.3, BOTTOM + 14), 200)
         if not box or abs((box[1] + box[3]) / 2 - BOTTOM - 7) > 0.5:
             return f"page {number}: {box}"
     return ""

@@ -6,7 +6,7 @@ Lengths are millimetres from the top left corner of the sheet.
 import io
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -32,7 +32,7 @@ DPI = 100
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One glyph where it was drawn. `text` is empty where the font's map gives none; `code` 0 is .notdef."""
+    """One glyph where it was drawn; `turned` runs from top to bottom. `text` is empty where the font's map gives none; `code` 0 is .notdef."""
 
     text: str
     code: int
@@ -41,6 +41,7 @@ class Glyph:
     size: float
     font: str
     advance: float
+    turned: bool = False
 
     @property
     def full(self) -> bool:
@@ -93,6 +94,14 @@ class Line:
         return self.y + (1 - ASCENT) * self.size * MM
 
 
+def rows(page: int, glyphs: list[Glyph]) -> list[Line]:
+    """Glyphs as lines, by their baselines."""
+    found: dict[float, list[Glyph]] = defaultdict(list)
+    for one in glyphs:
+        found[round(one.y, 1)].append(one)
+    return [Line(page, tuple(sorted(found[y], key=lambda one: one.x))) for y in sorted(found)]
+
+
 class _Origins(PDFTextDevice):
     """Collects the origin of every glyph of a page."""
 
@@ -111,7 +120,7 @@ class _Origins(PDFTextDevice):
         size = max(abs(matrix[0]), abs(matrix[1])) * fontsize
         place = (matrix[4] * MM, (self.height - matrix[5]) * MM)
         name = font.fontname.split("+")[-1]
-        self.found.append(Glyph(text, cid, *place, size, name, advance / fontsize * size * MM))
+        self.found.append(Glyph(text, cid, *place, size, name, advance / fontsize * size * MM, matrix[0] == 0))
         return advance
 
 
@@ -142,13 +151,10 @@ class Paper:
     @cached_property
     def lines(self) -> list[list[Line]]:
         """The lines of each page from top to bottom, page number and all."""
-        found = []
-        for page, glyphs in enumerate(self.glyphs):
-            rows: dict[float, list[Glyph]] = defaultdict(list)
-            for one in glyphs:
-                rows[round(one.y, 1)].append(one)
-            found.append([Line(page, tuple(sorted(rows[y], key=lambda one: one.x))) for y in sorted(rows)])
-        return found
+        return [
+            rows(page, [one for one in glyphs if self.upright(page) or not one.turned])
+            for page, glyphs in enumerate(self.glyphs)
+        ]
 
     def upright(self, page: int) -> bool:
         return self.sheets[page][0] < self.sheets[page][1]
@@ -158,7 +164,11 @@ class Paper:
         return [line for line in self.lines[page] if line.y < BOTTOM + 1]
 
     def foot(self, page: int) -> list[Line]:
-        """What stands under the type area of an upright page: the page number."""
+        """What stands under the type area: the page number. A sheet turned sideways is held as it is bound."""
+        if not self.upright(page):
+            width = self.sheets[page][0]
+            held = [replace(one, x=one.y, y=width - one.x, turned=False) for one in self.glyphs[page] if one.turned]
+            return rows(page, held)
         return [line for line in self.lines[page] if line.y >= BOTTOM + 1]
 
     @cached_property
@@ -170,12 +180,21 @@ class Paper:
     def running(self) -> list[Line]:
         """Lines whose paragraph goes on: the next line starts at the left edge, where no paragraph does."""
         indent = Counter(round(line.left, 1) for line in self.body).most_common(1)[0][0] if self.body else LEFT
-        return [one for one, following in pairwise(self.body) if abs(following.left - indent) < 0.3]
+        return [
+            one
+            for one, following in pairwise(self.body)
+            if abs(following.left - indent) < 0.3 and (one.page != following.page or following.y - one.y < 11.5)
+        ]
 
     def picture(self, page: int, dpi: int = DPI) -> Image.Image:
         """A page as a grey picture."""
         drawn = pypdfium2.PdfDocument(self.content)[page].render(scale=dpi / 72)
         return drawn.to_pil().convert("L")
+
+    def bound(self, page: int, dpi: int = DPI) -> Image.Image:
+        """A page as it is held when bound: a sheet turned sideways has its left edge at the foot."""
+        drawn = self.picture(page, dpi)
+        return drawn if self.upright(page) else drawn.transpose(Image.Transpose.ROTATE_90)
 
     def letters(self, page: int) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
         """Characters as a reader of the file copies them, with their boxes in points: boxes too have a text."""
