@@ -46,7 +46,7 @@ def listed_items(session: Session, year: Year) -> list[Listed]:
     closing = select(Entry.item_id, Entry.shortfall).join(Item, col(Item.id) == Entry.item_id)
     closing = closing.where(Item.year_id == year.key_id, Entry.kind == EntryKind.CLOSING)
     closing = closing.where(Entry.state == EntryState.ACCEPTED, col(Entry.live).is_(True))
-    missing = {item_id: text for item_id, text in session.exec(closing).all()}
+    missing = dict(session.exec(closing).all())
     return [_listed(item, links.get(item.key_id, []), missing.get(item.key_id) or "") for item in items]
 
 
