@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from models.appendix import Listed
+from models.base import _
 from models.drafts import Source
 from models.edition import Passage, PassageState
 from models.people import Bureau
 from models.year import Year
 from reports.appendix import appendices
 from reports.compose import Body, Settings, Slot, compose, slots
-from reports.values import Imprint, RedHead, Report, printed_date
+from reports.values import Imprint, RedHead, Report, printed_date, walk
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,31 @@ def pieces(year: Year, sources: Mapping[str, Source], passages: Mapping[str, Pas
             )
         )
     return found
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the outline: a heading with its number, and the piece that stands under it, where one does."""
+
+    key: str
+    level: int
+    text: str
+    piece: Piece | None
+
+
+def outline_of(report: Report, found: Sequence[Piece]) -> list[Entry]:
+    """The outline of a report in reading order; nameless pieces are 开头 and 结尾."""
+    by_key = {one.slot.key: one for one in found}
+    sections = walk(report.sections)
+    return [
+        Entry(
+            key=one.key,
+            level=one.level,
+            text=one.number + one.heading or (_("开头") if place < len(sections) / 2 else _("结尾")),
+            piece=by_key.get(one.key),
+        )
+        for place, one in enumerate(sections)
+    ]
 
 
 def report_of(
