@@ -1,5 +1,6 @@
-"""flask report build: the year's report as a PDF, or as HTML that stands alone."""
+"""flask report build and check: the report as a PDF or as HTML that stands alone, and a look before the print."""
 
+import json
 import os
 import secrets
 from pathlib import Path
@@ -12,15 +13,17 @@ from flask_babel import gettext as _
 import db
 from commands.common import refuse
 from files import Store
+from models.appendix import listed_items
 from models.drafts import sources
 from models.edition import passages, standing_edition
 from models.finders import year_by_no
 from models.people import the_bureau
 from models.year import Year
+from reports.check import Severity, check
 from reports.html import document
 from reports.pdf import RenderFailed, render
 from reports.values import Report
-from reports.year import report_of
+from reports.year import pieces, report_of
 
 cli = AppGroup("report", help="年度报告。")
 
@@ -32,6 +35,13 @@ def find_year(no: int) -> Year:
     if year is None:
         refuse(_("没有 %(no)s 年度，请先用 flask year open 建立。", no=no))
     return year
+
+
+def year_report(year: Year) -> Report:
+    """The report as the year stands now."""
+    session = db.session()
+    found = sources(session, year.key_id), passages(session, year.key_id), listed_items(session, year)
+    return report_of(year, year.bureau, *found)
 
 
 def why(failure: RenderFailed) -> str:
@@ -64,10 +74,7 @@ def built(year: Year, kind: str) -> bytes:
     if edition is not None and kind == ".pdf":
         store: Store = current_app.extensions["store"]
         return store.path(edition.pdf_sha256).read_bytes()
-    if edition is not None:
-        report = Report.from_json(edition.values)
-    else:
-        report = report_of(year, year.bureau, sources(session, year.key_id), passages(session, year.key_id))
+    report = Report.from_json(edition.values) if edition is not None else year_report(year)
     html = document(report)
     return html.encode() if kind == ".html" else render(html)
 
@@ -87,3 +94,28 @@ def build(year: int, out: Path) -> None:
     except OSError as error:
         refuse(_("写不了“%(path)s”：%(why)s", path=out, why=error.strerror))
     click.echo(str(out.resolve()))
+
+
+WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "说明"}
+
+
+@cli.command("check", help="打印前检查年度报告。有错误或提醒时退出码为 1。")
+@click.argument("year", type=int)
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
+def look(year: int, as_json: bool) -> None:
+    found, session = find_year(year), db.session()
+    edition = standing_edition(session, found.key_id)
+    report = Report.from_json(edition.values) if edition is not None else year_report(found)
+    every = pieces(found, sources(session, found.key_id), passages(session, found.key_id))
+    notes = check(found, found.bureau, report, every)
+    said = [(one, _(one.text, **dict(one.values))) for one in notes]
+    if as_json:
+        rows = [{"rule": n.rule, "severity": n.severity, "slot": n.slot, "message": text} for n, text in said]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        for one, text in said:
+            click.echo(f"{_(WORDS[one.severity])}：{text}" + (f"（{one.slot}）" if one.slot else ""))
+        if not said:
+            click.echo(_("没有发现问题，可以打印。"))
+    if any(one.severity != Severity.NOTE for one in notes):
+        raise SystemExit(1)

@@ -63,6 +63,9 @@ class Year(Versioned, table=True):
     copy_to: str = Field(default="", max_length=300)
     printed_by: str = Field(default="", max_length=60)
     printed_on: date | None = None
+    appendix_ledger: bool = False
+    appendix_assessment: bool = False
+    appendix_points: bool = False
 
     bureau: Bureau = Relationship(sa_relationship_kwargs={"lazy": "raise_on_sql"})
     checklist_rows: list[YearChecklist] = Relationship(

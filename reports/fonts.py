@@ -52,6 +52,11 @@ def covers(family: str, text: str = "") -> bool:
     return bool(done.stdout.strip())
 
 
+def fallbacks() -> list[str]:
+    """The families that may serve a character which the body's own face lacks."""
+    return [name for name in stacks()["fang"] if name not in ("serif", "sans-serif")]
+
+
 def preflight() -> list[RoleFont]:
     """The font that serves each role, and whether it is of the right kind and has the usual characters."""
     found = []

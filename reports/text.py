@@ -6,6 +6,7 @@ from dataclasses import dataclass
 HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
 NEAR = f"[{HAN}》〉」』”’）〕％%]"
 FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+DASHES = "—·"  # GB 2312 has them; Python's codec maps its places to U+2015 and U+30FB
 POINTS = "一二三四五六七八九"
 KEEP = re.compile(
     rf"[{HAN}]{{1,6}}〔\d{{4}}〕\d{{1,5}}号|\d[\d.,]*(?:%|％|个百分点|[万亿千百]?[元家个项条件次份名人户期场])?|[^\x00-\x7f]"
@@ -62,6 +63,8 @@ def runs(text: str) -> list[Run]:
 
 def common(char: str) -> bool:
     """Whether GB 2312, and so every Chinese face, has the character."""
+    if char in DASHES:
+        return True
     try:
         char.encode("gb2312")
     except UnicodeEncodeError:

@@ -1,6 +1,8 @@
 """年度报告: its passages beside what they come from, its settings, the sheet, the PDF, 定稿."""
 
 import io
+import re
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
@@ -12,50 +14,66 @@ import db
 from files import Store
 from forms.items import ReasonForm
 from forms.report import PassageForm, ReportForm
+from models.appendix import listed_items
 from models.base import NotAllowed
 from models.drafts import sources
-from models.edition import editions, freeze, passages, standing_edition, write_passage
+from models.edition import Edition, editions, freeze, passages, standing_edition, write_passage
 from models.people import Role
 from models.year import Year
+from reports.check import check
 from reports.html import document, sheet
 from reports.pdf import RenderFailed, render
-from reports.text import rare_characters
 from reports.values import Report
-from reports.year import Piece, pieces, report_of
+from reports.year import Piece, outline_of, pieces, report_of
 from views.access import found_year, me, now, opens
 from views.review import pieces as marked
 
 pages = Blueprint("report", __name__)
+TOKEN = re.compile(r"[a-z0-9]{1,16}")
 
 
-def all_pieces(year: Year) -> list[Piece]:
+@dataclass(frozen=True)
+class Desk:
+    """A year's report as its pages show it: frozen where an edition stands, else as the year is now."""
+
+    report: Report
+    pieces: list[Piece]
+    edition: Edition | None
+
+
+def desk(year: Year) -> Desk:
     session = db.session()
-    return pieces(year, sources(session, year.key_id), passages(session, year.key_id))
-
-
-def current(year: Year) -> Report:
-    """The frozen report where one stands, else the report as the year is now."""
-    session = db.session()
+    texts, held = sources(session, year.key_id), passages(session, year.key_id)
     edition = standing_edition(session, year.key_id)
     if edition is not None:
-        return Report.from_json(edition.values)
-    return report_of(year, year.bureau, sources(session, year.key_id), passages(session, year.key_id))
+        report = Report.from_json(edition.values)
+    else:
+        report = report_of(year, year.bureau, texts, held, listed_items(session, year))
+    return Desk(report, pieces(year, texts, held), edition)
+
+
+def chosen(found: list[Piece], key: str | None) -> int | None:
+    """The place of a piece in the outline."""
+    return next((place for place, one in enumerate(found) if one.slot.key == key), None)
 
 
 @pages.get("/years/<int:no>/report")
 @opens(Role.OFFICE, Role.LEADER)
 def page(no: int) -> ResponseReturnValue:
+    """Outline, sheet, and where the chosen passage comes from."""
     year = found_year(no)
-    report = current(year)
+    held = desk(year)
+    place = chosen(held.pieces, request.args.get("slot"))
     return render_template(
         "report_pages/page.html",
         shown=year,
-        pieces=all_pieces(year),
-        sheet=sheet(report),
-        report=report,
-        edition=standing_edition(db.session(), year.key_id),
+        entries=outline_of(held.report, held.pieces),
+        piece=None if place is None else held.pieces[place],
+        sheet=sheet(held.report),
+        report=held.report,
+        edition=held.edition,
         editions=editions(db.session(), year.key_id),
-        rare=rare_characters("".join(str(sheet(report)))),
+        notes=check(year, year.bureau, held.report, held.pieces),
         office=me().has(Role.OFFICE) and year.state.value != "archived",
         reason=ReasonForm(formdata=None),
     )
@@ -66,8 +84,9 @@ def page(no: int) -> ResponseReturnValue:
 def passage(no: int) -> ResponseReturnValue:
     """Edit one slot beside the entries it comes from."""
     year = found_year(no, "office")
-    found = all_pieces(year)
-    place = next((n for n, one in enumerate(found) if one.slot.key == request.args.get("slot")), None)
+    held_desk = desk(year)
+    found, report = held_desk.pieces, held_desk.report
+    place = chosen(found, request.args.get("slot"))
     if place is None:
         abort(404)
     piece = found[place]
@@ -87,7 +106,7 @@ def passage(no: int) -> ResponseReturnValue:
                 db.rollback()
                 form.refuse(refusal)
                 year = found_year(no, "office")
-                found = all_pieces(year)
+                found = desk(year).pieces
                 piece = found[place]
                 held = piece.passage
             else:
@@ -101,7 +120,7 @@ def passage(no: int) -> ResponseReturnValue:
     html = render_template(
         "report_pages/passage.html",
         shown=year,
-        pieces=found,
+        entries=outline_of(report, found),
         piece=piece,
         form=form,
         theirs=theirs,
@@ -154,7 +173,7 @@ def settings(no: int) -> ResponseReturnValue:
 def preview(no: int) -> ResponseReturnValue:
     """One sheet in the document's faces, without page breaks."""
     year = found_year(no)
-    return render_template("report_pages/preview.html", shown=year, sheet=sheet(current(year)))
+    return render_template("report_pages/preview.html", shown=year, sheet=sheet(desk(year).report))
 
 
 def failed(failure: RenderFailed, no: int) -> ResponseReturnValue:
@@ -173,9 +192,10 @@ def failed(failure: RenderFailed, no: int) -> ResponseReturnValue:
 def pdf(no: int) -> ResponseReturnValue:
     """The PDF: frozen where the report is final, else made now by a child process."""
     year = found_year(no)
-    edition = standing_edition(db.session(), year.key_id)
+    held = desk(year)
     try:
-        content = store().path(edition.pdf_sha256).read_bytes() if edition else render(document(current(year)))
+        path = store().path(held.edition.pdf_sha256) if held.edition else None
+        content = path.read_bytes() if path else render(document(held.report))
     except RenderFailed as failure:
         return failed(failure, no)
     name = year.title or str(no)
@@ -184,6 +204,9 @@ def pdf(no: int) -> ResponseReturnValue:
     response.headers["Content-Disposition"] = (
         f"{how}; filename=report-{no}.pdf; filename*=UTF-8''{quote(name, safe='')}.pdf"
     )
+    asked = request.args.get("token", "")
+    if TOKEN.fullmatch(asked):  # tells the waiting button that the file is here
+        response.set_cookie(f"made-{asked}", "1", max_age=60, samesite="Lax")
     return response
 
 
@@ -197,7 +220,7 @@ def store() -> Store:
 def final(no: int) -> ResponseReturnValue:
     """定稿: freeze values and PDF. The file is safe on disk before its row is."""
     year = found_year(no, "office")
-    report = current(year)
+    report = desk(year).report
     try:
         kept = store().keep(io.BytesIO(render(document(report))), config.MAX_UPLOAD)
     except RenderFailed as failure:

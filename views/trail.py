@@ -24,6 +24,7 @@ FIELDS = {
     "author_id": "填报人编号", "late": "补报", "checklists": "清单", "position": "排序", "active": "在用", "addressee": "主送机关",
     "signature": "署名", "signed_on": "成文日期", "attachments": "附件", "red_head": "版头", "doc_number": "发文字号", "signer": "签发人",
     "imprint": "版记", "copy_to": "抄送", "printed_by": "印发机关", "printed_on": "印发日期", "all_departments": "各科室",
+    "appendix_ledger": "附台账", "appendix_assessment": "附自评表", "appendix_points": "自评表列分值",
 }  # fmt: skip
 
 
