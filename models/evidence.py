@@ -50,8 +50,9 @@ class Evidence(Versioned, table=True):
             )
         )
         query = query.options(
-            selectinload(Item.year), selectinload(Item.helper_rows).selectinload(ItemHelper.department)
-        )  # type: ignore[arg-type]
+            selectinload(Item.year),  # type: ignore[arg-type]
+            selectinload(Item.helper_rows).selectinload(ItemHelper.department),  # type: ignore[arg-type]
+        )
         return list(session_of(self).exec(query.order_by(col(Item.position))).all())
 
     def edit(self, item: Item, *, title: str, own_date: date | None, secret: bool, by: Person, at: datetime) -> None:
@@ -121,7 +122,8 @@ class EvidenceLink(Row, table=True):
         if newer.item_id != self.item_id or newer.evidence.sha256 == self.evidence.sha256:
             raise NotAllowed(_("新文件和原文件内容相同，没有替换。"), "file")
         self.withdrawn_at, self.withdrawn_by, self.reason, self.replaced_by_id = at, by.id, reason, newer.id
-        before, after = {"evidence": self.evidence_id}, {"evidence": newer.evidence_id, "reason": reason}
+        before: dict[str, object] = {"evidence": self.evidence_id}
+        after: dict[str, object] = {"evidence": newer.evidence_id, "reason": reason}
         _leave(self, "evidence.replace", self.evidence, item, by, at, before, after)
 
     def _must_stand(self, item: Item) -> None:
