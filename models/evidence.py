@@ -24,6 +24,10 @@ class FileKind(Kind):
     OTHER = "other", _("文件")
 
 
+class AlreadyThere(NotAllowed):
+    """The same content stands in the same place: nothing is lost by leaving it out."""
+
+
 class Evidence(Versioned, table=True):
     """One uploaded file; the same content uploaded twice is kept once on disk."""
 
@@ -56,17 +60,21 @@ class Evidence(Versioned, table=True):
         return list(session_of(self).exec(query.order_by(col(Item.position))).all())
 
     def edit(self, item: Item, *, title: str, own_date: date | None, secret: bool, by: Person, at: datetime) -> None:
-        """Correct what is said about the file; the content stays. Refused while it serves an item that is closed."""
-        _may_change(item)
-        for one in self.served():
-            if one.state not in OPEN_STATES:
-                raise NotAllowed(
-                    _("这份材料也用于已办结的“%(no)s %(title)s”，不能改；可以上传新文件替换。"),
-                    no=one.no,
-                    title=one.title,
-                )
+        """Correct what is said about the file; the content stays.
+
+        While it serves an item that is closed, nothing can be changed but one thing: it can be made secret.
+        """
         was = self.secret
         before, after = changes(self, {"title": title, "own_date": own_date, "secret": secret})
+        if after != {"secret": True}:
+            _may_change(item)
+            for one in self.served():
+                if one.state not in OPEN_STATES:
+                    raise NotAllowed(
+                        _("这份材料也用于已办结的“%(no)s %(title)s”，只能标为内部，不能改别的；可以上传新文件替换。"),
+                        no=one.no,
+                        title=one.title,
+                    )
         self.title, self.own_date, self.secret = title, own_date, secret
         if was or secret:  # the name of a secret file stands nowhere but beside the file
             before.pop("title", None)
@@ -80,7 +88,7 @@ class Evidence(Versioned, table=True):
         _may_change(item)
         _check_owed(item, owed)
         if _there(session_of(self), item, self.sha256, owed):
-            raise NotAllowed(_("“%(title)s”已经在这里。"), "files", title=self.title)
+            raise AlreadyThere(_("“%(title)s”已经在这里。"), "files", title=self.title)
         row = _stand(session_of(self), self, item, owed, None)
         _leave(row, "evidence.attach", self, item, by, at, {}, _what(self, owed))
         return row
@@ -156,7 +164,7 @@ def attach(
     _check_owed(item, owed)
     twin = _there(session, item, sha256, owed)
     if twin is not None:
-        raise NotAllowed(
+        raise AlreadyThere(
             _("“%(name)s”和这里已有的“%(title)s”内容完全相同，没有重复保存。"),
             "files",
             name=file_name,
