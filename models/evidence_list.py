@@ -56,6 +56,7 @@ class FileRow:
     item_id: int
     item: str
     department: str | None
+    all_departments: bool
     others: int
 
 
@@ -186,5 +187,6 @@ def _row(
         item_id=item.key_id,
         item=f"{item.no} {item.title}",
         department=department,
+        all_departments=item.all_departments,
         others=others,
     )

@@ -14,13 +14,15 @@ from models import rights
 from models.base import NotAllowed
 from models.evidence import AlreadyThere, EvidenceLink, FileKind, link_by_id
 from models.evidence_pick import places
-from models.item import Item
+from models.item import OPEN_STATES, Item
 from models.people import Role
+from models.year import YearState
 from views import uploads
 from views.access import ITEM_ACTS, found_item, me, now, opens
 
 pages = Blueprint("evidence", __name__)
 MOST_FILES = 20
+HARMLESS = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
 
 
 def to_item(item_id: int) -> ResponseReturnValue:
@@ -89,6 +91,11 @@ def found_link(link_id: int, act: str) -> tuple[EvidenceLink, Item]:
     return row, item
 
 
+def still_open(row: EvidenceLink, item: Item) -> bool:
+    """Whether a file still stands, on an item that is being worked on."""
+    return row.withdrawn_at is None and item.state in OPEN_STATES and item.year.state != YearState.ARCHIVED
+
+
 @pages.get("/evidence/<int:link_id>")
 @opens(Role.STAFF, Role.HEAD, Role.OFFICE, Role.LEADER)
 def page(link_id: int) -> ResponseReturnValue:
@@ -105,6 +112,7 @@ def page(link_id: int) -> ResponseReturnValue:
         places=[one for one in places(db.session(), person, [file.key_id]).get(file.key_id, []) if one[0] != item.id],
         newer=newer if newer is not None and rights.may_open(person, newer, item) else None,
         may=may,
+        open=still_open(row, item),
         whole=uploads.store().whole(file.sha256, file.size),
         shown=file.kind.value if file.kind != FileKind.OTHER else None,
     )
@@ -123,9 +131,7 @@ def file(link_id: int) -> ResponseReturnValue:
     response.content_type = evidence.mime
     how = "attachment" if evidence.kind == FileKind.OTHER else "inline"
     response.headers["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(evidence.file_name, safe='')}"
-    sandbox = "" if evidence.kind == FileKind.PDF else "; sandbox"
-    rules = f"default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'{sandbox}"
-    response.headers["Content-Security-Policy"] = rules
+    response.headers["Content-Security-Policy"] = HARMLESS
     response.headers["Cache-Control"] = "private, no-store" if evidence.secret else "private, no-cache"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
@@ -136,7 +142,15 @@ def edit_page(row: EvidenceLink, item: Item, form: EvidenceForm, detach: DetachF
     file = row.evidence
     form.version.data = form.version.data or str(file.version)
     elsewhere = [one for one in places(db.session(), me(), [file.key_id]).get(file.key_id, []) if one[0] != item.id]
-    html = render_template("evidence/edit.html", item=item, row=row, form=form, detach=detach, elsewhere=elsewhere)
+    html = render_template(
+        "evidence/edit.html",
+        item=item,
+        row=row,
+        form=form,
+        detach=detach,
+        elsewhere=elsewhere,
+        open=still_open(row, item),
+    )
     return html, 422 if form.errors or detach.errors else 200
 
 
