@@ -121,7 +121,7 @@ class EvidenceLink(Row, table=True):
     def detach(self, item: Item, reason: str, *, by: Person, at: datetime) -> None:
         """撤下 with a reason: the file no longer counts, and stays in the history."""
         self._must_stand(item)
-        self.withdrawn_at, self.withdrawn_by, self.reason = at, by.id, reason
+        self._take_off(reason, by, at)
         _leave(self, "evidence.detach", self.evidence, item, by, at, {}, {"reason": reason})
 
     def give_way(self, newer: "EvidenceLink", item: Item, reason: str, *, by: Person, at: datetime) -> None:
@@ -129,10 +129,14 @@ class EvidenceLink(Row, table=True):
         self._must_stand(item)
         if newer.item_id != self.item_id or newer.evidence.sha256 == self.evidence.sha256:
             raise NotAllowed(_("新文件和原文件内容相同，没有替换。"), "file")
-        self.withdrawn_at, self.withdrawn_by, self.reason, self.replaced_by_id = at, by.id, reason, newer.id
+        self._take_off(reason, by, at)
+        self.replaced_by_id = newer.id
         before: dict[str, object] = {"evidence": self.evidence_id}
         after: dict[str, object] = {"evidence": newer.evidence_id, "reason": reason}
         _leave(self, "evidence.replace", self.evidence, item, by, at, before, after)
+
+    def _take_off(self, reason: str, by: Person, at: datetime) -> None:
+        self.withdrawn_at, self.withdrawn_by, self.withdrawer, self.reason = at, by.id, by, reason
 
     def _must_stand(self, item: Item) -> None:
         _may_change(item)
