@@ -1,6 +1,7 @@
 """Evidence on both databases: one file for many items, replaced with the old kept, secret wherever it is asked about."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlmodel import Session, col, select
@@ -156,7 +157,7 @@ def test_what_serves_a_closed_item_too_can_only_be_made_secret(session: Session)
     here.item(0).close_na("不涉及", by=here.who("fazhi"), at=at(4, 1))
     session.commit()
     file, item = again(here, row).evidence, here.item(1)
-    same = {"own_date": file.own_date, "by": here.who("staff"), "at": at(4, 2)}
+    same: dict[str, Any] = {"own_date": file.own_date, "by": here.who("staff"), "at": at(4, 2)}
     with pytest.raises(NotAllowed, match="只能标为内部"):
         file.edit(item, title="改名", secret=False, **same)
     file.edit(item, title=file.title, secret=True, **same)
