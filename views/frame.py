@@ -70,6 +70,7 @@ def rooms(person: Person, no: int | None, waiting: int) -> list[Room]:
     if no is not None:
         if person.has(Role.OFFICE, Role.LEADER, Role.STAFF, Role.HEAD):
             room(_("台账"), "ledger.page", no=no)
+            room(_("材料"), "evidence_list.page", no=no)
         if person.has(Role.STAFF, Role.HEAD):
             room(_("月报"), "monthly.page", no=no)
         if person.has(Role.OFFICE, Role.LEADER):

@@ -7,11 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 import db
-from forms.entries import UploadForm
+from forms.evidence import UploadForm
 from forms.items import HandOnForm, ReasonForm
 from models import rights
 from models.base import NotAllowed
 from models.entry import EntryState
+from models.evidence import past_links
 from models.finders import Event, drafts_of, history, links_of
 from models.item import OPEN_STATES, Item, ItemState
 from models.lamp import Glance, borders, glance
@@ -76,9 +77,10 @@ def page(item_id: int) -> ResponseReturnValue:
     item = found_item(item_id)
     session = db.session()
     seen = glance(session, item.key_id, borders(session, bureau(), item.year, today()), percent_of_item())
-    links = links_of(session, item.key_id)
+    links, past = links_of(session, item.key_id), past_links(session, item.key_id)
     events = history(session, item)
     person = me()
+    visible = {one.id for one in [*links, *past] if rights.may_open(person, one, item)}
     return render_template(
         "items/page.html",
         item=item,
@@ -86,7 +88,9 @@ def page(item_id: int) -> ResponseReturnValue:
         left=days_left(item, seen),
         may=acts(item),
         links=links,
-        visible={one.id for one in links if rights.may_see_file(person, one.evidence, item)},
+        past=past,
+        visible=visible,
+        names={one.id: one.evidence.title for one in [*links, *past] if one.id in visible},
         events=events,
         mine={
             e.entry.id

@@ -18,7 +18,7 @@ pages = Blueprint("trail", __name__)
 FIELDS = {
     "state": "状态", "lead_id": "牵头科室编号", "person_id": "责任人编号", "leader_id": "责任领导编号", "due": "时限", "due_kind": "时限方式",
     "helpers": "配合科室", "reason": "原因", "text": "正文", "percent": "进度", "month": "月份", "kind": "类别", "checkpoint": "检查点",
-    "title": "名称", "sha256": "内容哈希", "owed": "应交材料", "own_date": "材料日期", "secret": "内部", "roles": "角色", "name": "名称",
+    "evidence": "材料编号", "renamed": "改名", "title": "名称", "sha256": "内容哈希", "owed": "应交材料", "own_date": "材料日期", "secret": "内部", "roles": "角色", "name": "名称",
     "department_id": "科室编号", "body": "正文", "acknowledged_on": "签收日期", "closed_on": "销号日期", "owes_from": "应报起始月",
     "result": "结果", "no": "序号", "requirement": "要求", "section": "分类", "note": "备注", "stance": "情况", "shortfall": "未完成说明",
     "author_id": "填报人编号", "late": "补报", "checklists": "清单", "position": "排序", "active": "在用", "addressee": "主送机关",
