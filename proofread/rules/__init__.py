@@ -9,6 +9,7 @@ from proofread.rules import (
     date,
     heading,
     missing_part,
+    name,
     ordinal,
     punctuation,
     secret,
@@ -23,8 +24,9 @@ RULES: tuple[Rule, ...] = (
     bracket.RULE,
     punctuation.RULE,
     character.RULE,
-    wording.RULE,
+    name.RULE,
     date.RULE,
     copied.RULE,
+    wording.RULE,
     secret.RULE,
 )

@@ -36,7 +36,7 @@ def parts(document: Document) -> list[Part]:
     tops = [one for one in headings(document) if one.level == 1]
     borders = [one.line for one in tops[1:]] + [len(document.lines) + 1]
     found = []
-    for one, border in zip(tops, borders, strict=True):
+    for one, border in zip(tops, borders, strict=False):
         body = flat("".join(document.lines[one.line : border - 1]))
         line = document.lines[one.line - 1]
         own = flat(line[one.end :])
