@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from commands import checklist, demo, doctor, report, start, user, year
+from commands import checklist, demo, doctor, proofread, report, start, user, year
 
-GROUPS = (checklist, demo, doctor, report, start, user, year)
+GROUPS = (checklist, demo, doctor, proofread, report, start, user, year)
 
 
 def init_app(app: Flask) -> None:

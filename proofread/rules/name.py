@@ -139,8 +139,8 @@ def title_findings(document: Document) -> Iterator[Finding]:
 
 def title_finding(document: Document, other: str, seen: Seen, usual: str, often: Seen) -> Finding:
     """The rarer of two titles; a warning where the slip is plain."""
-    edit = Levenshtein.editops(other, usual).as_list()[0]
-    swapped = edit[0] == "replace" and confusable(other[edit[1]], usual[edit[2]])
+    differ = [pair for pair in zip(other, usual, strict=False) if pair[0] != pair[1]]
+    swapped = len(other) == len(usual) and len(differ) == 1 and confusable(*differ[0])
     loud = often.count > seen.count and (swapped or often.count >= FREQUENT * seen.count)
     words = f"《{other}》与第 {often.line} 行的《{usual}》只差一个字，如是同一文件，请统一。"
     severity = Severity.WARNING if loud else Severity.NOTE

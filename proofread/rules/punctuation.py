@@ -24,6 +24,8 @@ DASHES = re.compile(f"(?<=[{HAN}”’》）])-{{2,6}}(?=[{HAN}“‘《（])")
 SPACE = re.compile(f"(?<=[{HAN}])[ \\t\u3000\u00a0]{{1,2}}(?=[{HAN}])")
 SPACED_MARK = re.compile(f"(?<=[{HAN}])[ \\t\u3000\u00a0]+(?=[，。；：、！？])")
 PLUS = re.compile(f"互联网[ \\t\u3000\u00a0]+(?=[{HAN}])")
+# between quotation marks it is the slogan 互联网+; without them it may be the name of a platform
+PLUS_QUOTED = re.compile("(?<=“)互联网(?=(?:政务服务|监管|督查|教育|医疗健康|农业|制造|旅游|法律服务|公共服务)”)")
 BROKEN = re.compile("[\ufffd\ue000-\uf8ff]+|锟斤拷|烫烫烫|[\u00c0-\u00ff]{4,}")
 AFTER_ORDINAL = re.compile(
     r"(?:^|[。；：，、;:,.\s])(?:[一二三四五六七八九十]{1,3}(?:是|要)|第[一二三四五六七八九十]{1,3}[步章节条]?)$"
@@ -79,6 +81,9 @@ def lost(document: Document, line: int, text: str) -> Iterator[Finding]:
     """What was lost on the way: the plus of 互联网+, characters that no longer can be read."""
     for found in PLUS.finditer(text):
         words = "“互联网”后面空了一格，可能丢了加号。"
+        yield document.finding("punctuation", Severity.WARNING, line, found.start(), found.end(), words, "互联网+")
+    for found in PLUS_QUOTED.finditer(text):
+        words = "“互联网”后面可能丢了加号。"
         yield document.finding("punctuation", Severity.WARNING, line, found.start(), found.end(), words, "互联网+")
     for found in BROKEN.finditer(text):
         words = "这里有无法辨认的字符（乱码），请对照原稿补上。"
