@@ -8,7 +8,6 @@ from proofread.document import Document
 from proofread.finding import Finding, Severity
 from proofread.many import gathered
 from proofread.rule import Rule
-from proofread.structure import SENTENCE_ENDS
 
 PAIRS = {
     "（": "）",
@@ -28,6 +27,7 @@ BRACKET = re.compile("[" + re.escape("".join(PAIRS) + "".join(OPENS) + "()") + "
 LISTED = re.compile(r"(?:(?<=[\s；。，：、;,:])|^)(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})$")
 INNER = {"“": "‘", "《": "〈"}
 DEEPEST = 64
+FINISHED = "。！？；：.!?;:"  # a line that ends with a comma, or with none, may have been wrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class Reader:
     def line_end(self, text: str) -> Iterator[Finding]:
         """A finished paragraph leaves nothing open; a line that was merely wrapped may."""
         self.given_up = []
-        if text.rstrip()[-1:] in SENTENCE_ENDS or len(text) < 12:
+        if text.rstrip()[-1:] in FINISHED or len(text) < 12:
             yield from self.rest()
 
     def rest(self) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ BLANK = re.compile(
     r"|_{3,}|＿{2,}|[（(【](?:此处|这里)?(?:待|请)(?:补充|填写|核实|确认|定)[^）)】]{0,20}[）)】]|(?<![A-Za-z])(?:TODO|TBD)(?![A-Za-z])"
 )
 ONE_X = re.compile(r"(?<![A-Za-z0-9])[XxＸ×](?=[年月日个项次件家])")
+RULED = re.compile(r"[ \t\u3000_＿*＊|\-]+")  # a line drawn across the page
 WEB = re.compile(
     r"返回列表|返回顶部|上一篇[：:]|下一篇[：:]|打印本页|【打印】|关闭窗口|浏览次数|点击数[：:]|留言与评论|扫一扫在手机|分享到[：:]|字体大小|责任编辑[：:]"
 )
@@ -48,9 +49,9 @@ def other_years(document: Document, year: int) -> Iterator[Finding]:
 def placeholders(document: Document) -> Iterator[Finding]:
     """Places of a template that nobody filled in."""
     for line, text in paragraphs(document):
+        if RULED.fullmatch(text):
+            continue
         for found in BLANK.finditer(text):
-            if re.fullmatch(r"[ \t\u3000_＿*＊|\-]+", text):
-                continue  # a rule across the page
             words = f"“{found[0][:12]}”像是模板里没有填写的地方。"
             yield document.finding("copied", Severity.WARNING, line, found.start(), found.end(), words)
         for found in ONE_X.finditer(text):

@@ -21,7 +21,7 @@ END = re.compile(r"[。；;）)]|$")
 CLASSIFIER = "个|项|条|大|点|件|步|类|种|方面"
 POINTS = re.compile(
     rf"(?<![第\d.一二三四五六七八九十几百千万亿年月])(?:{NUMBER}(?:{CLASSIFIER})(?P<what>[\u4e00-\u9fff“”]{{0,12}})"
-    rf"|(?:(?<=[。；，、：“”\s])|^){NUMBER.replace('number', 'quoted')}(?P<slogan>[\u4e00-\u9fff]{{2,4}})[”]?)[：:]$"
+    rf"|(?:(?<=[。；，、：“”\s])|^){NUMBER.replace('number', 'quoted')}(?P<slogan>(?![几多余来])[\u4e00-\u9fff]{{2,4}})[”]?)[：:]$"
 )
 NEVER = re.compile("月|年|天|日|百分点|小时|县|区|单位|企业|国家|省|市|乡|村")
 LONGEST_TITLE = 80
