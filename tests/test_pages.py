@@ -61,6 +61,7 @@ DOORS: dict[str, tuple[str, set[str] | None]] = {
     "people.page": ("/people", {"admin"}),
     "people.reset": ("/people/2/password", {"admin"}),
     "people.switch": ("/people/2/switch", {"admin"}),
+    "proofread.page": ("/proofread", READERS),
     "report.final": ("/years/2020/report/final", None),
     "report.lift": ("/years/2020/report/lift", None),
     "report.page": ("/years/2020/report", {"office", "leader"}),

@@ -78,6 +78,7 @@ def rooms(person: Person, no: int | None, waiting: int) -> list[Room]:
                 room(_("审核"), "review.queue", count=waiting or None, no=no)
             room(_("年度报告"), "report.page", no=no)
     if person.has(Role.OFFICE, Role.LEADER, Role.STAFF, Role.HEAD):
+        room(_("校对"), "proofread.page")
         room(_("清单"), "checklists.page", "settings")
     if person.has(Role.OFFICE):
         room(_("年度"), "years.page", "settings")

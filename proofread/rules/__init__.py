@@ -1,20 +1,46 @@
 """Every rule, in the order in which the page of rules tells them; one file a rule."""
 
 from proofread.rule import Rule
-from proofread.rules.conflict import RULE as conflict
-from proofread.rules.difference import RULE as difference
-from proofread.rules.growth import RULE as growth
-from proofread.rules.product import RULE as product
-from proofread.rules.series import RULE as series
-from proofread.rules.share import RULE as share
-from proofread.rules.sum import RULE as sums
-
-RULES: tuple[Rule, ...] = (
-    sums,
+from proofread.rules import (
+    bracket,
+    character,
+    conflict,
+    copied,
+    count,
+    date,
     difference,
     growth,
-    share,
+    heading,
+    missing_part,
+    name,
+    ordinal,
     product,
+    punctuation,
+    secret,
     series,
-    conflict,
+    share,
+    wording,
+)
+from proofread.rules import sum as sums
+
+RULES: tuple[Rule, ...] = (
+    sums.RULE,
+    difference.RULE,
+    growth.RULE,
+    share.RULE,
+    product.RULE,
+    series.RULE,
+    conflict.RULE,
+    ordinal.RULE,
+    count.RULE,
+    heading.RULE,
+    missing_part.RULE,
+    bracket.RULE,
+    punctuation.RULE,
+    character.RULE,
+    name.RULE,
+    date.RULE,
+    copied.RULE,
+    wording.RULE,
+    secret.RULE,
 )
