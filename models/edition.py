@@ -140,10 +140,18 @@ def write_passage(
 
 
 def freeze(
-    session: Session, year: "Year", values: dict[str, Any], pdf_sha256: str, *, by: Person, at: datetime
+    session: Session,
+    year: "Year",
+    values: dict[str, Any],
+    pdf_sha256: str,
+    *,
+    open_errors: int,
+    by: Person,
+    at: datetime,
 ) -> Edition:
-    """定稿. Raises NotAllowed while another edition stands."""
+    """定稿. Raises NotAllowed while another edition stands, or errors are neither mended nor explained."""
     year.must_be_open()
+    must_be_sound(open_errors)
     if standing_edition(session, year.key_id):
         raise NotAllowed(_("已有定稿；要重新定稿，请先撤销现有定稿。"))
     edition = Edition(year_id=year.key_id, values=values, pdf_sha256=pdf_sha256, at=at, by_id=by.key_id)
@@ -158,6 +166,14 @@ def freeze(
         after={"sha256": pdf_sha256},
     )
     return edition
+
+
+def must_be_sound(open_errors: int) -> None:
+    """Raise NotAllowed while the proofreader's errors are open."""
+    if open_errors:
+        raise NotAllowed(
+            _("还有 %(n)s 处错误没有改正，也没有说明理由，不能定稿。请先到“校对”里逐处处理。"), n=open_errors
+        )
 
 
 def standing_edition(session: Session, year_id: int) -> Edition | None:

@@ -16,13 +16,15 @@ from forms.items import ReasonForm
 from forms.report import PassageForm, ReportForm
 from models.appendix import listed_items
 from models.base import NotAllowed
+from models.dismissal import dismissals
 from models.drafts import sources
-from models.edition import Edition, editions, freeze, passages, standing_edition, write_passage
+from models.edition import Edition, Passage, editions, freeze, must_be_sound, passages, standing_edition, write_passage
 from models.people import Role
 from models.year import Year
 from reports.check import check
 from reports.html import document, sheet
 from reports.pdf import RenderFailed, render
+from reports.proof import Flaw, proof
 from reports.values import Report
 from reports.year import Piece, outline_of, pieces, report_of
 from views.access import found_year, me, now, opens
@@ -57,6 +59,12 @@ def chosen(found: list[Piece], key: str | None) -> int | None:
     return next((place for place, one in enumerate(found) if one.slot.key == key), None)
 
 
+def said(year: Year, report: Report) -> list[Flaw]:
+    """What the proofreader says of the report and nobody has explained."""
+    explained = dismissals(db.session(), year.key_id)
+    return [one for one in proof(report) if one.mark not in explained]
+
+
 @pages.get("/years/<int:no>/report")
 @opens(Role.OFFICE, Role.LEADER)
 def page(no: int) -> ResponseReturnValue:
@@ -74,6 +82,7 @@ def page(no: int) -> ResponseReturnValue:
         edition=held.edition,
         editions=editions(db.session(), year.key_id),
         notes=check(year, year.bureau, held.report, held.pieces),
+        said=said(year, held.report),
         office=me().has(Role.OFFICE) and year.state.value != "archived",
         reason=ReasonForm(formdata=None),
     )
@@ -121,6 +130,7 @@ def passage(no: int) -> ResponseReturnValue:
         "report_pages/passage.html",
         shown=year,
         entries=outline_of(report, found),
+        said=[one for one in said(year, report) if one.slot == piece.slot.key],
         piece=piece,
         form=form,
         theirs=theirs,
@@ -132,17 +142,30 @@ def passage(no: int) -> ResponseReturnValue:
 
 def save(year: Year, piece: Piece, form: PassageForm) -> None:
     """保存 or 保存并定下, as the pressed button says."""
-    body, session = form.body.data or "", db.session()
+    body = form.body.data or ""
     held = piece.passage
-    if held is None:
-        held = write_passage(session, year, piece.slot.key, body, piece.based_on, piece.draft, by=me(), at=now())
-        session.flush()
-    elif held.body != body or piece.behind:
-        held.edit(year, body, piece.based_on, piece.draft, by=me(), at=now())
+    if held is None or held.body != body or piece.behind:
+        held = keep_body(year, piece, body)
     settled = request.form.get("act") == "settle"
     held.settle(year, settled, by=me(), at=now())
     db.commit()
     flash(_("已定下。") if settled else _("草稿已保存。"), "ok")
+
+
+def keep_body(year: Year, piece: Piece, body: str, *, caught_up: bool = True) -> Passage:
+    """The words of a passage, edited before or not. Raises NotAllowed where the report is final.
+
+    `caught_up`: the person saw the entries as they are now; a mended word alone leaves a passage behind them.
+    """
+    held, entries, draft = piece.passage, piece.based_on, piece.draft
+    if held is None:
+        held = write_passage(db.session(), year, piece.slot.key, body, entries, draft, by=me(), at=now())
+        db.session().flush()
+    elif caught_up:
+        held.edit(year, body, entries, draft, by=me(), at=now())
+    else:
+        held.edit(year, body, held.based_on, held.base_text, by=me(), at=now())
+    return held
 
 
 @pages.route("/years/<int:no>/report/settings", methods=["GET", "POST"])
@@ -221,11 +244,13 @@ def final(no: int) -> ResponseReturnValue:
     """定稿: freeze values and PDF. The file is safe on disk before its row is."""
     year = found_year(no, "office")
     report = desk(year).report
+    errors = sum(one.open_error for one in said(year, report))
+    must_be_sound(errors)  # before the engine works for nothing
     try:
         kept = store().keep(io.BytesIO(render(document(report))), config.MAX_UPLOAD)
     except RenderFailed as failure:
         return failed(failure, no)
-    freeze(db.session(), year, report.to_json(), kept.sha256, by=me(), at=now())
+    freeze(db.session(), year, report.to_json(), kept.sha256, open_errors=errors, by=me(), at=now())
     db.commit()
     flash(_("已定稿，内容和 PDF 不再变化。"), "ok")
     return redirect(url_for("report.page", no=no), 303)
