@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from checklists import read_checklist, read_outline
 from demo.files import made
+from demo.proof import proofread
 from files import kind_of
 from models.edition import write_passage
 from models.entry import Entry, EntryKind, Said, Stance, write
@@ -186,6 +187,7 @@ def load(session: Session, keep: Keep) -> None:
     for slot, body in told("written").items():
         write_passage(session, year, slot, body, [], "", by=play.who["office"], at=at(2021, 1, 13))
     session.flush()
+    proofread(session, year, play.plan["explained"], by=play.who["office"], at=at(2021, 1, 14))
 
 
 def task(play: Play, item: Item) -> None:

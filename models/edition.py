@@ -135,7 +135,8 @@ def write_passage(
         at=at,
     )
     session.add(passage)
-    passage._leave(year, "passage.edit", by, at, {}, {"body": body})
+    before: dict[str, object] = {"body": base_text} if base_text else {}  # until now the draft was printed
+    passage._leave(year, "passage.edit", by, at, before, {"body": body})
     return passage
 
 
