@@ -14,6 +14,7 @@ import db
 from commands.common import refuse
 from files import Store
 from models.appendix import listed_items
+from models.dismissal import dismissals
 from models.drafts import sources
 from models.edition import passages, standing_edition
 from models.finders import year_by_no
@@ -22,6 +23,7 @@ from models.year import Year
 from reports.check import Severity, check
 from reports.html import document
 from reports.pdf import RenderFailed, render
+from reports.proof import proof
 from reports.values import Report
 from reports.year import pieces, report_of
 
@@ -107,7 +109,8 @@ def look(year: int, as_json: bool) -> None:
     edition = standing_edition(session, found.key_id)
     report = Report.from_json(edition.values) if edition is not None else year_report(found)
     every = pieces(found, sources(session, found.key_id), passages(session, found.key_id))
-    notes = check(found, found.bureau, report, every)
+    explained = dismissals(session, found.key_id)
+    notes = check(found, found.bureau, report, every, [one for one in proof(report) if one.mark not in explained])
     said = [(one, _(one.text, **dict(one.values))) for one in notes]
     if as_json:
         rows = [{"rule": n.rule, "severity": n.severity, "slot": n.slot, "message": text} for n, text in said]

@@ -11,6 +11,7 @@ from models.edition import PassageState
 from models.people import Bureau
 from models.year import Year
 from reports import fonts
+from reports.proof import Flaw
 from reports.text import rare_characters
 from reports.values import Report, walk
 from reports.year import Piece
@@ -45,15 +46,16 @@ class Asked:
     bureau: Bureau
     report: Report
     pieces: Sequence[Piece]
+    said: Sequence[Flaw]
 
 
 def note(rule: str, severity: Severity, text: str, slot: str | None = None, **values: object) -> Note:
     return Note(rule, severity, text, slot, tuple(values.items()))
 
 
-def check(year: Year, bureau: Bureau, report: Report, pieces: Sequence[Piece]) -> list[Note]:
-    """Every line, the gravest first, in the order of the report."""
-    asked = Asked(year, bureau, report, pieces)
+def check(year: Year, bureau: Bureau, report: Report, pieces: Sequence[Piece], said: Sequence[Flaw] = ()) -> list[Note]:
+    """Every line, the gravest first, in the order of the report. `said`: what the proofreader found and nobody explained."""
+    asked = Asked(year, bureau, report, pieces, said)
     order = list(Severity)
     found = chain.from_iterable(rule(asked) for rule in RULES)
     return sorted(found, key=lambda one: order.index(one.severity))
@@ -78,6 +80,13 @@ def passages(asked: Asked) -> Iterator[Note]:
         drafts += piece.state == PassageState.DRAFT
     if drafts:
         yield note("draft", Severity.NOTE, _("还有 %(n)s 段是草稿，没有定下"), n=drafts)
+
+
+def proofread(asked: Asked) -> Iterator[Note]:
+    """Errors that are open: they stop the final edition."""
+    errors = sum(one.open_error for one in asked.said)
+    if errors:
+        yield note("proof", Severity.ERROR, _("校对有 %(n)s 处错误没有改正，也没有说明理由"), n=errors)
 
 
 def around(asked: Asked) -> Iterator[Note]:
@@ -197,6 +206,7 @@ def printed(report: Report) -> str:
 
 RULES: tuple[Callable[[Asked], Iterator[Note]], ...] = (
     passages,
+    proofread,
     around,
     dates,
     head_and_imprint,

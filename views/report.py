@@ -72,6 +72,7 @@ def page(no: int) -> ResponseReturnValue:
     year = found_year(no)
     held = desk(year)
     place = chosen(held.pieces, request.args.get("slot"))
+    flaws = said(year, held.report)
     return render_template(
         "report_pages/page.html",
         shown=year,
@@ -81,8 +82,8 @@ def page(no: int) -> ResponseReturnValue:
         report=held.report,
         edition=held.edition,
         editions=editions(db.session(), year.key_id),
-        notes=check(year, year.bureau, held.report, held.pieces),
-        said=said(year, held.report),
+        notes=check(year, year.bureau, held.report, held.pieces, flaws),
+        said=flaws,
         office=me().has(Role.OFFICE) and year.state.value != "archived",
         reason=ReasonForm(formdata=None),
     )

@@ -42,6 +42,15 @@ def test_an_open_error_stops_the_final_edition_and_says_where_to_go(visit: Visit
     finalise(office, 409).says("还有 1 处错误没有改正，也没有说明理由，不能定稿")
 
 
+def test_the_look_before_the_print_counts_open_errors(visit: Visit, demo_app: Flask) -> None:
+    def told() -> str:
+        return str(demo_app.test_cli_runner().invoke(args=["report", "check", "2020"]).stdout)
+
+    assert "校对有" not in told()
+    write(visit("office"))
+    assert "校对有 1 处错误没有改正" in told()
+
+
 def test_taking_the_cure_mends_the_passage_and_opens_the_gate(visit: Visit, demo_app: Flask) -> None:
     office = visit("office")
     write(office)
