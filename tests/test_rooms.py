@@ -102,6 +102,8 @@ def test_chinese_text_has_full_width_punctuation() -> None:
     assert WRONG.search("今年" + ", 我们")
     for path in tracked(".py", ".html", ".yaml", ".md", ".pot"):
         if path.name in ON_PURPOSE or ("tests" in path.parts and "checklists" in path.parts):
+            continue
+        if "proofread" in path.parts and "tests" in path.parts:
             continue  # these hold wrong punctuation to see it mended
         for number, line in spoken(path):
             assert not WRONG.search(line), f"{path.relative_to(HOUSE)}:{number} {line.strip()}"

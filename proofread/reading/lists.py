@@ -7,7 +7,7 @@ from typing import Final
 
 from proofread.reading.tokens import Hedge, Quantity, Sentence
 from proofread.reading.units import PEOPLE, PERCENT, POINTS, TIMES, alike
-from proofread.reading.words import claimed
+from proofread.reading.words import FROM, TO, claimed
 
 MOST: Final = 60  # parts of one list
 TAIL: Final = 60
@@ -20,11 +20,11 @@ LEFT: Final = re.compile(r"(?:其余|剩余|余下|剩下|还剩|尚余|尚有|�
 OPEN: Final = re.compile(r"主要|重点|特别|尤其|例如|比如|各(?!类|项|地|级|县|区|镇|乡|部)|均|每|至少|代表性")
 TRAILING: Final = re.compile(r"^[^，；。]{0,8}等|还有|另有|其余|其他|以及|若干|一批|陆续")
 ANEW: Final = re.compile(
-    r"^[“”\s]*(?:已|目前|现|今年|全部|均|另|此外|还|同时|新增|平均|累计|占|全年|当年|较|比|同比|涉及|惠及|带动|实现)"
+    r"^[“”\s]*(?:已|目前|现已|现有|今年|全部|均|另|此外|还|同时|新增|平均|累计|占|全年|当年|较|比|同比|涉及|惠及|带动|实现)"
 )
 # Words for qualities that one thing can have beside another: such parts may overlap, or leave much out.
 QUALITY: Final = re.compile(
-    "党员|持证|女性|女干部|少数民族|本科|研究生|博士|硕士|学历|职称|高新|规上|规模以上|上市|专精特新|科技型|民营|小微|示范|优秀|重大|新"
+    "党员|持证|女性|女干部|少数民族|本科|研究生|博士|硕士|学历|职称|高新技术|高企|规上|规模以上|上市|专精特新|科技型|民营|小微|示范|优秀|重大|新增|新建"
 )
 PARTITIONS: Final = (
     ("保留", "修改", "修订", "废止", "失效"),
@@ -37,6 +37,7 @@ PARTITIONS: Final = (
     ("行政编制", "事业编制"),
     ("在职", "退休"),
 )
+KINDS: Final = "级类科室局处区县队所组股院站编岗部镇乡办"
 RATES: Final = frozenset({PERCENT, POINTS, TIMES, "番"})
 
 
@@ -56,14 +57,16 @@ def listings(sentence: Sentence, before: Sentence | None) -> Iterator[Listing]:
     """Every whole of a sentence with the parts that its words give it. `before` is the sentence before, in its line."""
     for at, one in enumerate(sentence.figures):
         whole = None
-        if MARKER.search(one.before) or (TELLING.search(one.before) and not one.dated):
+        if MARKER.search(one.before) or _after_colon(sentence, at) or (TELLING.search(one.before) and not one.dated):
             whole = _whole_of(sentence, before, at)
         elif one.bracket and (at == 0 or sentence.figures[at - 1].bracket != one.bracket):
             whole = _at_bracket(sentence, at)
         if whole is not None:
             start, figure = whole
             yield from _listing(sentence, start, figure)
-        elif TOGETHER.fullmatch(one.before) and at > 1 and one.unit.family not in RATES:
+        elif (
+            TOGETHER.fullmatch(one.before) and not one.gap.startswith("：") and at > 1 and one.unit.family not in RATES
+        ):
             yield from _added(sentence, at)
         elif at > 1 and partition([sentence.figures[at - 1], one]):
             yield from _divided(sentence, at)
@@ -92,10 +95,16 @@ def _whole_of(sentence: Sentence, before: Sentence | None, at: int) -> tuple[int
             if (
                 alike(whole.unit, part.unit)
                 and not claimed(whole)
-                and not (whole.bracket and whole.bracket != part.bracket)
+                and (whole is sentence.figures[at - 1] or whole.bracket in (0, part.bracket))
             ):
                 return start, whole
     return None
+
+
+def _after_colon(sentence: Sentence, at: int) -> bool:
+    """共办理120件：甲80件，乙40件."""
+    one, whole = sentence.figures[at], sentence.figures[at - 1] if at else None
+    return bool(whole and one.gap.startswith("：") and WHOLE.search(whole.before) and whole.unit.name != "个")
 
 
 def _at_bracket(sentence: Sentence, at: int) -> tuple[int, Quantity] | None:
@@ -124,9 +133,13 @@ def _listing(sentence: Sentence, start: int, whole: Quantity) -> Iterator[Listin
             ended = True
             others.append(one)
         elif one.unit.family == first.unit.family and alike(whole.unit, one.unit):
+            if parts and FROM.search(parts[-1].before) and TO.fullmatch(one.gap):
+                return  # 从A扩大到B: not two parts, but one thing at two times
             spread = spread or bool(parts and "；" in sentence.between(parts[-1].end, one.start))
             parts.append(one)
-    if len(parts) == 0 or (whole.unit.name != first.unit.name and whole.unit.family == PEOPLE):
+    if len({one.unit.name for one in parts}) != 1 or (
+        whole.unit.name != first.unit.name and whole.unit.family == PEOPLE
+    ):
         return
     tail = sentence.between(parts[-1].end, min(end, parts[-1].end + TAIL, sentence.end))
     leaves_out = any(OPEN.search(one.before) for one in (*parts, replace(whole, before=whole.before[-12:])))
@@ -165,13 +178,18 @@ def _added(sentence: Sentence, at: int) -> Iterator[Listing]:
             return
         if one.bracket != whole.bracket or not alike(whole.unit, one.unit):
             continue
-        if claimed(one) or (parts and parts[-1].unit.family != one.unit.family) or OPEN.search(one.before + one.after):
+        if (
+            claimed(one)
+            or FROM.search(one.before)
+            or (parts and parts[-1].unit.family != one.unit.family)
+            or OPEN.search(one.before + one.after)
+        ):
             return
         parts.append(one)
         if "；" in one.gap or TOGETHER.fullmatch(one.before):
             break
     words = found["more"] if found else ""
-    if len(parts) > 1 and (not words or whole.unit.family != PEOPLE):
+    if len(parts) > 1 and len({one.unit.name for one in parts}) == 1 and (not words or whole.unit.family != PEOPLE):
         yield Listing(sentence.line, whole, tuple(reversed(parts)), closed=True, strong=not words)
 
 
@@ -203,5 +221,6 @@ def may_overlap(parts: tuple[Quantity, ...]) -> bool:
 
 def _same_ending(names: list[str]) -> bool:
     """甲科室12人、乙科室10人: names of one kind end alike."""
-    endings = {name.rstrip("有共为是")[-2:] for name in names}
-    return len(endings) == 1 and len(next(iter(endings))) == 2
+    endings = [name.rstrip("有共为是") for name in names]
+    last = {name[-1:] for name in endings}
+    return len({name[-2:] for name in endings}) == 1 or (len(last) == 1 and last <= set(KINDS))

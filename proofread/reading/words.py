@@ -15,7 +15,7 @@ AGAINST: Final = (
     r"|同期|比|较|与|同|的)*+)"
 )
 CLAIM: Final = re.compile(
-    rf"[“”\s]*{AGAINST}(?:分别|累计|总体|净|共|已|均|又|也|相应|整体)*+(?P<verb>{RISE}|{FALL})(?:速度|幅度|率|了|达到|达|为|是|至)*+"
+    rf"[“”\s]*{AGAINST}(?:分别|累计|总体|净|共|已|均|又|也|相应|整体)*+(?P<verb>{RISE}|{FALL})(?:速度|幅度|率|了|达到|达|为|是)*+"
 )
 MULTIPLE: Final = re.compile(
     r"[“”\s]*(?:约|已)?(?:是|为|相当于|达到|达)(?=上|去|\d|同)(?P<against>(?:上年同期|去年同期|上年度|上年|去年|(?P<against_year>\d{4})年度?|同期|的)*+)(?<=的)"
@@ -23,6 +23,7 @@ MULTIPLE: Final = re.compile(
 COMPARED: Final = re.compile(
     r".{0,12}?(?:比|较|与)(?:上年同期|去年同期|上年度|上一年|上年|去年|前年|(?P<year>\d{4})年(?:度|同期)?)(?:的|为|是)*+"
 )
+REACHED: Final = re.compile(r"(?:增|升|提高|增加|增长|降|减少|下降)?(?:达到|达|到|至)(?:了)?")
 FROM: Final = re.compile(r"[由从][^由从]{0,24}$")
 TO: Final = re.compile(
     rf"[余多]?，?[^，。；、()]{{0,4}}?(?P<verb>{RISE}|{FALL}|跃升|发展|[\u4e00-\u9fff]{{2}}|变)??(?:到了?|至|为|成)[^，。；、]{{0,14}}"

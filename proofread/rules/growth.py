@@ -9,12 +9,13 @@ from proofread.document import Document
 from proofread.finding import Finding, Severity
 from proofread.reading import sentences
 from proofread.reading.interval import Interval, exactly, plain, rounded
-from proofread.reading.pairs import Pair, from_to, pairs, result_of
+from proofread.reading.pairs import Pair, from_to, pairs, result_of, whole_of
 from proofread.reading.say import together
 from proofread.reading.tokens import Hedge, Quantity, Sentence
 from proofread.reading.units import LENGTHS_OF_TIME, PERCENT, POINTS, TIMES
 from proofread.reading.verdict import Verdict, judge
 from proofread.reading.words import CONSTANT, MULTIPLE, TO, claimed, is_fall, is_rise
+from proofread.reading.years import parallel
 from proofread.rule import Rule
 
 HUNDRED: Final = exactly(100)
@@ -44,8 +45,8 @@ def _rate(document: Document, sentence: Sentence, at: int) -> Iterator[Finding]:
     one = sentence.figures[at]
     multiple = MULTIPLE.fullmatch(one.before) if one.unit.family == TIMES else None
     claim = multiple or claimed(one)
-    if not claim:
-        return
+    if not claim or len(parallel(sentence.figures, at)) > 1:
+        return  # rates told in parallel belong to a series
     fall = not multiple and is_fall(claim["verb"])
     against = int(claim["against_year"]) if claim["against_year"] else None
     said = pairs(document, sentence, at, against)
@@ -97,13 +98,13 @@ def _told(
     message = f"{found.words}={right}，文中写{shown}"
     if one.unit.family == POINTS:
         message, severity = f"{found.words}={right}，两数之比用“%”，“个百分点”只用于两个百分数之差", Severity.WARNING
+    elif not times and _is_points(pair, one):
+        right = f"{plain(abs(pair.result.value - pair.base.value))}个百分点"
+        message, severity = f"{shown}是两个百分数之差，应写成{right}", Severity.WARNING
     elif verdict is Verdict.CUT:
         message += f"：直接舍去了尾数，四舍五入应为{plain(rounded(found.middle / scale, one.places))}{unit}"
     elif times and verb and judge(found.span + HUNDRED, one, scale=100) is Verdict.SOUND:
         message += "：“增长几倍”不含原数，“是几倍”才含原数"
-    elif not times and _is_points(pair, one):
-        right = f"{plain(abs(pair.result.value - pair.base.value))}个百分点"
-        message, severity = f"{shown}是两个百分数之差，应写成{right}", Severity.WARNING
     yield document.finding("growth", severity, sentence.line, one.start, one.end, message, right)
 
 
@@ -114,9 +115,11 @@ def _is_points(pair: Pair, one: Quantity) -> bool:
 def _by_amount(document: Document, sentence: Sentence, at: int, fall: bool) -> Iterator[Finding]:
     """B，比上年增加D，增长P: the base is B less D."""
     place = result_of(sentence, at)
-    if place is None or place != at - 2 or sentence.figures[at - 1].unit.family != sentence.figures[place].unit.family:
+    if place is None or at < 2 or not claimed(sentence.figures[at - 1]) or whole_of(sentence, place) is not None:
         return
     one, step, result = sentence.figures[at], sentence.figures[at - 1], sentence.figures[place]
+    if step.unit.family != result.unit.family or one.clause - step.clause > 1:
+        return
     claim = claimed(step)
     if claim is None or is_fall(claim["verb"]) != fall or step.hedge != Hedge.NONE or result.hedge != Hedge.NONE:
         return

@@ -14,6 +14,7 @@ from proofread.reading.tokens import Hedge, Quantity
 from proofread.rule import Rule
 
 NEAR: Final = Decimal("0.1")  # a list without 共 that misses by more may well leave something out
+LESS_NEAR: Final = Decimal("0.25")
 TOO_FAR: Final = Decimal("0.5")
 SHOWN: Final = 12
 
@@ -57,9 +58,12 @@ def _loudness(listing: Listing, short: bool, share: Decimal) -> Severity | None:
         return Severity.ERROR
     if not listing.closed:
         return None
-    if listing.strong or share <= NEAR:
+    if listing.strong or (share <= NEAR and listing.whole.unit.whole):
         return Severity.ERROR if share <= TOO_FAR else Severity.WARNING
-    return Severity.WARNING if share <= TOO_FAR else None
+    counted = listing.whole.unit.whole
+    if share <= (LESS_NEAR if counted else NEAR):
+        return Severity.WARNING
+    return Severity.NOTE if share <= (TOO_FAR if counted else LESS_NEAR) else None
 
 
 def _holds_in_part(listing: Listing) -> bool:
