@@ -10,7 +10,9 @@ from proofread.reading.units import PEOPLE, PERCENT, POINTS, TIMES, alike
 from proofread.reading.words import FROM, TO, claimed
 
 MOST: Final = 60  # parts of one list
+OTHERS: Final = 20
 TAIL: Final = 60
+WIDEST: Final = 400  # characters of one bracket
 MARKER: Final = re.compile(r"其中|包括|包含|(?<![不饱内隐])含(?![量金义有糊水])")
 TELLING: Final = re.compile(r"分别(?:是|为|有|达)|依次(?:是|为)")
 TOGETHER: Final = re.compile(r".*?(?:一共|共计|合计|总计|总共|共)(?P<more>[^一共计合总]{0,4})")
@@ -124,7 +126,7 @@ def _listing(sentence: Sentence, start: int, whole: Quantity) -> Iterator[Listin
     end = _bracket_end(sentence, first.bracket) if inside else sentence.end
     spread = False
     for one in sentence.figures[start : start + MOST]:
-        if one.start >= end:
+        if one.start >= end or len(others) > OTHERS:
             break
         if one.bracket != first.bracket or one.unit.family in RATES or claimed(one) or ended:
             others.append(one)
@@ -161,7 +163,7 @@ def _begins_anew(one: Quantity, parts: list[Quantity], spread: bool) -> bool:
 def _bracket_end(sentence: Sentence, opened: int) -> int:
     """Where the bracket that opened here closes; brackets inside it are counted."""
     depth = 1
-    for found in re.finditer(r"[()]", sentence.text[opened : min(sentence.end, opened + 1000)]):
+    for found in re.finditer(r"[()]", sentence.text[opened : min(sentence.end, opened + WIDEST)]):
         depth += 1 if found.group() == "(" else -1
         if depth == 0:
             return opened + found.start()

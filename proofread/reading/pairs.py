@@ -14,6 +14,7 @@ from proofread.reading.years import LISTED, parallel
 
 Key = tuple[int, str, int | str]
 REACH: Final = 40  # figures of a year that are looked at, the nearest ones
+BACK: Final = 12  # figures between a claim and what it speaks of
 ALIKE: Final = 60
 
 
@@ -40,7 +41,7 @@ def book(document: Document) -> dict[Key, list[Quantity]]:
 
 def result_of(sentence: Sentence, at: int) -> int | None:
     """The figure that a claim at this place speaks of: the nearest before it that is no claim and no share itself."""
-    for back in range(at - 1, max(at - REACH, -1), -1):
+    for back in range(at - 1, max(at - BACK, -1), -1):
         one = sentence.figures[back]
         if one.bracket not in (0, sentence.figures[at].bracket) or claimed(one):
             continue
@@ -51,7 +52,7 @@ def result_of(sentence: Sentence, at: int) -> int | None:
 
 def whole_of(sentence: Sentence, place: int) -> int | None:
     """The whole whose part stands at this place: a claim behind a list of parts may speak of either."""
-    for back in range(place, max(place - REACH, 0), -1):
+    for back in range(place, max(place - BACK, 0), -1):
         if "其中" in sentence.figures[back].before:
             return back - 1
     return None

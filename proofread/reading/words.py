@@ -1,6 +1,7 @@
 """The words around a figure: what it is called, and which relation they claim."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz.fuzz import ratio
@@ -62,7 +63,12 @@ def is_rise(verb: str) -> bool:
 
 def claimed(one: Quantity) -> re.Match[str] | None:
     """The words of growth before a figure, where nothing else stands there: no subject of its own."""
-    found = CLAIM.fullmatch(one.before)
+    return _claim(one.before)
+
+
+@lru_cache(maxsize=4096)
+def _claim(before: str) -> re.Match[str] | None:
+    found = CLAIM.fullmatch(before)
     if found and found["verb"] in ("多", "少") and not found["against"]:
         return None
     return found

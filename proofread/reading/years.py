@@ -14,6 +14,8 @@ SPANNED: Final = re.compile(r"(?:度)?(?:[-\u2010-\u2015\u2212~\uff5e至到]{1,2
 LISTED: Final = re.compile(r"[、，和与及以]{1,2}(?:达|为|约|近|超过?|到)?")
 BARRIER: Final = re.compile("[，；。：！？()]")
 IN_LIST: Final = ("分别", "依次")
+FAR: Final = 160  # characters between a list of years and the figures that it is told with
+TRIES: Final = 4
 MOST: Final = 12  # years, or figures, of one list
 
 
@@ -56,7 +58,7 @@ def _told_in_parallel(figures: list[Quantity], years: list[Year], starts: list[i
         if not _opens_list(one, figures[at - 1].end if at else 0, text):
             continue
         run = parallel(figures, at)
-        chain = _chain(years, bisect_right(starts, one.start), text, len(run))
+        chain = _chain(years, bisect_right(starts, one.start), one.start, text, len(run))
         if chain:
             for place, (figure, year) in enumerate(zip(run, chain, strict=True)):
                 figures[at + place] = figure.of_year(year)
@@ -79,19 +81,17 @@ def parallel(figures: list[Quantity] | tuple[Quantity, ...], at: int) -> list[Qu
     return run
 
 
-def _chain(years: list[Year], end: int, text: str, size: int) -> list[int]:
+def _chain(years: list[Year], end: int, place: int, text: str, size: int) -> list[int]:
     """The last list of years before a place, if it has as many as are asked for; 2018—2020年 counts as three."""
-    while end > 1 and size > 1:
+    for _ in range(TRIES if size > 1 else 0):
+        if end < 2 or place - years[end - 1].end > FAR or "。" in text[years[end - 1].end : place]:
+            break
         first = end - 1
         while first and end - first < MOST and _joins(years[first - 1], years[first], text):
             first -= 1
         if end - first > 1:
             return _spread(years[first:end], text, size)
-        end -= 1
-        if years[end].start + 200 < years[-1].start and years[end].start + 200 < years[first].start:
-            break
-        if "。" in text[years[end - 1].end : years[end].start]:
-            break
+        end = first
     return []
 
 

@@ -1,20 +1,14 @@
 """Every rule, in the order in which the page of rules tells them; one file a rule."""
 
 from proofread.rule import Rule
-from proofread.rules.conflict import RULE as conflict
-from proofread.rules.difference import RULE as difference
-from proofread.rules.growth import RULE as growth
-from proofread.rules.product import RULE as product
-from proofread.rules.series import RULE as series
-from proofread.rules.share import RULE as share
-from proofread.rules.sum import RULE as sums
+from proofread.rules import conflict, difference, growth, product, series, share, sum
 
 RULES: tuple[Rule, ...] = (
-    sums,
-    difference,
-    growth,
-    share,
-    product,
-    series,
-    conflict,
+    sum.RULE,
+    difference.RULE,
+    growth.RULE,
+    share.RULE,
+    product.RULE,
+    series.RULE,
+    conflict.RULE,
 )

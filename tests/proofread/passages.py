@@ -23,5 +23,7 @@ def passages(*rules: str) -> list[Passage]:
     """The passages of these rules, or of every rule that has a file."""
     names = rules or tuple(sorted(path.stem for path in HERE.glob("*.yaml")))
     return [
-        Passage(**row) for name in names for row in yaml.safe_load((HERE / f"{name}.yaml").read_text(encoding="utf-8"))
+        Passage(**{"rule": name, **row})
+        for name in names
+        for row in yaml.safe_load((HERE / f"{name}.yaml").read_text(encoding="utf-8"))
     ]
