@@ -126,8 +126,10 @@ def _listing(sentence: Sentence, start: int, whole: Quantity) -> Iterator[Listin
     end = _bracket_end(sentence, first.bracket) if inside else sentence.end
     spread = False
     for one in sentence.figures[start : start + MOST]:
-        if one.start >= end or len(others) > OTHERS:
+        if one.start >= end:
             break
+        if len(others) > OTHERS:
+            return
         if one.bracket != first.bracket or one.unit.family in RATES or claimed(one) or ended:
             others.append(one)
             continue
@@ -139,6 +141,8 @@ def _listing(sentence: Sentence, start: int, whole: Quantity) -> Iterator[Listin
                 return  # 从A扩大到B: not two parts, but one thing at two times
             spread = spread or bool(parts and "；" in sentence.between(parts[-1].end, one.start))
             parts.append(one)
+    if len(parts) + len(others) >= MOST:
+        return  # longer than anybody writes: what was not read could be the rest
     if len({one.unit.name for one in parts}) != 1 or (
         whole.unit.name != first.unit.name and whole.unit.family == PEOPLE
     ):

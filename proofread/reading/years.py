@@ -9,6 +9,7 @@ from proofread.reading.tokens import Quantity, Year
 NAMED: Final = re.compile(r"今年|本年度|去年|上年|上一年|前年")
 AGO: Final = {"今年": 0, "本年度": 0, "去年": 1, "上年": 1, "上一年": 1, "前年": 2}
 COMPARED: Final = tuple("比较与同超如按")
+BEFORE: Final = re.compile(r"(?:比|较|与)(?:上年|去年|上一年)度?(?:同期)?(?:的|为)?$")
 JOINED: Final = re.compile(r"(?:度|底|末)?[、，和与及]{1,2}")
 SPANNED: Final = re.compile(r"(?:度)?(?:[-\u2010-\u2015\u2212~\uff5e至到]{1,2})")
 LISTED: Final = re.compile(r"[、，和与及以]{1,2}(?:达|为|约|近|超过?|到)?")
@@ -39,6 +40,9 @@ def with_years(figures: list[Quantity], years: list[Year], text: str) -> list[Qu
         for passed in years[seen:last]:
             governing = governing if _is_local(passed, text) else passed.value
         seen = max(seen, last)
+        if governing is not None and BEFORE.search(one.before):
+            ready.append(one.of_year(governing - 1))
+            continue
         near = years[last - 1] if last else None
         if near and near.start >= one.start - MOST * 3 and not BARRIER.search(text, near.end, one.start):
             ready.append(one.of_year(near.value))

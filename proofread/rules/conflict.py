@@ -97,7 +97,7 @@ def _against_known(document: Document, place: Place) -> Iterator[Finding]:
         if not _is_called(place.name, known.name) or (one.year or document.year) != known.year:
             continue
         unit, factor = _unit(known.unit)
-        if unit is None or unit.family != one.unit.family:
+        if unit is None or unit.family != one.unit.family or (unit.whole and unit.name != one.unit.name):
             continue
         amount, span = known.value * factor * unit.scale, one.interval()
         if span.low <= amount <= span.high:
@@ -111,7 +111,7 @@ def _against_known(document: Document, place: Place) -> Iterator[Finding]:
 
 def _is_called(name: str, known: str) -> bool:
     """Whether a figure of the text is the known one: its name, with a few words around it at most."""
-    return len(known) > 1 and known in name and len(name) <= len(known) + SCOPE
+    return len(known) > 1 and name.endswith(known) and len(name) <= len(known) + SCOPE
 
 
 def _unit(written: str) -> tuple[Unit | None, int]:
