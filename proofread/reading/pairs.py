@@ -9,7 +9,7 @@ from proofread.document import Document
 from proofread.reading import sentences
 from proofread.reading.tokens import Quantity, Sentence
 from proofread.reading.units import PERCENT
-from proofread.reading.words import COMPARED, FROM, REACHED, TO, claimed, label, likeness
+from proofread.reading.words import COMPARED, FROM, REACHED, TO, WAS, claimed, label, likeness
 from proofread.reading.years import LISTED, parallel
 
 Key = tuple[int, str, int | str]
@@ -77,6 +77,7 @@ def pairs(document: Document, sentence: Sentence, at: int, against: int | None) 
         from_to(sentence, place)
         or _compared(sentence, place)
         or _reached(sentence, place, at)
+        or _beside(sentence, place, at)
         or _side_by_side(sentence, place, against)
     )
     if side:
@@ -106,6 +107,16 @@ def _reached(sentence: Sentence, place: int, at: int) -> Pair | None:
     if not result or base.unit.family != result.unit.family or not COMPARED.fullmatch(base.before):
         return None
     return Pair(base, result) if REACHED.fullmatch(result.before) else None
+
+
+def _beside(sentence: Sentence, place: int, at: int) -> Pair | None:
+    """B（上年A），增长P, or B，增长P（上年A）: where it started from stands in brackets, or right behind."""
+    result = sentence.figures[place]
+    for near in (place + 1, at + 1):
+        base = sentence.figures[near] if near != at and near < len(sentence.figures) else None
+        if base and base.unit.family == result.unit.family and WAS.fullmatch(base.before):
+            return Pair(base, result)
+    return None
 
 
 def _side_by_side(sentence: Sentence, place: int, against: int | None) -> Pair | None:

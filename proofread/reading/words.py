@@ -24,6 +24,9 @@ MULTIPLE: Final = re.compile(
 COMPARED: Final = re.compile(
     r".{0,12}?(?:比|较|与)(?:上年同期|去年同期|上年度|上一年|上年|去年|前年|(?P<year>\d{4})年(?:度|同期)?)(?:的|为|是)*+"
 )
+WAS: Final = re.compile(
+    r"[，]?(?:而)?(?:上年同期|去年同期|上年度|上一年|上年|去年|\d{4}年(?:度|同期)?)(?:的|为|是|仅为)*+"
+)
 REACHED: Final = re.compile(r"(?:增|升|提高|增加|增长|降|减少|下降)?(?:达到|达|到|至)(?:了)?")
 FROM: Final = re.compile(r"[由从][^由从]{0,24}$")
 TO: Final = re.compile(
@@ -51,6 +54,11 @@ def likeness(one: Quantity, two: Quantity) -> float:
     if fresh[0] != fresh[1] or min(len(first), len(second)) < 2:
         return 0
     return float(ratio(first, second))
+
+
+def verb_place(one: Quantity, claim: re.Match[str]) -> int:
+    """Where the verb of a claim starts in its line; a hedge between verb and figure is counted in the gap."""
+    return one.start - (len(one.gap) if one.hedge else len(one.before)) + claim.start("verb")
 
 
 def is_fall(verb: str) -> bool:

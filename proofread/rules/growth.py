@@ -1,5 +1,6 @@
 """Growth: a rate must come out of the two figures that it compares."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,14 +11,15 @@ from proofread.finding import Finding, Severity
 from proofread.reading import sentences
 from proofread.reading.interval import Interval, exactly, plain, rounded
 from proofread.reading.pairs import Pair, from_to, pairs, result_of, whole_of
-from proofread.reading.say import together
+from proofread.reading.say import printed, together
 from proofread.reading.tokens import Hedge, Quantity, Sentence
 from proofread.reading.units import LENGTHS_OF_TIME, PERCENT, POINTS, TIMES
 from proofread.reading.verdict import Verdict, judge
-from proofread.reading.words import CONSTANT, MULTIPLE, TO, claimed, is_fall, is_rise
+from proofread.reading.words import CONSTANT, MULTIPLE, TO, claimed, is_fall, is_rise, verb_place
 from proofread.reading.years import parallel
 from proofread.rule import Rule
 
+OF: Final = re.compile(r"(?:是|为|相当于)(?:(?:上年|去年|\d{4}年)(?:同期|度)?的?)?$")
 HUNDRED: Final = exactly(100)
 FAR: Final = Decimal(10)  # points; two figures that are only alike and miss by more were not meant together
 
@@ -43,7 +45,10 @@ def check(document: Document) -> Iterator[Finding]:
 
 def _rate(document: Document, sentence: Sentence, at: int) -> Iterator[Finding]:
     one = sentence.figures[at]
-    multiple = MULTIPLE.fullmatch(one.before) if one.unit.family == TIMES else None
+    multiple = MULTIPLE.fullmatch(one.before) if one.unit.family in (TIMES, PERCENT) else None
+    beside = _multiple_of(sentence, at)
+    if beside:
+        yield from _times(document, sentence, one, beside)
     claim = multiple or claimed(one)
     if not claim or len(parallel(sentence.figures, at)) > 1:
         return  # rates told in parallel belong to a series
@@ -61,9 +66,28 @@ def _rate(document: Document, sentence: Sentence, at: int) -> Iterator[Finding]:
     if one.unit.family != POINTS and Verdict.SOUND in verdicts:
         return
     pair, found = min(rates, key=lambda each: abs(each[1].middle - one.value * scale))
-    yield from _told(
-        document, sentence, one, pair, found, judge(found.span, one, scale=scale), claim["verb"] if not multiple else ""
-    )
+    yield from _told(document, sentence, one, pair, found, judge(found.span, one, scale=scale), claim)
+
+
+def _multiple_of(sentence: Sentence, at: int) -> Pair | None:
+    """今年B，是去年A的N倍."""
+    if at < 2 or sentence.figures[at].before != "的":
+        return None
+    base, result = sentence.figures[at - 1], sentence.figures[at - 2]
+    return Pair(base, result) if base.unit.family == result.unit.family and OF.search(base.before) else None
+
+
+def _times(document: Document, sentence: Sentence, one: Quantity, pair: Pair) -> Iterator[Finding]:
+    found, scale = rate(pair, fall=False, multiple=True), 100 if one.unit.family == TIMES else 1
+    if not found or one.unit.family == POINTS:
+        return
+    verdict = judge(found.span, one, scale=scale)
+    if verdict is Verdict.SOUND:
+        return
+    right = f"{plain(rounded(found.middle / scale, one.places))}{one.unit.name}"
+    words = f"{found.words}={right}，文中写{sentence.between(one.start, one.end)}"
+    severity = Severity.WARNING if verdict is Verdict.CUT else Severity.ERROR
+    yield document.finding("growth", severity, sentence.line, one.start, one.end, words, right)
 
 
 def rate(pair: Pair, *, fall: bool, multiple: bool = False) -> Rate | None:
@@ -81,11 +105,19 @@ def rate(pair: Pair, *, fall: bool, multiple: bool = False) -> Rate | None:
 
 
 def _told(
-    document: Document, sentence: Sentence, one: Quantity, pair: Pair, found: Rate, verdict: Verdict, verb: str
+    document: Document,
+    sentence: Sentence,
+    one: Quantity,
+    pair: Pair,
+    found: Rate,
+    verdict: Verdict,
+    claim: re.Match[str],
 ) -> Iterator[Finding]:
     """The finding in words, as loud as the claim is sure."""
     times = one.unit.family == TIMES
     scale = Decimal(100 if times else 1)
+    if found.middle < 0 and pair.sure and "verb" in claim.groupdict() and one.unit.family != POINTS:
+        yield _turned(document, sentence, one, pair, found, claim)
     if found.middle < 0 or (abs(found.middle - one.value * scale) > FAR and not pair.sure):
         return  # a growth that fell is told by the direction; a distant pair was not meant
     places = max(one.places, 1) if verdict is Verdict.CUT else one.places
@@ -103,9 +135,21 @@ def _told(
         message, severity = f"{shown}是两个百分数之差，应写成{right}", Severity.WARNING
     elif verdict is Verdict.CUT:
         message += f"：直接舍去了尾数，四舍五入应为{plain(rounded(found.middle / scale, one.places))}{unit}"
-    elif times and verb and judge(found.span + HUNDRED, one, scale=100) is Verdict.SOUND:
+    elif times and "verb" in claim.groupdict() and judge(found.span + HUNDRED, one, scale=100) is Verdict.SOUND:
         message += "：“增长几倍”不含原数，“是几倍”才含原数"
     yield document.finding("growth", severity, sentence.line, one.start, one.end, message, right)
+
+
+def _turned(
+    document: Document, sentence: Sentence, one: Quantity, pair: Pair, found: Rate, claim: re.Match[str]
+) -> Finding:
+    """同比增长 over a figure that fell."""
+    scale = Decimal(100 if one.unit.family == TIMES else 1)
+    right = ("增长" if is_fall(claim["verb"]) else "下降") + f"{plain(rounded(-found.middle / scale, one.places))}"
+    right += sentence.between(one.end - len(one.unit.name), one.end)
+    start = verb_place(one, claim)
+    words = f"{'到'.join(map(printed, (pair.base, pair.result)))}是{right}，文中写{sentence.between(start, one.end)}"
+    return document.finding("growth", Severity.ERROR, sentence.line, start, one.end, words, right)
 
 
 def _is_points(pair: Pair, one: Quantity) -> bool:

@@ -29,8 +29,9 @@ NAMED_WHOLE: Final = re.compile("共|总|合计|现有")
 LISTED: Final = re.compile("其中|包括|包含")
 RATIO: Final = re.compile(r"(?<![\d.])\d++(?:\.\d++)?(?:\s?[:：]\s?\d++(?:\.\d++)?)++")
 INDUSTRIES: Final = re.compile("产业|产增加值")
+EACH_TAKES: Final = re.compile(r"占(?:比)?(?:为|达)?$")
 MAKE_UP: Final = re.compile(r"(?:占比|比重|比例|构成|所占)[^，。；、]{0,6}(?:分别|依次)|分别占")
-NEXT: Final = re.compile(r"[、，和与及]{1,2}[^，。；、\d占]{0,8}")
+NEXT: Final = re.compile(r"[、，和与及]{1,2}[^，。；、\d]{0,8}")
 REST: Final = re.compile("其他|其它|其余")
 REACH: Final = 12
 
@@ -43,7 +44,7 @@ def check(document: Document) -> Iterator[Finding]:
             found = at and (_of_figure(sentence, at) or _of_whole(sentence, at) or _rate(sentence, at))
             if found:
                 yield from _judged(document, sentence, one, *found)
-            elif MAKE_UP.search(one.before):
+            elif MAKE_UP.search(one.before) or _first_of_many(sentence, at):
                 yield from _made_up(document, sentence, at)
     yield from _ratios(document)
 
@@ -106,6 +107,12 @@ def _judged(
     words = f"{top}÷{bottom}={right}，文中写{sentence.between(one.start, one.end)}"
     severity = Severity.WARNING if verdict is Verdict.CUT else Severity.ERROR
     yield document.finding("share", severity, sentence.line, one.start, one.end, words, right)
+
+
+def _first_of_many(sentence: Sentence, at: int) -> bool:
+    """其中甲占60%、乙占30%、丙占20%."""
+    before = sentence.figures[at].before
+    return "其中" in before and bool(EACH_TAKES.search(before))
 
 
 def _made_up(document: Document, sentence: Sentence, at: int) -> Iterator[Finding]:

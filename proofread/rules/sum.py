@@ -8,14 +8,18 @@ from proofread.document import Document
 from proofread.finding import Finding, Severity
 from proofread.reading import sentences
 from proofread.reading.interval import plain, total
-from proofread.reading.lists import Listing, listings, may_overlap
+from proofread.reading.lists import Claim, Listing, listings, may_overlap
 from proofread.reading.say import printed
 from proofread.reading.tokens import Hedge, Quantity
 from proofread.rule import Rule
 
-NEAR: Final = Decimal("0.1")  # a list without 共 that misses by more may well leave something out
-LESS_NEAR: Final = Decimal("0.25")
-TOO_FAR: Final = Decimal("0.5")
+# A list may leave something out, the more so the less its words promise: up to which part of the whole a gap
+# is an error, a warning, a note. Money and lengths are told by their biggest parts: one step softer.
+SHORTFALL: Final = {
+    Claim.AMONG: (Decimal("0.1"), Decimal("0.25"), Decimal("0.5")),
+    Claim.IN_ALL: (Decimal("0.2"), Decimal("0.5"), Decimal("0.7")),
+    Claim.WHOLE: (Decimal("0.5"), Decimal("0.9"), Decimal(1)),
+}
 SHOWN: Final = 12
 
 
@@ -58,12 +62,12 @@ def _loudness(listing: Listing, short: bool, share: Decimal) -> Severity | None:
         return Severity.ERROR
     if not listing.closed:
         return None
-    if listing.strong or (share <= NEAR and listing.whole.unit.whole):
-        return Severity.ERROR if share <= TOO_FAR else Severity.WARNING
-    counted = listing.whole.unit.whole
-    if share <= (LESS_NEAR if counted else NEAR):
-        return Severity.WARNING
-    return Severity.NOTE if share <= (TOO_FAR if counted else LESS_NEAR) else None
+    error, warning, note = SHORTFALL[listing.claim]
+    if listing.claim is Claim.AMONG and not listing.whole.unit.whole:
+        error, warning, note = Decimal(0), error, warning
+    if share <= error:
+        return Severity.ERROR
+    return Severity.WARNING if share <= warning else Severity.NOTE if share <= note else None
 
 
 def _holds_in_part(listing: Listing) -> bool:

@@ -115,7 +115,9 @@ def test_growth_at_constant_prices_is_a_note_at_most() -> None:
 def test_a_list_that_may_leave_something_out_is_told_softly() -> None:
     short = "新增学校12所，其中小学3所、中学5所。"
     assert [one.severity for one in check(short)] == [Severity.NOTE]
-    assert [one.severity for one in loud(short.replace("新增", "共有"))] == [Severity.ERROR]
+    assert [one.severity for one in loud(short.replace("新增", "共有"))] == [Severity.WARNING]
+    assert [one.severity for one in loud("新增学校12所（小学3所、中学5所）。")] == [Severity.ERROR]
+    assert [one.severity for one in loud("新增学校12所，其中小学3所、其他5所。")] == [Severity.ERROR]
 
 
 def test_an_open_list_beyond_its_whole_is_an_error() -> None:
