@@ -41,17 +41,28 @@ PARTITIONS: Final = (
     ("维持", "撤销", "驳回", "终止", "确认违法"),
     ("行政编制", "事业编制"),
     ("在职", "退休"),
+    ("专职", "兼职"),
+    ("城镇", "农村"),
+    ("城镇", "乡村"),
+    ("受理", "不予受理"),
+    ("采纳", "部分采纳", "未采纳", "不予采纳"),
+    ("持有", "持证", "未持证"),
+    ("取消", "下放", "降低", "调整", "合并", "保留"),
 )
 KINDS: Final = "级类科室局处区县队所组股院站编岗部镇乡办"
 RATES: Final = frozenset({PERCENT, POINTS, TIMES, "番"})
 
 
 class Claim(IntEnum):
-    """其中 names some; 共…其中 mostly all; brackets, 分别为, 其余 and words that divide name all."""
+    """其中 names some; 共…其中 mostly all; brackets, 分别为, 其余 and words that divide name all.
+
+    ADDED says in so many words that it has added up: 甲3项、乙4项，共7项.
+    """
 
     AMONG = 1
     IN_ALL = 2
     WHOLE = 3
+    ADDED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +220,7 @@ def _added(sentence: Sentence, at: int) -> Iterator[Listing]:
             break
     words = found["more"] if found else ""
     if len(parts) > 1 and len({one.unit.name for one in parts}) == 1 and (not words or whole.unit.family != PEOPLE):
-        yield Listing(sentence.line, whole, tuple(reversed(parts)), True, Claim.IN_ALL if words else Claim.WHOLE)
+        yield Listing(sentence.line, whole, tuple(reversed(parts)), True, Claim.IN_ALL if words else Claim.ADDED)
 
 
 def _divided(sentence: Sentence, at: int) -> Iterator[Listing]:

@@ -23,6 +23,7 @@ GENERAL: Final = re.compile(r"其中|每|人均|平均|各|分别|第|同比|占
 SCOPE: Final = 6  # characters around a known name
 OURS: Final = re.compile("^(?:我局|我市|我区|我县|本局|全局|市局|局机关|共计|共|累计|已|先后|还|并|又)++")
 PLANS: Final = re.compile("下一步|安排|计划|打算|目标|明年|今后|展望|思路")
+WHOLE_YEAR: Final = re.compile("全年|年度|今年|年内|一年来|截至")
 HEADING: Final = 40
 
 
@@ -54,6 +55,11 @@ def check(document: Document) -> Iterator[Finding]:
                 earlier.append(place)
 
 
+def _of_the_year(one: Quantity, two: Quantity) -> bool:
+    """Whether both say that they speak of a whole year, or stand under one that is named."""
+    return bool((one.year and two.year) or (WHOLE_YEAR.search(one.before) and WHOLE_YEAR.search(two.before)))
+
+
 def _planned(document: Document) -> int:
     """The line of the heading under which plans begin; behind the last line where there is none."""
     for number, line in enumerate(document.lines[1:], 2):
@@ -83,7 +89,7 @@ def _against_text(document: Document, place: Place, earlier: list[Place]) -> Ite
         dated = one.dated and two.dated
         if not dated and len(place.name) < SURE:
             continue
-        severity = Severity.ERROR if dated else Severity.WARNING if one.year and two.year else Severity.NOTE
+        severity = Severity.ERROR if dated else Severity.WARNING if _of_the_year(one, two) else Severity.NOTE
         words = f"{place.name}：此处写{printed(one)}，第{other.line}行写{printed(two)}"
         yield document.finding("conflict", severity, place.line, one.start, one.end, words, printed(two))
         return

@@ -15,7 +15,7 @@ from proofread.reading.say import printed, together
 from proofread.reading.tokens import Hedge, Quantity, Sentence
 from proofread.reading.units import PEOPLE, PERCENT, POINTS, TIMES
 from proofread.reading.verdict import Verdict, judge
-from proofread.reading.words import CONSTANT, claimed, is_fall, verb_place
+from proofread.reading.words import CONSTANT, against_year, claimed, is_fall, verb_place
 from proofread.rule import Rule
 
 LISTED: Final = re.compile("其中|包括|包含")
@@ -29,8 +29,7 @@ def check(document: Document) -> Iterator[Finding]:
                 continue
             claim = claimed(one)
             if claim:
-                against = int(claim["against_year"]) if claim["against_year"] else None
-                said = pairs(document, sentence, at, against)
+                said = pairs(document, sentence, at, against_year(claim))
                 yield from _changed(document, sentence.line, one, said, claim)
             elif LEFT.search(one.before):
                 yield from _left(document, sentence, at)

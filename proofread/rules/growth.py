@@ -15,7 +15,17 @@ from proofread.reading.say import printed, together
 from proofread.reading.tokens import Hedge, Quantity, Sentence
 from proofread.reading.units import LENGTHS_OF_TIME, PERCENT, POINTS, TIMES
 from proofread.reading.verdict import Verdict, judge
-from proofread.reading.words import CONSTANT, MULTIPLE, TO, claimed, is_fall, is_rise, verb_place
+from proofread.reading.words import (
+    COMPARED,
+    CONSTANT,
+    MULTIPLE,
+    TO,
+    against_year,
+    claimed,
+    is_fall,
+    is_rise,
+    verb_place,
+)
 from proofread.reading.years import parallel
 from proofread.rule import Rule
 
@@ -47,14 +57,14 @@ def _rate(document: Document, sentence: Sentence, at: int) -> Iterator[Finding]:
     one = sentence.figures[at]
     multiple = MULTIPLE.fullmatch(one.before) if one.unit.family in (TIMES, PERCENT) else None
     beside = _multiple_of(sentence, at)
-    if beside:
-        yield from _times(document, sentence, one, beside)
+    found_beside = rate(beside, fall=False, multiple=True) if beside and one.unit.family != POINTS else None
+    if found_beside:
+        yield from _shown(document, sentence, one, found_beside)
     claim = multiple or claimed(one)
     if not claim or len(parallel(sentence.figures, at)) > 1:
         return  # rates told in parallel belong to a series
     fall = not multiple and is_fall(claim["verb"])
-    against = int(claim["against_year"]) if claim["against_year"] else None
-    said = pairs(document, sentence, at, against)
+    said = pairs(document, sentence, at, against_year(claim))
     worked = [(pair, rate(pair, fall=fall, multiple=bool(multiple))) for pair in said]
     rates = [(pair, found) for pair, found in worked if found is not None]
     if not said and one.unit.family == PERCENT:
@@ -63,7 +73,7 @@ def _rate(document: Document, sentence: Sentence, at: int) -> Iterator[Finding]:
         return
     scale = 100 if one.unit.family == TIMES else 1
     verdicts = [judge(found.span, one, scale=scale) for _pair, found in rates]
-    if one.unit.family != POINTS and Verdict.SOUND in verdicts:
+    if one.unit.family != POINTS and Verdict.SOUND in verdicts and not _is_points(*rates[0], one):
         return
     pair, found = min(rates, key=lambda each: abs(each[1].middle - one.value * scale))
     yield from _told(document, sentence, one, pair, found, judge(found.span, one, scale=scale), claim)
@@ -77,10 +87,9 @@ def _multiple_of(sentence: Sentence, at: int) -> Pair | None:
     return Pair(base, result) if base.unit.family == result.unit.family and OF.search(base.before) else None
 
 
-def _times(document: Document, sentence: Sentence, one: Quantity, pair: Pair) -> Iterator[Finding]:
-    found, scale = rate(pair, fall=False, multiple=True), 100 if one.unit.family == TIMES else 1
-    if not found or one.unit.family == POINTS:
-        return
+def _shown(document: Document, sentence: Sentence, one: Quantity, found: Rate) -> Iterator[Finding]:
+    """A printed rate beside the one that comes out."""
+    scale = 100 if one.unit.family == TIMES else 1
     verdict = judge(found.span, one, scale=scale)
     if verdict is Verdict.SOUND:
         return
@@ -130,7 +139,7 @@ def _told(
     message = f"{found.words}={right}，文中写{shown}"
     if one.unit.family == POINTS:
         message, severity = f"{found.words}={right}，两数之比用“%”，“个百分点”只用于两个百分数之差", Severity.WARNING
-    elif not times and _is_points(pair, one):
+    elif not times and _is_points(pair, found, one):
         right = f"{plain(abs(pair.result.value - pair.base.value))}个百分点"
         message, severity = f"{shown}是两个百分数之差，应写成{right}", Severity.WARNING
     elif verdict is Verdict.CUT:
@@ -152,34 +161,35 @@ def _turned(
     return document.finding("growth", Severity.ERROR, sentence.line, start, one.end, words, right)
 
 
-def _is_points(pair: Pair, one: Quantity) -> bool:
-    return pair.base.unit.family == PERCENT and abs(pair.result.value - pair.base.value) == one.value
+def _is_points(pair: Pair, found: Rate, one: Quantity) -> bool:
+    """Whether a printed % is the difference of two percents, and not by chance also their ratio."""
+    if pair.base.unit.family != PERCENT or one.unit.family != PERCENT or not pair.sure:
+        return False
+    gap = abs(pair.result.value - pair.base.value)
+    return gap == one.value and rounded(found.middle, one.places) != one.value
 
 
 def _by_amount(document: Document, sentence: Sentence, at: int, fall: bool) -> Iterator[Finding]:
-    """B，比上年增加D，增长P: the base is B less D."""
+    """B，比上年增加D，增长P: the base is B less D. 比上年的A增加D，增长P: it is A."""
     place = result_of(sentence, at)
     if place is None or at < 2 or not claimed(sentence.figures[at - 1]) or whole_of(sentence, place) is not None:
         return
     one, step, result = sentence.figures[at], sentence.figures[at - 1], sentence.figures[place]
-    if step.unit.family != result.unit.family or one.clause - step.clause > 1:
-        return
     claim = claimed(step)
+    if step.unit.family != result.unit.family or one.clause - step.clause > 1 or CONSTANT.search(result.before):
+        return
     if claim is None or is_fall(claim["verb"]) != fall or step.hedge != Hedge.NONE or result.hedge != Hedge.NONE:
         return
-    base = result.interval() + step.interval() if fall else result.interval() - step.interval()
-    if base.low <= 0 or CONSTANT.search(result.before):
-        return
-    span = step.interval() / base * HUNDRED
-    verdict = judge(span, one)
-    if verdict is Verdict.SOUND:
-        return
-    middle = step.amount / (result.amount + step.amount if fall else result.amount - step.amount) * 100
-    right = f"{plain(rounded(middle, one.places))}%"
     top, bottom = together(step, result)
-    words = f"{top}÷（{bottom}{'+' if fall else '−'}{top}）={right}，文中写{sentence.between(one.start, one.end)}"
-    severity = Severity.WARNING if verdict is Verdict.CUT else Severity.ERROR
-    yield document.finding("growth", severity, sentence.line, one.start, one.end, words, right)
+    base, amount, words = result.interval(), result.amount, f"{top}÷{bottom}"
+    if not COMPARED.fullmatch(result.before):
+        base = base + step.interval() if fall else base - step.interval()
+        amount += step.amount if fall else -step.amount
+        words = f"{top}÷（{bottom}{'+' if fall else '−'}{top}）"
+    if base.low > 0:
+        span = step.interval() / base * HUNDRED
+        found = Rate(span, step.amount / amount * 100, words)
+        yield from _shown(document, sentence, one, found)
 
 
 def _doubled(document: Document, sentence: Sentence, at: int) -> Iterator[Finding]:

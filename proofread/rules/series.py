@@ -35,13 +35,18 @@ def check(document: Document) -> Iterator[Finding]:
             run = parallel(sentence.figures, at)
             if len(run) > 1 and run[0].unit.family != PERCENT and _consecutive(run):
                 yield from _rates(document, sentence, run, at + len(run))
-            if len(run) > 2 and _in_order(run):
+            if len(run) > 2 and (_in_order(run) or _undated(run)):
                 yield from _steady(document, sentence, run)
             at += len(run)
 
 
 def _in_order(run: list[Quantity]) -> bool:
     return all(one.dated and two.dated and one.year and two.year and one.year < two.year for one, two in pairwise(run))
+
+
+def _undated(run: list[Quantity]) -> bool:
+    """近三年分别为A、B、C: told in order, without the years."""
+    return "近" in run[0].before and "年" in run[0].before and not any(one.dated for one in run)
 
 
 def _consecutive(run: list[Quantity]) -> bool:
@@ -83,8 +88,9 @@ def _steady(document: Document, sentence: Sentence, run: list[Quantity]) -> Iter
     for one, two in pairwise(run):
         low, high = (two, one) if down else (one, two)
         if high.interval().high < low.interval().low:
+            early, late = (f"{each.year}年" if each.dated else "" for each in (one, two))
             words = (
-                f"{two.year}年{sentence.between(two.start, two.end)}比{one.year}年{sentence.between(one.start, one.end)}"
+                f"{late}{sentence.between(two.start, two.end)}比{early}{sentence.between(one.start, one.end)}"
                 f"{'多' if down else '少'}，文中写“{found.group()}”"
             )
             yield document.finding("series", Severity.ERROR, sentence.line, two.start, two.end, words)

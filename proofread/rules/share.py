@@ -71,7 +71,12 @@ def _of_whole(sentence: Sentence, at: int) -> tuple[Quantity, Quantity] | None:
         whole, after = sentence.figures[back], sentence.figures[back + 1]
         if not alike(whole.unit, part.unit) or claimed(whole) or whole.amount < part.amount:
             continue
-        told = LISTED.search(after.before) or NAMED_WHOLE.search(whole.before) or after.bracket > whole.bracket
+        told = (
+            LISTED.search(after.before)
+            or NAMED_WHOLE.search(whole.before)
+            or whole.after.endswith("中")
+            or after.bracket > whole.bracket
+        )
         if not told or (named and named["name"] not in whole.before + whole.after):
             continue
         return part, whole
@@ -85,7 +90,11 @@ def _rate(sentence: Sentence, at: int) -> tuple[Quantity, Quantity] | None:
         return None
     part, whole = sentence.figures[at - 1], sentence.figures[at - 2]
     stem, words = named["stem"], part.before + part.after
-    if stem not in words or re.search(f"[未不]{stem}", words) or stem in whole.before + whole.after:
+    if (
+        stem not in words
+        or re.search(f"[未不]{stem}", words)
+        or (stem in whole.before + whole.after and f"应{stem}" not in whole.before)
+    ):
         return None
     if one.clause - part.clause > 1 or part.clause - whole.clause > 1 or part.unit.name != whole.unit.name:
         return None

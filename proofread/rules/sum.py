@@ -19,6 +19,7 @@ SHORTFALL: Final = {
     Claim.AMONG: (Decimal("0.1"), Decimal("0.25"), Decimal("0.5")),
     Claim.IN_ALL: (Decimal("0.2"), Decimal("0.5"), Decimal("0.7")),
     Claim.WHOLE: (Decimal("0.5"), Decimal("0.9"), Decimal(1)),
+    Claim.ADDED: (Decimal("0.5"), Decimal("0.9"), Decimal(1)),
 }
 SHOWN: Final = 12
 
@@ -33,7 +34,9 @@ def check(document: Document) -> Iterator[Finding]:
 
 def _judged(document: Document, listing: Listing) -> Iterator[Finding]:
     whole, parts = listing.whole, listing.parts
-    if any(one.hedge is not Hedge.NONE for one in (whole, *parts)) or whole.amount <= 0 or may_overlap(parts):
+    if any(one.hedge is not Hedge.NONE for one in (whole, *parts)) or whole.amount <= 0:
+        return
+    if listing.claim is not Claim.ADDED and may_overlap(parts):
         return
     added, span = total([one.interval() for one in parts]), whole.interval()
     short = added.high < span.low
