@@ -183,9 +183,14 @@ def _begins_anew(one: Quantity, parts: list[Quantity], spread: bool) -> bool:
     """Whether another list, another whole or another point of view starts with this figure."""
     if MARKER.search(one.before) or ANEW.search(one.before):
         return True
-    if TOGETHER.fullmatch(one.before) and len(parts) > 1:
+    if (TOGETHER.fullmatch(one.before) and len(parts) > 1) or _named_behind(one) != _named_behind(parts[-1]):
         return True
     return "；" in one.gap and len(parts) > 1 and not spread
+
+
+def _named_behind(one: Quantity) -> bool:
+    """2件主办, against 主办2件: a list is told in one way."""
+    return not MARKER.sub("", one.before).strip("，：、和与及“”") and bool(one.after)
 
 
 def _bracket_end(sentence: Sentence, opened: int) -> int:

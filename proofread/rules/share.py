@@ -90,8 +90,9 @@ def _rate(sentence: Sentence, at: int) -> tuple[Quantity, Quantity] | None:
         return None
     part, whole = sentence.figures[at - 1], sentence.figures[at - 2]
     stem, words = named["stem"], part.before + part.after
+    named_so = stem in words or (LISTED.search(part.before) and set(stem) <= set(words))
     if (
-        stem not in words
+        not named_so
         or re.search(f"[未不]{stem}", words)
         or (stem in whole.before + whole.after and f"应{stem}" not in whole.before)
     ):
