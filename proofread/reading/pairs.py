@@ -9,11 +9,12 @@ from proofread.document import Document
 from proofread.reading import sentences
 from proofread.reading.tokens import Quantity, Sentence
 from proofread.reading.units import PERCENT
-from proofread.reading.words import COMPARED, FROM, TO, claimed, label, likeness
+from proofread.reading.words import COMPARED, FROM, REACHED, TO, WAS, claimed, label, likeness
 from proofread.reading.years import LISTED, parallel
 
 Key = tuple[int, str, int | str]
 REACH: Final = 40  # figures of a year that are looked at, the nearest ones
+BACK: Final = 12  # figures between a claim and what it speaks of
 ALIKE: Final = 60
 
 
@@ -40,10 +41,20 @@ def book(document: Document) -> dict[Key, list[Quantity]]:
 
 def result_of(sentence: Sentence, at: int) -> int | None:
     """The figure that a claim at this place speaks of: the nearest before it that is no claim and no share itself."""
-    for back in range(at - 1, max(at - 5, -1), -1):
+    for back in range(at - 1, max(at - BACK, -1), -1):
         one = sentence.figures[back]
-        if not claimed(one) and not (one.unit.family == PERCENT and "占" in one.before):
+        if one.bracket not in (0, sentence.figures[at].bracket) or claimed(one):
+            continue
+        if not (one.unit.family == PERCENT and "占" in one.before):
             return back
+    return None
+
+
+def whole_of(sentence: Sentence, place: int) -> int | None:
+    """The whole whose part stands at this place: a claim behind a list of parts may speak of either."""
+    for back in range(place, max(place - BACK, 0), -1):
+        if "其中" in sentence.figures[back].before:
+            return back - 1
     return None
 
 
@@ -62,13 +73,21 @@ def pairs(document: Document, sentence: Sentence, at: int, against: int | None) 
     place = result_of(sentence, at)
     if place is None:
         return []
-    side = from_to(sentence, place) or _compared(sentence, place) or _side_by_side(sentence, place, against)
+    side = (
+        from_to(sentence, place)
+        or _compared(sentence, place)
+        or _reached(sentence, place, at)
+        or _beside(sentence, place, at)
+        or _side_by_side(sentence, place, against)
+    )
     if side:
         return [side]
-    result = sentence.figures[place]
-    if result.year is None or _in_list(sentence, place):
-        return []
-    return _remembered(document, sentence, result, against if against is not None else result.year - 1)
+    found = []
+    for meant in (place, whole_of(sentence, place)):
+        result = sentence.figures[meant] if meant is not None else None
+        if result and result.year is not None and not (meant == place and _in_list(sentence, place)):
+            found += _remembered(document, sentence, result, against if against is not None else result.year - 1)
+    return found
 
 
 def _compared(sentence: Sentence, place: int) -> Pair | None:
@@ -78,6 +97,25 @@ def _compared(sentence: Sentence, place: int) -> Pair | None:
     base, result = sentence.figures[place], sentence.figures[place - 1]
     if base.unit.family == result.unit.family and COMPARED.fullmatch(base.before):
         return Pair(base, result)
+    return None
+
+
+def _reached(sentence: Sentence, place: int, at: int) -> Pair | None:
+    """比上年的A增长P，达到B: the figure now stands behind the claim."""
+    base = sentence.figures[place]
+    result = sentence.figures[at + 1] if at + 1 < len(sentence.figures) else None
+    if not result or base.unit.family != result.unit.family or not COMPARED.fullmatch(base.before):
+        return None
+    return Pair(base, result) if REACHED.fullmatch(result.before) else None
+
+
+def _beside(sentence: Sentence, place: int, at: int) -> Pair | None:
+    """B（上年A），增长P, or B，增长P（上年A）: where it started from stands in brackets, or right behind."""
+    result = sentence.figures[place]
+    for near in (place + 1, at + 1):
+        base = sentence.figures[near] if near != at and near < len(sentence.figures) else None
+        if base and base.unit.family == result.unit.family and WAS.fullmatch(base.before):
+            return Pair(base, result)
     return None
 
 

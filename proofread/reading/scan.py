@@ -23,6 +23,7 @@ BEHIND: Final = {
     Hedge.MOST: ("以内", "以下"),
     Hedge.ABOUT: ("左右", "上下"),
 }
+LEADS: Final = ("其中", "包括", "包含", "分别为", "分别是", "依次为")
 DASHES: Final = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212~\u301c\uff5e至到"
 
 
@@ -39,6 +40,8 @@ class Scan:
     brackets: list[int] = field(default_factory=list)
 
     def mark(self, one: Numeral) -> None:
+        if one.mark in "：，" and self.text.endswith(LEADS, 0, one.start):
+            return  # 其中：甲3项 and 其中，甲3项 are one clause
         self.left = one.end
         self.clause += one.mark != "、"
         if one.mark == "(":
@@ -67,6 +70,8 @@ class Scan:
         if unit is None:
             return
         place += len(unit.name) if not _hundredth(one, text) else 0
+        if one.spelled and text[place : place + 1].isdigit():
+            return  # 一类60%: a name, not a count
         if not hedge:
             hedge, place = _after(text, place)
         self._keep(one, unit, size, factor, hedge, place)

@@ -19,14 +19,15 @@ PERCENT: Final = "%"
 POINTS: Final = "百分点"
 TIMES: Final = "倍"
 PEOPLE: Final = "人"
-LENGTHS_OF_TIME: Final = frozenset({"天", "小时", "月", "年龄", "分钟"})
+LENGTHS_OF_TIME: Final = frozenset({"天", "小时", "月", "分钟"})
+EXACT: Final = LENGTHS_OF_TIME | {"分"}  # measured, but told in whole numbers
 
 # One family a row: these counters may stand for one another when somebody tells parts of a whole.
 COUNTED: Final = {
     PEOPLE: "人 名 位 人次",
     "所": "个 家 所 座 处 间 栋 户",
-    "件": "件 项 条 份 宗 起 篇 例 本 册 部 批 类 种",
-    "次": "次 场 期 场次 批次 轮 趟 班",
+    "件": "件 项 条 份 宗 起 篇 例 本 册 部 批 类 种 卷",
+    "次": "次 家次 户次 车次 件次 台次 班次 场 期 场次 批次 轮 趟 班 节",
     "套": "套 台 辆 艘 架 张 支 组 盏 只 头 株 棵 块 片 口 根",
 }
 MEASURED: Final = {
@@ -47,6 +48,7 @@ MEASURED: Final = {
     "天": {"天": 1, "个工作日": 1, "工作日": 1},
     "月": {"个月": 1},
     "剂次": {"剂次": 1, "剂": 1},
+    "分": {"分": 1},
     PERCENT: {"%": 1},
     POINTS: {"个百分点": 1, "百分点": 1},
     TIMES: {"倍": 1},
@@ -57,10 +59,31 @@ LONGEST: Final = 6
 
 UNITS: Final[dict[str, Unit]] = {
     name: Unit(name, family, whole=True) for family, names in COUNTED.items() for name in names.split()
-} | {name: Unit(name, family, Decimal(scale)) for family, names in MEASURED.items() for name, scale in names.items()}
+} | {
+    name: Unit(name, family, Decimal(scale), whole=family in EXACT)
+    for family, names in MEASURED.items()
+    for name, scale in names.items()
+}
 
 # What looks like a counter but is the start of another word: 3个百分点 is found first, 5年 and 3月 are dates.
-NOT_COUNTED: Final = ("名单", "人大", "人民", "次序", "项下", "条例", "件套", "位于", "家庭", "期间", "班子")
+NOT_COUNTED: Final = (
+    "名单",
+    "分之",
+    "分别",
+    "分类",
+    "分管",
+    "分局",
+    "人大",
+    "人民",
+    "次序",
+    "项下",
+    "条例",
+    "件套",
+    "位于",
+    "家庭",
+    "期间",
+    "班子",
+)
 
 
 def unit_at(text: str, place: int) -> Unit | None:

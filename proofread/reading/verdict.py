@@ -19,6 +19,7 @@ def judge(true: Interval, printed: Quantity, *, scale: int = 1) -> Verdict:
     if not true.finite or true.meets(shown):
         return Verdict.SOUND
     low = printed.amount * scale
-    if printed.hedge is Hedge.NONE and not printed.exact and Interval(low, low + printed.step * scale).meets(true):
+    cut = true.high >= low and true.low < low + printed.step * scale
+    if printed.hedge is Hedge.NONE and not printed.exact and cut:
         return Verdict.CUT
     return Verdict.WRONG

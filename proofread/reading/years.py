@@ -9,11 +9,14 @@ from proofread.reading.tokens import Quantity, Year
 NAMED: Final = re.compile(r"今年|本年度|去年|上年|上一年|前年")
 AGO: Final = {"今年": 0, "本年度": 0, "去年": 1, "上年": 1, "上一年": 1, "前年": 2}
 COMPARED: Final = tuple("比较与同超如按")
+BEFORE: Final = re.compile(r"(?:比|较|与)(?:上年|去年|上一年)度?(?:同期)?(?:的|为)?$")
 JOINED: Final = re.compile(r"(?:度|底|末)?[、，和与及]{1,2}")
 SPANNED: Final = re.compile(r"(?:度)?(?:[-\u2010-\u2015\u2212~\uff5e至到]{1,2})")
 LISTED: Final = re.compile(r"[、，和与及以]{1,2}(?:达|为|约|近|超过?|到)?")
 BARRIER: Final = re.compile("[，；。：！？()]")
 IN_LIST: Final = ("分别", "依次")
+FAR: Final = 160  # characters between a list of years and the figures that it is told with
+TRIES: Final = 4
 MOST: Final = 12  # years, or figures, of one list
 
 
@@ -37,6 +40,9 @@ def with_years(figures: list[Quantity], years: list[Year], text: str) -> list[Qu
         for passed in years[seen:last]:
             governing = governing if _is_local(passed, text) else passed.value
         seen = max(seen, last)
+        if governing is not None and BEFORE.search(one.before):
+            ready.append(one.of_year(governing - 1))
+            continue
         near = years[last - 1] if last else None
         if near and near.start >= one.start - MOST * 3 and not BARRIER.search(text, near.end, one.start):
             ready.append(one.of_year(near.value))
@@ -56,7 +62,7 @@ def _told_in_parallel(figures: list[Quantity], years: list[Year], starts: list[i
         if not _opens_list(one, figures[at - 1].end if at else 0, text):
             continue
         run = parallel(figures, at)
-        chain = _chain(years, bisect_right(starts, one.start), text, len(run))
+        chain = _chain(years, bisect_right(starts, one.start), one.start, text, len(run))
         if chain:
             for place, (figure, year) in enumerate(zip(run, chain, strict=True)):
                 figures[at + place] = figure.of_year(year)
@@ -79,19 +85,17 @@ def parallel(figures: list[Quantity] | tuple[Quantity, ...], at: int) -> list[Qu
     return run
 
 
-def _chain(years: list[Year], end: int, text: str, size: int) -> list[int]:
+def _chain(years: list[Year], end: int, place: int, text: str, size: int) -> list[int]:
     """The last list of years before a place, if it has as many as are asked for; 2018—2020年 counts as three."""
-    while end > 1 and size > 1:
+    for _ in range(TRIES if size > 1 else 0):
+        if end < 2 or place - years[end - 1].end > FAR or "。" in text[years[end - 1].end : place]:
+            break
         first = end - 1
         while first and end - first < MOST and _joins(years[first - 1], years[first], text):
             first -= 1
         if end - first > 1:
             return _spread(years[first:end], text, size)
-        end -= 1
-        if years[end].start + 200 < years[-1].start and years[end].start + 200 < years[first].start:
-            break
-        if "。" in text[years[end - 1].end : years[end].start]:
-            break
+        end = first
     return []
 
 

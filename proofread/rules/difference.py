@@ -15,7 +15,7 @@ from proofread.reading.say import printed, together
 from proofread.reading.tokens import Hedge, Quantity, Sentence
 from proofread.reading.units import PEOPLE, PERCENT, POINTS, TIMES
 from proofread.reading.verdict import Verdict, judge
-from proofread.reading.words import CONSTANT, claimed, is_fall
+from proofread.reading.words import CONSTANT, against_year, claimed, is_fall, verb_place
 from proofread.rule import Rule
 
 LISTED: Final = re.compile("其中|包括|包含")
@@ -29,21 +29,25 @@ def check(document: Document) -> Iterator[Finding]:
                 continue
             claim = claimed(one)
             if claim:
-                against = int(claim["against_year"]) if claim["against_year"] else None
-                said = pairs(document, sentence, at, against)
-                yield from _changed(document, sentence.line, one, said, fall=is_fall(claim["verb"]))
+                said = pairs(document, sentence, at, against_year(claim))
+                yield from _changed(document, sentence.line, one, said, claim)
             elif LEFT.search(one.before):
                 yield from _left(document, sentence, at)
 
 
-def _changed(document: Document, line: int, one: Quantity, said: list[Pair], *, fall: bool) -> Iterator[Finding]:
+def _changed(document: Document, line: int, one: Quantity, said: list[Pair], claim: re.Match[str]) -> Iterator[Finding]:
     """由A增加到B，增加D: D must be B less A. Percents differ by points."""
+    fall = is_fall(claim["verb"])
     family = PERCENT if one.unit.family == POINTS else one.unit.family
     said = [pair for pair in said if pair.base.unit.family == family == pair.result.unit.family]
     if not said or any(judge(_span(pair, fall), one) is Verdict.SOUND for pair in said):
         return
     pair = min(said, key=lambda each: abs(_middle(each, fall) - one.amount))
     middle = _middle(pair, fall)
+    if middle < 0 and pair.sure and one.hedge is Hedge.NONE:
+        start, right = verb_place(one, claim), ("增加" if fall else "减少") + one.written(-middle)
+        words = f"{printed(pair.base)}到{printed(pair.result)}是{right}，文中写{claim['verb']}{printed(one)}"
+        yield document.finding("difference", Severity.ERROR, line, start, one.end, words, right)
     if middle <= 0 or (not pair.sure and abs(middle - one.amount) > one.amount / 2):
         return
     finer = max(pair.base.places, pair.result.places) if pair.result.size == one.size else one.places

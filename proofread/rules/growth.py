@@ -1,5 +1,6 @@
 """Growth: a rate must come out of the two figures that it compares."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,14 +10,26 @@ from proofread.document import Document
 from proofread.finding import Finding, Severity
 from proofread.reading import sentences
 from proofread.reading.interval import Interval, exactly, plain, rounded
-from proofread.reading.pairs import Pair, from_to, pairs, result_of
-from proofread.reading.say import together
+from proofread.reading.pairs import Pair, from_to, pairs, result_of, whole_of
+from proofread.reading.say import printed, together
 from proofread.reading.tokens import Hedge, Quantity, Sentence
 from proofread.reading.units import LENGTHS_OF_TIME, PERCENT, POINTS, TIMES
 from proofread.reading.verdict import Verdict, judge
-from proofread.reading.words import CONSTANT, MULTIPLE, TO, claimed, is_fall, is_rise
+from proofread.reading.words import (
+    COMPARED,
+    CONSTANT,
+    MULTIPLE,
+    TO,
+    against_year,
+    claimed,
+    is_fall,
+    is_rise,
+    verb_place,
+)
+from proofread.reading.years import parallel
 from proofread.rule import Rule
 
+OF: Final = re.compile(r"(?:是|为|相当于)(?:(?:上年|去年|\d{4}年)(?:同期|度)?的?)?$")
 HUNDRED: Final = exactly(100)
 FAR: Final = Decimal(10)  # points; two figures that are only alike and miss by more were not meant together
 
@@ -42,13 +55,16 @@ def check(document: Document) -> Iterator[Finding]:
 
 def _rate(document: Document, sentence: Sentence, at: int) -> Iterator[Finding]:
     one = sentence.figures[at]
-    multiple = MULTIPLE.fullmatch(one.before) if one.unit.family == TIMES else None
+    multiple = MULTIPLE.fullmatch(one.before) if one.unit.family in (TIMES, PERCENT) else None
+    beside = _multiple_of(sentence, at)
+    found_beside = rate(beside, fall=False, multiple=True) if beside and one.unit.family != POINTS else None
+    if found_beside:
+        yield from _shown(document, sentence, one, found_beside)
     claim = multiple or claimed(one)
-    if not claim:
-        return
+    if not claim or len(parallel(sentence.figures, at)) > 1:
+        return  # rates told in parallel belong to a series
     fall = not multiple and is_fall(claim["verb"])
-    against = int(claim["against_year"]) if claim["against_year"] else None
-    said = pairs(document, sentence, at, against)
+    said = pairs(document, sentence, at, against_year(claim))
     worked = [(pair, rate(pair, fall=fall, multiple=bool(multiple))) for pair in said]
     rates = [(pair, found) for pair, found in worked if found is not None]
     if not said and one.unit.family == PERCENT:
@@ -57,12 +73,30 @@ def _rate(document: Document, sentence: Sentence, at: int) -> Iterator[Finding]:
         return
     scale = 100 if one.unit.family == TIMES else 1
     verdicts = [judge(found.span, one, scale=scale) for _pair, found in rates]
-    if one.unit.family != POINTS and Verdict.SOUND in verdicts:
+    if one.unit.family != POINTS and Verdict.SOUND in verdicts and not _is_points(*rates[0], one):
         return
     pair, found = min(rates, key=lambda each: abs(each[1].middle - one.value * scale))
-    yield from _told(
-        document, sentence, one, pair, found, judge(found.span, one, scale=scale), claim["verb"] if not multiple else ""
-    )
+    yield from _told(document, sentence, one, pair, found, judge(found.span, one, scale=scale), claim)
+
+
+def _multiple_of(sentence: Sentence, at: int) -> Pair | None:
+    """今年B，是去年A的N倍."""
+    if at < 2 or sentence.figures[at].before != "的":
+        return None
+    base, result = sentence.figures[at - 1], sentence.figures[at - 2]
+    return Pair(base, result) if base.unit.family == result.unit.family and OF.search(base.before) else None
+
+
+def _shown(document: Document, sentence: Sentence, one: Quantity, found: Rate) -> Iterator[Finding]:
+    """A printed rate beside the one that comes out."""
+    scale = 100 if one.unit.family == TIMES else 1
+    verdict = judge(found.span, one, scale=scale)
+    if verdict is Verdict.SOUND:
+        return
+    right = f"{plain(rounded(found.middle / scale, one.places))}{one.unit.name}"
+    words = f"{found.words}={right}，文中写{sentence.between(one.start, one.end)}"
+    severity = Severity.WARNING if verdict is Verdict.CUT else Severity.ERROR
+    yield document.finding("growth", severity, sentence.line, one.start, one.end, words, right)
 
 
 def rate(pair: Pair, *, fall: bool, multiple: bool = False) -> Rate | None:
@@ -80,11 +114,19 @@ def rate(pair: Pair, *, fall: bool, multiple: bool = False) -> Rate | None:
 
 
 def _told(
-    document: Document, sentence: Sentence, one: Quantity, pair: Pair, found: Rate, verdict: Verdict, verb: str
+    document: Document,
+    sentence: Sentence,
+    one: Quantity,
+    pair: Pair,
+    found: Rate,
+    verdict: Verdict,
+    claim: re.Match[str],
 ) -> Iterator[Finding]:
     """The finding in words, as loud as the claim is sure."""
     times = one.unit.family == TIMES
     scale = Decimal(100 if times else 1)
+    if found.middle < 0 and pair.sure and "verb" in claim.groupdict() and one.unit.family != POINTS:
+        yield _turned(document, sentence, one, pair, found, claim)
     if found.middle < 0 or (abs(found.middle - one.value * scale) > FAR and not pair.sure):
         return  # a growth that fell is told by the direction; a distant pair was not meant
     places = max(one.places, 1) if verdict is Verdict.CUT else one.places
@@ -97,42 +139,57 @@ def _told(
     message = f"{found.words}={right}，文中写{shown}"
     if one.unit.family == POINTS:
         message, severity = f"{found.words}={right}，两数之比用“%”，“个百分点”只用于两个百分数之差", Severity.WARNING
-    elif verdict is Verdict.CUT:
-        message += f"：直接舍去了尾数，四舍五入应为{plain(rounded(found.middle / scale, one.places))}{unit}"
-    elif times and verb and judge(found.span + HUNDRED, one, scale=100) is Verdict.SOUND:
-        message += "：“增长几倍”不含原数，“是几倍”才含原数"
-    elif not times and _is_points(pair, one):
+    elif not times and _is_points(pair, found, one):
         right = f"{plain(abs(pair.result.value - pair.base.value))}个百分点"
         message, severity = f"{shown}是两个百分数之差，应写成{right}", Severity.WARNING
+    elif verdict is Verdict.CUT:
+        message += f"：直接舍去了尾数，四舍五入应为{plain(rounded(found.middle / scale, one.places))}{unit}"
+    elif times and "verb" in claim.groupdict() and judge(found.span + HUNDRED, one, scale=100) is Verdict.SOUND:
+        message += "：“增长几倍”不含原数，“是几倍”才含原数"
     yield document.finding("growth", severity, sentence.line, one.start, one.end, message, right)
 
 
-def _is_points(pair: Pair, one: Quantity) -> bool:
-    return pair.base.unit.family == PERCENT and abs(pair.result.value - pair.base.value) == one.value
+def _turned(
+    document: Document, sentence: Sentence, one: Quantity, pair: Pair, found: Rate, claim: re.Match[str]
+) -> Finding:
+    """同比增长 over a figure that fell."""
+    scale = Decimal(100 if one.unit.family == TIMES else 1)
+    right = ("增长" if is_fall(claim["verb"]) else "下降") + f"{plain(rounded(-found.middle / scale, one.places))}"
+    right += sentence.between(one.end - len(one.unit.name), one.end)
+    start = verb_place(one, claim)
+    words = f"{'到'.join(map(printed, (pair.base, pair.result)))}是{right}，文中写{sentence.between(start, one.end)}"
+    return document.finding("growth", Severity.ERROR, sentence.line, start, one.end, words, right)
+
+
+def _is_points(pair: Pair, found: Rate, one: Quantity) -> bool:
+    """Whether a printed % is the difference of two percents, and not by chance also their ratio."""
+    if pair.base.unit.family != PERCENT or one.unit.family != PERCENT or not pair.sure:
+        return False
+    gap = abs(pair.result.value - pair.base.value)
+    return gap == one.value and rounded(found.middle, one.places) != one.value
 
 
 def _by_amount(document: Document, sentence: Sentence, at: int, fall: bool) -> Iterator[Finding]:
-    """B，比上年增加D，增长P: the base is B less D."""
+    """B，比上年增加D，增长P: the base is B less D. 比上年的A增加D，增长P: it is A."""
     place = result_of(sentence, at)
-    if place is None or place != at - 2 or sentence.figures[at - 1].unit.family != sentence.figures[place].unit.family:
+    if place is None or at < 2 or not claimed(sentence.figures[at - 1]) or whole_of(sentence, place) is not None:
         return
     one, step, result = sentence.figures[at], sentence.figures[at - 1], sentence.figures[place]
     claim = claimed(step)
+    if step.unit.family != result.unit.family or one.clause - step.clause > 1 or CONSTANT.search(result.before):
+        return
     if claim is None or is_fall(claim["verb"]) != fall or step.hedge != Hedge.NONE or result.hedge != Hedge.NONE:
         return
-    base = result.interval() + step.interval() if fall else result.interval() - step.interval()
-    if base.low <= 0 or CONSTANT.search(result.before):
-        return
-    span = step.interval() / base * HUNDRED
-    verdict = judge(span, one)
-    if verdict is Verdict.SOUND:
-        return
-    middle = step.amount / (result.amount + step.amount if fall else result.amount - step.amount) * 100
-    right = f"{plain(rounded(middle, one.places))}%"
     top, bottom = together(step, result)
-    words = f"{top}÷（{bottom}{'+' if fall else '−'}{top}）={right}，文中写{sentence.between(one.start, one.end)}"
-    severity = Severity.WARNING if verdict is Verdict.CUT else Severity.ERROR
-    yield document.finding("growth", severity, sentence.line, one.start, one.end, words, right)
+    base, amount, words = result.interval(), result.amount, f"{top}÷{bottom}"
+    if not COMPARED.fullmatch(result.before):
+        base = base + step.interval() if fall else base - step.interval()
+        amount += step.amount if fall else -step.amount
+        words = f"{top}÷（{bottom}{'+' if fall else '−'}{top}）"
+    if base.low > 0:
+        span = step.interval() / base * HUNDRED
+        found = Rate(span, step.amount / amount * 100, words)
+        yield from _shown(document, sentence, one, found)
 
 
 def _doubled(document: Document, sentence: Sentence, at: int) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from proofread.reading.pairs import Pair
 from proofread.reading.tokens import Quantity, Sentence
 from proofread.reading.units import PERCENT
 from proofread.reading.verdict import Verdict, judge
-from proofread.reading.words import CONSTANT, FALL, RISE
+from proofread.reading.words import CONSTANT, FALL, RISE, label
 from proofread.reading.years import parallel
 from proofread.rule import Rule
 from proofread.rules.growth import rate
@@ -26,6 +26,7 @@ STEADY: Final = re.compile(
 )
 DOWN: Final = ("递减", "下降", "减少", "降低")
 REACH: Final = 24
+LONGEST: Final = 12
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -33,15 +34,32 @@ def check(document: Document) -> Iterator[Finding]:
         at = 0
         while at < len(sentence.figures):
             run = parallel(sentence.figures, at)
+            run = run if len(run) > 1 else _year_by_year(sentence, at)
             if len(run) > 1 and run[0].unit.family != PERCENT and _consecutive(run):
                 yield from _rates(document, sentence, run, at + len(run))
-            if len(run) > 2 and _in_order(run):
+            if len(run) > 2 and (_in_order(run) or _undated(run)):
                 yield from _steady(document, sentence, run)
             at += len(run)
 
 
+def _year_by_year(sentence: Sentence, at: int) -> list[Quantity]:
+    """2018年案件60件，2019年48件，2020年36件: each names its year, the first alone its subject."""
+    run = [sentence.figures[at]]
+    for one in sentence.figures[at + 1 : at + LONGEST]:
+        follows = run[-1].dated and one.dated and one.year == (run[-1].year or 0) + 1
+        if not follows or one.unit != run[0].unit or label(one) not in ("", label(run[0])):
+            break
+        run.append(one)
+    return run
+
+
 def _in_order(run: list[Quantity]) -> bool:
     return all(one.dated and two.dated and one.year and two.year and one.year < two.year for one, two in pairwise(run))
+
+
+def _undated(run: list[Quantity]) -> bool:
+    """近三年分别为A、B、C: told in order, without the years."""
+    return "近" in run[0].before and "年" in run[0].before and not any(one.dated for one in run)
 
 
 def _consecutive(run: list[Quantity]) -> bool:
@@ -83,8 +101,9 @@ def _steady(document: Document, sentence: Sentence, run: list[Quantity]) -> Iter
     for one, two in pairwise(run):
         low, high = (two, one) if down else (one, two)
         if high.interval().high < low.interval().low:
+            early, late = (f"{each.year}年" if each.dated else "" for each in (one, two))
             words = (
-                f"{two.year}年{sentence.between(two.start, two.end)}比{one.year}年{sentence.between(one.start, one.end)}"
+                f"{late}{sentence.between(two.start, two.end)}比{early}{sentence.between(one.start, one.end)}"
                 f"{'多' if down else '少'}，文中写“{found.group()}”"
             )
             yield document.finding("series", Severity.ERROR, sentence.line, two.start, two.end, words)

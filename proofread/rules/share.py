@@ -9,6 +9,7 @@ from proofread.document import Document
 from proofread.finding import Finding, Severity
 from proofread.reading import sentences
 from proofread.reading.interval import Interval, exactly, plain, rounded, total
+from proofread.reading.numerals import folded
 from proofread.reading.say import together
 from proofread.reading.tokens import Hedge, Quantity, Sentence
 from proofread.reading.units import PERCENT, alike
@@ -26,23 +27,24 @@ OF_FIGURE: Final = re.compile(r"[^，。；、]{0,8}的(?:比重|比例)?(?:为|
 RATED: Final = re.compile(r"(?P<stem>(?:按时|按期|一次性?)?[\u4e00-\u9fff]{2})率(?:为|达到|达|是|均为|实现)*+")
 NAMED_WHOLE: Final = re.compile("共|总|合计|现有")
 LISTED: Final = re.compile("其中|包括|包含")
-RATIO: Final = re.compile(r"(?<![\d.])\d++(?:\.\d++)?(?:\s?[:\uff1a\u2236]\s?\d++(?:\.\d++)?)++")
+RATIO: Final = re.compile(r"(?<![\d.])\d++(?:\.\d++)?(?:\s?[:：]\s?\d++(?:\.\d++)?)++")
 INDUSTRIES: Final = re.compile("产业|产增加值")
+EACH_TAKES: Final = re.compile(r"占(?:比)?(?:为|达)?$")
 MAKE_UP: Final = re.compile(r"(?:占比|比重|比例|构成|所占)[^，。；、]{0,6}(?:分别|依次)|分别占")
+NEXT: Final = re.compile(r"[、，和与及]{1,2}[^，。；、\d]{0,8}")
 REST: Final = re.compile("其他|其它|其余")
 REACH: Final = 12
 
 
 def check(document: Document) -> Iterator[Finding]:
     for sentence in sentences(document):
-        at = 0
         for at, one in enumerate(sentence.figures):
-            if one.unit.family != PERCENT or (at == 0 and not MAKE_UP.search(one.before)):
+            if one.unit.family != PERCENT:
                 continue
-            found = _of_figure(sentence, at) or _of_whole(sentence, at) or _rate(sentence, at)
+            found = at and (_of_figure(sentence, at) or _of_whole(sentence, at) or _rate(sentence, at))
             if found:
                 yield from _judged(document, sentence, one, *found)
-            elif MAKE_UP.search(one.before):
+            elif MAKE_UP.search(one.before) or _first_of_many(sentence, at):
                 yield from _made_up(document, sentence, at)
     yield from _ratios(document)
 
@@ -59,8 +61,9 @@ def _of_figure(sentence: Sentence, at: int) -> tuple[Quantity, Quantity] | None:
 def _of_whole(sentence: Sentence, at: int) -> tuple[Quantity, Quantity] | None:
     """共120件，其中甲类30件，占25%."""
     one, part = sentence.figures[at], sentence.figures[at - 1]
-    named = OF_NAMED.fullmatch(one.before)
-    if not (BARE.fullmatch(one.before) or named) or part.unit.family == PERCENT or claimed(part):
+    bare = BARE.fullmatch(one.before)
+    named = None if bare else OF_NAMED.fullmatch(one.before)
+    if not (bare or named) or part.unit.family == PERCENT or claimed(part):
         return None
     if one.clause - part.clause > 1:
         return None
@@ -68,7 +71,12 @@ def _of_whole(sentence: Sentence, at: int) -> tuple[Quantity, Quantity] | None:
         whole, after = sentence.figures[back], sentence.figures[back + 1]
         if not alike(whole.unit, part.unit) or claimed(whole) or whole.amount < part.amount:
             continue
-        told = LISTED.search(after.before) or NAMED_WHOLE.search(whole.before) or after.bracket > whole.bracket
+        told = (
+            LISTED.search(after.before)
+            or NAMED_WHOLE.search(whole.before)
+            or whole.after.endswith("中")
+            or after.bracket > whole.bracket
+        )
         if not told or (named and named["name"] not in whole.before + whole.after):
             continue
         return part, whole
@@ -82,7 +90,12 @@ def _rate(sentence: Sentence, at: int) -> tuple[Quantity, Quantity] | None:
         return None
     part, whole = sentence.figures[at - 1], sentence.figures[at - 2]
     stem, words = named["stem"], part.before + part.after
-    if stem not in words or re.search(f"[未不]{stem}", words) or stem in whole.before + whole.after:
+    named_so = stem in words or (LISTED.search(part.before) and set(stem) <= set(words))
+    if (
+        not named_so
+        or re.search(f"[未不]{stem}", words)
+        or (stem in whole.before + whole.after and f"应{stem}" not in whole.before)
+    ):
         return None
     if one.clause - part.clause > 1 or part.clause - whole.clause > 1 or part.unit.name != whole.unit.name:
         return None
@@ -106,17 +119,23 @@ def _judged(
     yield document.finding("share", severity, sentence.line, one.start, one.end, words, right)
 
 
+def _first_of_many(sentence: Sentence, at: int) -> bool:
+    """其中甲占60%、乙占30%、丙占20%."""
+    before = sentence.figures[at].before
+    return "其中" in before and bool(EACH_TAKES.search(before))
+
+
 def _made_up(document: Document, sentence: Sentence, at: int) -> Iterator[Finding]:
     """占比分别为60%、30%、11%: only a list that comes near to a hundred was meant to make it up."""
     run = [sentence.figures[at]]
     for one in sentence.figures[at + 1 : at + REACH]:
-        if one.unit.family != PERCENT or not re.fullmatch("[、，和与及]{1,2}", one.gap):
+        if one.unit.family != PERCENT or not NEXT.fullmatch(one.gap):
             break
         run.append(one)
     if len(run) < 3 or any(one.hedge is not Hedge.NONE for one in run):
         return
     added, amount = total([one.interval() for one in run]), sum((one.value for one in run), Decimal(0))
-    rest = REST.search(sentence.between(max(run[0].start - 40, sentence.start), run[0].start))
+    rest = REST.search(sentence.between(max(run[0].start - 40, sentence.start), run[-1].start))
     if added.meets(exactly(100)) or not (rest or Decimal(95) <= amount <= Decimal(105)):
         return
     words = f"{'+'.join(plain(one.value) for one in run)}={plain(amount)}%，各部分之和应为100%"
@@ -126,14 +145,15 @@ def _made_up(document: Document, sentence: Sentence, at: int) -> Iterator[Findin
 
 def _ratios(document: Document) -> Iterator[Finding]:
     """三次产业比例为8.5:42.3:49.2 makes up a hundred."""
-    for number, line in enumerate(document.lines, 1):
-        if not INDUSTRIES.search(line):
+    for number, written in enumerate(document.lines, 1):
+        if not INDUSTRIES.search(written):
             continue
+        line = folded(written)
         for found in RATIO.finditer(line):
             before = line[max(found.start() - 30, 0) : found.start()]
             if not INDUSTRIES.search(before) or not re.search("比例|结构|构成|比重|之比|比", before):
                 continue
-            words = re.split(r"\s?[:\uff1a\u2236]\s?", found.group())
+            words = re.split(r"\s?[:：]\s?", found.group())
             if not 2 <= len(words) <= 4 or any(len(word) > 6 for word in words):
                 continue
             amount = sum(map(Decimal, words), Decimal(0))

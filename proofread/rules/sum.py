@@ -8,13 +8,19 @@ from proofread.document import Document
 from proofread.finding import Finding, Severity
 from proofread.reading import sentences
 from proofread.reading.interval import plain, total
-from proofread.reading.lists import Listing, listings, may_overlap
+from proofread.reading.lists import Claim, Listing, listings, may_overlap
 from proofread.reading.say import printed
 from proofread.reading.tokens import Hedge, Quantity
 from proofread.rule import Rule
 
-NEAR: Final = Decimal("0.1")  # a list without 共 that misses by more may well leave something out
-TOO_FAR: Final = Decimal("0.5")
+# A list may leave something out, the more so the less its words promise: up to which part of the whole a gap
+# is an error, a warning, a note. Money and lengths are told by their biggest parts: one step softer.
+SHORTFALL: Final = {
+    Claim.AMONG: (Decimal("0.1"), Decimal("0.25"), Decimal("0.5")),
+    Claim.IN_ALL: (Decimal("0.2"), Decimal("0.5"), Decimal("0.7")),
+    Claim.WHOLE: (Decimal("0.5"), Decimal("0.9"), Decimal(1)),
+    Claim.ADDED: (Decimal("0.5"), Decimal("0.9"), Decimal(1)),
+}
 SHOWN: Final = 12
 
 
@@ -28,7 +34,9 @@ def check(document: Document) -> Iterator[Finding]:
 
 def _judged(document: Document, listing: Listing) -> Iterator[Finding]:
     whole, parts = listing.whole, listing.parts
-    if any(one.hedge is not Hedge.NONE for one in (whole, *parts)) or whole.amount <= 0 or may_overlap(parts):
+    if any(one.hedge is not Hedge.NONE for one in (whole, *parts)) or whole.amount <= 0:
+        return
+    if listing.claim is not Claim.ADDED and may_overlap(parts):
         return
     added, span = total([one.interval() for one in parts]), whole.interval()
     short = added.high < span.low
@@ -57,9 +65,12 @@ def _loudness(listing: Listing, short: bool, share: Decimal) -> Severity | None:
         return Severity.ERROR
     if not listing.closed:
         return None
-    if listing.strong or share <= NEAR:
-        return Severity.ERROR if share <= TOO_FAR else Severity.WARNING
-    return Severity.WARNING if share <= TOO_FAR else None
+    error, warning, note = SHORTFALL[listing.claim]
+    if listing.claim is Claim.AMONG and not listing.whole.unit.whole:
+        error, warning, note = Decimal(0), error, warning
+    if share <= error:
+        return Severity.ERROR
+    return Severity.WARNING if share <= warning else Severity.NOTE if share <= note else None
 
 
 def _holds_in_part(listing: Listing) -> bool:
