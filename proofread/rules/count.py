@@ -10,11 +10,13 @@ from proofread.rule import Rule
 from proofread.rules.ordinal import Mark, marks
 
 NUMBER = r"(?P<number>\d{1,2}|[一二三四五六七八九十两]{1,3})"
-PAPERS = "文件|制度|办法|规定|方案|意见|细则|通知|规范性文件|政策|规划|计划|法规|规章"
+PAPERS = (
+    "文件|制度|办法|规定|方案|意见|细则|通知|规范性文件|政策|规划|计划|法规|规章|法律|条例|标准|预案|手册|清单|指南"
+)
 KIND = r"(?:个|项|部|份|件|部门)"
 AFTER = re.compile(rf"(?P<open>等)?[ \t]*{NUMBER}[ \t]*{KIND}(?=(?:[\u4e00-\u9fff]{{0,6}}?)(?:{PAPERS}))")
 BEFORE = re.compile(
-    rf"(?<![第\d.一二三四五六七八九十几]){NUMBER}[ \t]*{KIND}(?:[\u4e00-\u9fff]{{0,6}}?)(?:{PAPERS})[：:（(][ \t]*$"
+    rf"(?<![第\d.一二三四五六七八九十几]){NUMBER}[ \t]*{KIND}(?:[\u4e00-\u9fff]{{0,6}}?)(?:{PAPERS})(?:[：:（(]|，(?:即|分别是|分别为))[ \t]*$"
 )
 GLUE = re.compile(r"[、，,和与及以 \t]{0,3}(?:以及)?")
 END = re.compile(r"[。；;）)]|$")

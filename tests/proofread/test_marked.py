@@ -26,7 +26,7 @@ def test_marks_lose_nothing_and_stand_in_their_place(spans: list[tuple[int, int,
         ("抓好学习建好制度", 1),
         ("管好队伍", 3),
     ]
-    begun = {}
+    begun: dict[int, tuple[int, int]] = {}
     for line in lines:
         at = 0
         for piece in line.pieces:

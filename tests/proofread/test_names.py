@@ -53,3 +53,22 @@ def test_a_slip_inside_a_title_is_told_once() -> None:
 def test_a_text_of_very_many_titles_is_compared_up_to_a_limit() -> None:
     text = "".join(f"《关于第{word}号事项的办法》" for word in range(2000))
     assert not names(text)
+
+
+def test_a_full_and_a_short_name_are_a_note_unless_the_text_says_so() -> None:
+    text = "市科学技术局印发方案。\n市科技局按月通报。"
+    (one,) = names(text)
+    assert (one.severity, one.line, one.quote) == (Severity.NOTE, 2, "科技局") and "第 1 行" in one.message
+    assert not names(text.replace("市科学技术局", "市科学技术局（以下简称市科技局）"))
+    assert not names("市科技局印发方案。市科技局按月通报。")
+
+
+def test_two_characters_of_a_name_may_be_typed_by_their_sound() -> None:
+    (one,) = names("省级食品产业研究院挂牌，省级食品产业研究院招人。\n省级视频产业研究院验收。")
+    assert (one.line, one.quote, one.severity) == (2, "省级视频产业研究院", Severity.WARNING)
+
+
+def test_the_end_of_a_name_needs_three_for_one() -> None:
+    usual = "省食品研究院挂牌，"
+    assert not names(usual * 2 + "省食品研究员到岗。")
+    assert [one.expected for one in names(usual * 3 + "省食品研究员到岗。")] == ["食品研究院"]

@@ -217,3 +217,54 @@ def test_hostile_text_ends_and_is_told_briefly(text: str) -> None:
 def test_a_slip_a_hundred_times_is_told_once() -> None:
     (one,) = bracket.check(read("（缺一半。\n" * 100))
     assert "100 处" in one.message and one.line == 1
+
+
+def test_a_day_of_another_year_is_a_note_in_a_yearly_report_only() -> None:
+    line = "2019年3月5日召开推进会，2020年3月5日召开总结会。"
+    found = [one for one in check(f"2020年度法治政府建设工作报告\n{line}\n2021年1月20日") if one.rule == "date"]
+    assert [(one.severity, one.quote) for one in found] == [(Severity.NOTE, "2019年3月5日")]
+    assert not [one for one in check(f"工作说明\n{line}") if one.rule == "date"]
+
+
+CAUSES = ["原因是安排不紧", "由于人手少", "根源在认识", "造成督办不及时"]
+
+
+@pytest.mark.parametrize("cause", CAUSES)
+def test_problems_with_a_cause_are_silent(cause: str) -> None:
+    text = f"2020年度法治政府建设工作报告\n一、存在的不足\n督办不够，{cause}。\n2021年1月20日"
+    assert not [one for one in check(text) if "没有写原因" in one.message]
+
+
+def test_problems_without_a_cause_and_a_forgotten_duty_are_notes_at_their_titles() -> None:
+    text = (
+        "2020年度法治政府建设工作报告\n一、举措\n抓学习。\n二、问题和原因\n督办不够。\n"
+        "三、第一责任人职责\n亲自部署、亲自过问、亲自督办。\n四、安排\n继续努力。\n2021年1月20日"
+    )
+    found = [one for one in check(text) if one.rule == "missing-part"]
+    assert [(one.line, one.quote, one.severity, one.expected) for one in found] == [
+        (4, "问题和原因", Severity.NOTE, None),
+        (6, "第一责任人职责", Severity.NOTE, "亲自协调"),
+    ]
+
+
+def test_two_ways_of_numbering_are_one_note() -> None:
+    text = "（一）做法\n1.学习。\n2.制度。\n3、督办。\n4.考核。\n5.公开。"
+    (one,) = heading.check(read(text))
+    assert (one.severity, one.line, one.quote) == (Severity.NOTE, 4, "3、")
+
+
+def test_numbers_that_begin_anew_are_a_note_and_after_a_plain_title_nothing() -> None:
+    again = "（一）学习\n抓学习。\n（二）制度\n建制度。\n（一）督办\n抓督办。"
+    assert [(one.severity, one.line) for one in heading.check(read(again))] == [(Severity.NOTE, 5)]
+    assert not heading.check(read(again.replace("（一）督办", "明年打算\n（一）督办")))
+
+
+def test_words_of_a_web_page_are_a_note() -> None:
+    found = copied.check(read("抓好学习。\n上一篇：关于报送材料的通知\n抓好督办。\n【打印】 【关闭窗口】"))
+    assert [(one.severity, one.line) for one in found] == [(Severity.NOTE, 2), (Severity.NOTE, 4)]
+
+
+def test_places_hold_whatever_ends_the_lines() -> None:
+    for end in ("\n", "\r\n", "\r"):
+        (one,) = check(f"抓好学习。{end}{end}各科室己完成整改。")
+        assert (one.line, one.start, one.quote) == (3, 3, "己完成")
