@@ -14,6 +14,7 @@ from proofread.lists import listed, pattern
 from proofread.many import gathered
 from proofread.rule import Rule
 
+HAN = re.compile("[\u4e00-\u9fff]")
 HAN_RUN = re.compile("[\u4e00-\u9fff]{4,}")
 TITLE = re.compile("《([^《》\n]{4,60})》")
 REACH = 6
@@ -96,6 +97,17 @@ def pairs(slots: Slots, is_name: bool) -> Iterator[tuple[tuple[str, str], str, S
                     yield around, middle, seen, frequent, met[frequent]
 
 
+def longer(document: Document, before: str, seen: Seen, usual: Seen) -> str:
+    """What stands before the middle, with as much of the name as both places share."""
+    here, there = document.lines[seen.line - 1], document.lines[usual.line - 1]
+    for _ in range(REACH):
+        at, other = seen.start - len(before) - 1, usual.start - len(before) - 1
+        if at < 0 or other < 0 or here[at] != there[other] or not HAN.match(here[at]):
+            break
+        before = here[at] + before
+    return before
+
+
 def characters(document: Document) -> list[Finding]:
     """A name or a fixed term that differs from itself by a character or two of the same sound or shape."""
     names, terms = collect(document)
@@ -107,6 +119,7 @@ def characters(document: Document) -> list[Finding]:
             if places & told.keys() or usual.count < seen.count or not (is_name or often):
                 continue
             severity = Severity.WARNING if often or (is_name and usual.count > seen.count) else Severity.NOTE
+            before = longer(document, before, seen, usual)
             wrong, right = before + middle + after, before + frequent + after
             words = f"“{wrong}”在别处写作“{right}”（第 {usual.line} 行，共 {usual.count} 处），请统一。"
             start = seen.start - len(before)

@@ -23,6 +23,7 @@ ORDINAL = re.compile(
 )
 ORDER = {"首先": 1, "其次": 2, "再次": 3}
 DEEPEST = 8
+FARTHEST = 4
 
 
 @dataclass(slots=True)
@@ -45,6 +46,8 @@ class Runs:
             self.open = [(number, at_start)]
             return None if number > 2 else 1
         last, kind = self.open[-1]
+        if number > last + FARTHEST:
+            return None  # 二十一是 after 三是 is a date or a rank
         self.open[-1] = (number, kind)
         return last + 1
 

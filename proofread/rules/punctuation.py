@@ -8,7 +8,7 @@ from proofread.document import Document
 from proofread.finding import Finding, Severity
 from proofread.many import gathered
 from proofread.rule import Rule
-from proofread.structure import heading_of, paragraphs
+from proofread.structure import heading_of, is_chinese, paragraphs
 
 HAN = "\u4e00-\u9fff"
 FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", ".": "。"}
@@ -36,10 +36,11 @@ SHORTEST = 30
 
 def half_width(document: Document) -> list[Finding]:
     """Each one where full-width marks are the habit; one finding with the counts where they are not."""
-    places = [(line, found) for line, text in paragraphs(document) for found in HALF.finditer(text)]
+    chinese = [(line, text) for line, text in paragraphs(document) if is_chinese(text)]
+    places = [(line, found) for line, text in chinese for found in HALF.finditer(text)]
     if not places:
         return []
-    full = sum(text.count(mark) for _, text in paragraphs(document) for mark in "，；：？！（")
+    full = sum(text.count(mark) for _, text in chinese for mark in "，；：？！（")
     if len(places) <= FEW or len(places) * 4 < full:
         each = (half_one(document, line, found) for line, found in places)
         return gathered(each, "中文里的半角标点，")
@@ -117,7 +118,11 @@ def full_stops(document: Document) -> list[Finding]:
     bodies = [
         (line, text.rstrip())
         for line, text in paragraphs(document)
-        if len(text.strip()) >= SHORTEST and "|" not in text and "\t" not in text.strip() and re.search("[，,。]", text)
+        if len(text.strip()) >= SHORTEST
+        and is_chinese(text)
+        and "|" not in text
+        and "\t" not in text.strip()
+        and re.search("[，,。]", text)
     ]
     bare = [(line, text) for line, text in bodies if re.search(f"[{HAN}\\d，、,]$", text) and is_prose(text, line)]
     if not bare or len(bodies) < 4 or len(bare) * 4 > len(bodies):

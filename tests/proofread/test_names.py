@@ -71,4 +71,4 @@ def test_two_characters_of_a_name_may_be_typed_by_their_sound() -> None:
 def test_the_end_of_a_name_needs_three_for_one() -> None:
     usual = "省食品研究院挂牌，"
     assert not names(usual * 2 + "省食品研究员到岗。")
-    assert [one.expected for one in names(usual * 3 + "省食品研究员到岗。")] == ["食品研究院"]
+    assert [one.expected for one in names(usual * 3 + "省食品研究员到岗。")] == ["省食品研究院"]

@@ -167,6 +167,7 @@ def test_a_report_tells_its_year_its_kind_and_its_signature() -> None:
     held = read(text)
     assert (report_year(held), is_annual_report(held), signature_line(held)) == (2020, True, 4)
     assert report_year(read(text, year=2018)) == 2018
+    assert report_year(read("某局2020年度\n法治政府建设工作报告\n市办公室：")) == 2020
     other = read("关于报送材料的通知\n按时报送。")
     assert (report_year(other), is_annual_report(other), signature_line(other)) == (None, False, None)
 
@@ -268,3 +269,18 @@ def test_places_hold_whatever_ends_the_lines() -> None:
     for end in ("\n", "\r\n", "\r"):
         (one,) = check(f"抓好学习。{end}{end}各科室己完成整改。")
         assert (one.line, one.start, one.quote) == (3, 3, "己完成")
+
+
+ENGLISH = (
+    "Figures come from records, entries and documents (口径 is their definition), and each says so; nothing is typed,\n"
+)
+
+
+def test_english_prose_with_a_few_chinese_words_keeps_its_own_marks() -> None:
+    assert not punctuation.check(read(ENGLISH * 12))
+
+
+def test_a_text_that_merely_speaks_of_the_report_is_none() -> None:
+    long = "这份说明介绍怎样把全年的台账汇总成法治政府建设年度报告，内容较长，供各科室经办人对照着一步一步操作，遇到问题再问。"
+    assert not is_annual_report(read(long + long))
+    assert is_annual_report(read("各科室：\n" + long + "现将2020年度法治政府建设工作报告如下：\n一、成效"))
