@@ -17,6 +17,7 @@ STYLES = (
     (4, re.compile(LEAD + r"(?P<mark>[（(](?P<number>\d{1,2})[)）])")),
 )
 PRINTED = {1: "{}、", 2: "（{}）", 3: "{}.", 4: "（{}）"}
+HAN, LATIN = re.compile("[\u4e00-\u9fff]"), re.compile("[A-Za-z]")
 SENTENCE_ENDS = "。！？；：，、.!?;:,"
 LONGEST_TITLE = 60
 SIGNED = re.compile(r"[ \t\u3000]*\d{4}[ \t]*年[ \t]*\d{1,2}[ \t]*月[ \t]*\d{1,2}[ \t]*日[ \t\u3000]*")
@@ -83,6 +84,7 @@ def signature_line(document: Document) -> int | None:
 
 REPORT = re.compile(r"法治政府建设(?:工作)?(?:情况|年度|工作|的)*报告")
 TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?:度|全年)?[^。；\d]{0,20}(?:报告|总结|汇报)")
+YEARLY = re.compile(r"(?<!\d)(20\d\d)年度")
 OPENING_LINES = 6
 
 
@@ -98,7 +100,13 @@ def opening(document: Document) -> list[tuple[int, str]]:
 
 def is_annual_report(document: Document) -> bool:
     """Whether the text says in its opening that it is a yearly report on building a law-based government."""
-    return any(REPORT.search(flat(text[:2000])) for _, text in opening(document))
+    lines = [flat(text[:2000]) for _, text in opening(document)]
+    return any(REPORT.search(text) for text in lines if len(text) <= LONGEST_TITLE or "报告如下" in text)
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a paragraph is Chinese prose; an English one with a few Chinese names has its own marks."""
+    return len(HAN.findall(text)) >= len(LATIN.findall(text))
 
 
 def report_year(document: Document) -> int | None:
@@ -109,4 +117,7 @@ def report_year(document: Document) -> int | None:
         found = TITLE_YEAR.search(text[:2000])
         if found:
             return int(found[1])
+    if is_annual_report(document):  # a long title stands in two lines
+        found = YEARLY.search("".join(text[:200] for _, text in opening(document)))
+        return int(found[1]) if found else None
     return None

@@ -49,7 +49,10 @@ def text_of(form: ProofreadForm, name: str) -> Text:
     """The words of the form, or of its file; the file is read no further than its limit."""
     if not name:
         return Text(form.text.data)
-    read = read_bytes(name, form.file.data.read(MOST_BYTES + 1))
+    upload = form.file.data
+    content = upload.read(MOST_BYTES + 1)
+    upload.close()
+    read = read_bytes(name, content)
     if len(read.text) > LONGEST:
         raise Unreadable(
             _(

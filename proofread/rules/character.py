@@ -29,7 +29,8 @@ def pairs() -> Pairs:
     before = []
     for one in data["before"]:
         words = pattern(one["words"]).pattern
-        mark = re.compile(f"(?<![{one['never_after']}]){one['wrong']}(?=(?P<word>{words}))")
+        free = f"(?<![{one['never_after']}])(?<!先人后){one['wrong']}(?![{one['never_before']}])"
+        mark = re.compile(f"{free}(?=(?P<word>{words}|[\u4e00-\u9fff]))")
         before.append((one["wrong"], one["right"], mark))
     levels = tuple((level, pattern(data[level.value])) for level in (Severity.WARNING, Severity.NOTE))
     return Pairs({**data["warning"], **data["note"]}, levels, tuple(before), data["unless"])

@@ -7,18 +7,20 @@ from proofread.document import Document
 from proofread.finding import Finding, Severity
 from proofread.numerals import number_of, word_of
 from proofread.rule import Rule
-from proofread.rules.ordinal import Mark, marks
+from proofread.rules.ordinal import Mark, Runs, marks
 
 NUMBER = r"(?P<number>\d{1,2}|[一二三四五六七八九十两]{1,3})"
-PAPERS = "文件|制度|办法|规定|方案|意见|细则|通知|规范性文件|政策|规划|计划|法规|规章"
+PAPERS = (
+    "文件|制度|办法|规定|方案|意见|细则|通知|规范性文件|政策|规划|计划|法规|规章|法律|条例|标准|预案|手册|清单|指南"
+)
 KIND = r"(?:个|项|部|份|件|部门)"
 AFTER = re.compile(rf"(?P<open>等)?[ \t]*{NUMBER}[ \t]*{KIND}(?=(?:[\u4e00-\u9fff]{{0,6}}?)(?:{PAPERS}))")
 BEFORE = re.compile(
-    rf"(?<![第\d.一二三四五六七八九十几]){NUMBER}[ \t]*{KIND}(?:[\u4e00-\u9fff]{{0,6}}?)(?:{PAPERS})[：:（(][ \t]*$"
+    rf"(?<![第\d.一二三四五六七八九十几]){NUMBER}[ \t]*{KIND}(?:[\u4e00-\u9fff]{{0,6}}?)(?:{PAPERS})(?:[：:（(]|，(?:即|分别是|分别为))[ \t]*$"
 )
 GLUE = re.compile(r"[、，,和与及以 \t]{0,3}(?:以及)?")
 END = re.compile(r"[。；;）)]|$")
-CLASSIFIER = "个|项|条|大|点|件|步|类|种|方面"
+CLASSIFIER = "个|项|条|大|点|件(?=[大实]?事|工作)|步|类|种|方面"  # 3件 alone are cases
 POINTS = re.compile(
     rf"(?<![第\d.一二三四五六七八九十几百千万亿年月])(?:{NUMBER}(?:{CLASSIFIER})(?P<what>[\u4e00-\u9fff“”]{{0,12}})"
     rf"|(?:(?<=[。；，、：“”\s])|^){NUMBER.replace('number', 'quoted')}(?P<slogan>(?![几多余来])[\u4e00-\u9fff]{{2,4}})[”]?)[：:]$"
@@ -72,20 +74,13 @@ def finding(document: Document, line: int, at: re.Match[str], said: int, names: 
 
 
 def run_after(points: list[Mark], index: int) -> int:
-    """How many ordinals the run has that opens at `index`; a nested run is passed over."""
-    family, last, depth = points[index].family, 0, 0
+    """How many ordinals the run has that opens at `index`; a run inside it is its own."""
+    runs, outermost = Runs(), 0
     for point in points[index : index + MOST_POINTS]:
-        if point.family != family:
-            continue
-        if point.number == last + 1 and not depth:
-            last = point.number
-        elif point.number == 1:
-            depth = 1
-        elif depth and point.number == depth + 1 and point.number != last + 1:
-            depth = point.number
-        elif point.number == last + 1:
-            last, depth = point.number, 0
-    return last
+        if point.family == points[index].family:
+            runs.step(point.number, at_start=False)
+            outermost = runs.open[0][0]
+    return outermost
 
 
 def counted_points(document: Document, line: int, text: str) -> Iterator[Finding]:

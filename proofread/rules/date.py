@@ -9,7 +9,7 @@ from proofread.document import Document
 from proofread.finding import Finding, Severity
 from proofread.many import gathered
 from proofread.rule import Rule
-from proofread.structure import paragraphs, report_year, signature_line
+from proofread.structure import is_annual_report, paragraphs, report_year, signature_line
 
 DATE = re.compile(
     r"(?<![\d.．/—–~～\-])(?:(?P<year>\d{4})[ \t]?年[ \t]?)?(?P<month>\d{1,2})[ \t]?月(?!报|均|刊)(?:[ \t]?(?P<day>\d{1,2})[ \t]?[日号])?"
@@ -17,6 +17,7 @@ DATE = re.compile(
 YEAR = re.compile(r"(?<![\d.])(?P<year>\d{4})[ \t]?年")
 # words that make a later date a plan, a period or a title of another year
 PLANNED = re.compile("前|将|拟|计划|预计|力争|争取|安排|目标|有效期|期限|届满|实施|施行|起|至|到|止|末")
+DONE = re.compile("，?(?:我局|市局|局党组|党组)?(?:召开|举办|组织|开展|举行|成立|完成|通过|签订|到|赴)")
 EARLIEST, LATEST = 1840, 2100
 
 
@@ -84,17 +85,34 @@ def signature(document: Document, year: int | None, signed: tuple[int, date] | N
     yield document.finding("date", Severity.WARNING, line, start, end, words)
 
 
+def other_years(document: Document, year: int, signed: tuple[int, date] | None) -> Iterator[Finding]:
+    """Something done on a day of another year, told in the report of this one."""
+    for line, text in paragraphs(document):
+        if signed and line >= signed[0]:
+            return
+        for found in DATE.finditer(text):
+            day = full(found)
+            if day and found["day"] and day.year != year and DONE.match(text, found.end()):
+                words = f"这件事的日期不在报告年度（{year}年）之内，请核对。"
+                yield document.finding("date", Severity.NOTE, line, found.start(), found.end(), words)
+
+
 def check(document: Document) -> list[Finding]:
-    """Every date of the text, then the signature against the report's year."""
-    signed = signed_on(document)
+    """Every date of the text, then those of other years and the signature against the report's year."""
+    signed, year = signed_on(document), report_year(document)
     found = (one for line, text in paragraphs(document) for one in in_line(document, line, text, signed))
-    return [*gathered(found, "日期有问题，", 40), *signature(document, report_year(document), signed)]
+    told = [*gathered(found, "日期有问题，", 40), *signature(document, year, signed)]
+    if year is not None and is_annual_report(document):
+        places = {(one.line, one.start) for one in told}
+        others = (one for one in other_years(document, year, signed) if (one.line, one.start) not in places)
+        told += gathered(others, "报告年度之外的日期，")
+    return told
 
 
 RULE = Rule(
     name="date",
     title="日期",
-    claims="日历上没有的日期；在落款日期之后、又不是计划和期限的日期；落款与报告年度相差一年以上；不可能的年份。",
+    claims="日历上没有的日期；在落款日期之后、又不是计划和期限的日期；落款与报告年度相差一年以上；不可能的年份。年度报告里发生在别的年份的事，作为提示。",
     source="GB/T 15835—2011；公历；GB/T 9704—2012 7.3.5.4 成文日期",
     sound=(
         "2020年2月29日开会，12月31日前完成。",

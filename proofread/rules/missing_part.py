@@ -40,7 +40,8 @@ def parts(document: Document) -> list[Part]:
         body = flat("".join(document.lines[one.line : border - 1]))
         line = document.lines[one.line - 1]
         own = flat(line[one.end :])
-        found.append(Part(one.line, one.end, len(line), flat(one.title), own + body))
+        start = len(line) - len(line[one.end :].lstrip())
+        found.append(Part(one.line, start, len(line.rstrip()), flat(one.title), own + body))
     return found
 
 

@@ -14,12 +14,14 @@ from proofread.lists import listed, pattern
 from proofread.many import gathered
 from proofread.rule import Rule
 
+HAN = re.compile("[\u4e00-\u9fff]")
 HAN_RUN = re.compile("[\u4e00-\u9fff]{4,}")
 TITLE = re.compile("《([^《》\n]{4,60})》")
 REACH = 6
 MOST_HAN = 200_000  # a longer text is compared up to here
 MOST_TITLES = 300
 FREQUENT = 3
+END_CHARACTERS = "局院所办站室部处科厅会委司队区园心学校者点"
 Place = tuple[int, int]
 
 
@@ -32,7 +34,7 @@ class Seen:
     start: int
 
 
-# around -> the characters met in the middle
+# around -> the characters met in the middle, one or two
 Slots = dict[tuple[str, str], dict[str, Seen]]
 
 
@@ -52,7 +54,7 @@ def note(slots: Slots, key: tuple[str, str], middle: str, line: int, start: int)
 
 
 def collect(document: Document) -> tuple[Slots, Slots]:
-    """Two indexes over the text: names by their ends, and any five characters by the outer four."""
+    """Two indexes over the text: names by their ends, and fixed terms by what stands around one character."""
     names: Slots = {}
     terms: Slots = {}
     read = 0
@@ -64,47 +66,83 @@ def collect(document: Document) -> tuple[Slots, Slots]:
             read += len(word)
             for end in ends().finditer(word):
                 by_end(names, word, base, line, end)
-            for at in range(2, len(word) - 2):
-                note(terms, (word[at - 2 : at], word[at + 1 : at + 3]), word[at], line, base + at)
+            for at in range(2, len(word)):
+                if at < len(word) - 2:
+                    note(terms, (word[at - 2 : at], word[at + 1 : at + 3]), word[at], line, base + at)
+                if at >= 4:
+                    note(terms, (word[at - 4 : at], ""), word[at], line, base + at)
     return names, terms
 
 
 def by_end(names: Slots, word: str, base: int, line: int, end: re.Match[str]) -> None:
-    """Each of the characters before a name's end, with what stands on both sides of it; four in all at least."""
+    """Each of the characters before a name's end, alone and with its neighbour; four characters in all at least."""
     for back in range(1, min(REACH, end.start() - 1) + 1):
         at = end.start() - back
         after = word[at + 1 : end.end()]
         before = max(1, 3 - len(after))
         if at >= before:
             note(names, (word[at - before : at], after), word[at], line, base + at)
+        if at >= 3 and len(after) >= 2:
+            note(names, (word[at - 3 : at - 1], after), word[at - 1 : at + 1], line, base + at - 1)
 
 
-def pairs(slots: Slots) -> Iterator[tuple[tuple[str, str], str, Seen, str, Seen]]:
-    """(around, rare character, where, frequent character, where) for characters that may be taken for one another."""
+def pairs(slots: Slots, is_name: bool) -> Iterator[tuple[tuple[str, str], str, Seen, str, Seen]]:
+    """(around, rare middle, where, frequent middle, where) for what may have been taken for one another."""
     for around, met in slots.items():
         if 2 <= len(met) <= 12:
-            frequent = max(met, key=lambda char: met[char].count)
-            for char, seen in met.items():
-                if char != frequent and confusable(char, frequent):
-                    yield around, char, seen, frequent, met[frequent]
+            frequent = max(met, key=lambda middle: met[middle].count)
+            for middle, seen in met.items():
+                alike = middle != frequent and all(map(confusable, middle, frequent))
+                if alike and (is_name or around[1] or frequent in END_CHARACTERS):
+                    yield around, middle, seen, frequent, met[frequent]
+
+
+def longer(document: Document, before: str, seen: Seen, usual: Seen) -> str:
+    """What stands before the middle, with as much of the name as both places share."""
+    here, there = document.lines[seen.line - 1], document.lines[usual.line - 1]
+    for _ in range(REACH):
+        at, other = seen.start - len(before) - 1, usual.start - len(before) - 1
+        if at < 0 or other < 0 or here[at] != there[other] or not HAN.match(here[at]):
+            break
+        before = here[at] + before
+    return before
 
 
 def characters(document: Document) -> list[Finding]:
-    """A name or a fixed term that differs from itself by one character of the same sound or shape."""
+    """A name or a fixed term that differs from itself by a character or two of the same sound or shape."""
     names, terms = collect(document)
     told: dict[Place, Finding] = {}
     for is_name, slots in ((True, names), (False, terms)):
-        for (before, after), char, seen, frequent, usual in pairs(slots):
-            place = (seen.line, seen.start)
+        for (before, after), middle, seen, frequent, usual in pairs(slots, is_name):
+            places = {(seen.line, seen.start + offset) for offset in range(len(middle))}
             often = usual.count >= FREQUENT * seen.count
-            if place in told or usual.count < seen.count or not (is_name or often):
+            if places & told.keys() or usual.count < seen.count or not (is_name or often):
                 continue
             severity = Severity.WARNING if often or (is_name and usual.count > seen.count) else Severity.NOTE
-            wrong, right = before + char + after, before + frequent + after
-            words = f"“{wrong}”在别处写作“{right}”（第 {usual.line} 行，共 {usual.count} 处），只差一个字，请统一。"
+            before = longer(document, before, seen, usual)
+            wrong, right = before + middle + after, before + frequent + after
+            words = f"“{wrong}”在别处写作“{right}”（第 {usual.line} 行，共 {usual.count} 处），请统一。"
             start = seen.start - len(before)
-            told[place] = document.finding("name", severity, seen.line, start, start + len(wrong), words, right)
-    return list(told.values())
+            finding = document.finding("name", severity, seen.line, start, start + len(wrong), words, right)
+            told |= dict.fromkeys(places, finding)
+    return list(dict.fromkeys(told.values()))
+
+
+def short_forms(document: Document) -> Iterator[Finding]:
+    """A body under its full and its short name, where the text never says which short name it will use."""
+    if any("以下简称" in text or "下称" in text for text in document.lines):
+        return
+    for full, short in listed("names")["short"].items():
+        first: dict[str, tuple[int, int]] = {}
+        for line, text in enumerate(document.lines, 1):
+            for word in (full, short):
+                at = text.find(word)
+                if at >= 0:
+                    first.setdefault(word, (line, at))
+        if len(first) == 2:
+            line, at = first[short]
+            words = f"“{full}”（第 {first[full][0]} 行）在这里写作“{short}”；首次用全称时可注明“以下简称”。"
+            yield document.finding("name", Severity.NOTE, line, at, at + len(short), words)
 
 
 def plain(title: str) -> str:
@@ -157,13 +195,13 @@ def check(document: Document) -> list[Finding]:
         for one in characters(document)
         if not any(line == one.line and start <= one.start <= end for line, start, end in covered)
     ]
-    return [*gathered(titles, "文件名称不一致，"), *gathered(others, "名称不一致，")]
+    return [*gathered(titles, "文件名称不一致，"), *gathered(others, "名称不一致，"), *short_forms(document)]
 
 
 RULE = Rule(
     name="name",
     title="名称前后一致",
-    claims="同一文本里，单位、称号、工程、文件名和固定用语出现两种写法，只差一个同音或形近的字（或文件名只差一个字），一种多见、一种少见。简称、数字、“省市县”之类的差别不算。",
+    claims="同一文本里，单位、称号、工程、文件名和固定用语出现两种写法，只差一两个同音或形近的字（或文件名只差一个字），一种多见、一种少见。数字、“省市县”之类的差别不算；全称、简称混用只作提示。",
     source="《党政机关公文处理工作条例》第二十条 复核；同一文本前后一致",
     sound=(
         "省级重点实验室4家，市级重点实验室8家。",

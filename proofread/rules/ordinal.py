@@ -16,12 +16,14 @@ ORDINAL = re.compile(
     + rf"(?:(?P<point>{COUNT})(?P<verb>是|要)"
     + rf"|第(?P<step>{COUNT})步(?=[是：:，,、“])"
     + rf"|第(?P<item>{COUNT})[，,、]"
+    + rf"|其(?P<of>{COUNT})(?=[，,、是])"
     + r"|[（(](?P<bracket>\d{1,2})[)）]"
     + rf"|(?P<circle>[{CIRCLED}])"
-    + r"|(?P<word>首先|其次|再次)(?=[^\w\s]|[^\W\d_]))",
+    + r"|(?P<word>首先|其次|再次)(?![是为]))",
 )
 ORDER = {"首先": 1, "其次": 2, "再次": 3}
 DEEPEST = 8
+FARTHEST = 4
 
 
 @dataclass(slots=True)
@@ -44,6 +46,8 @@ class Runs:
             self.open = [(number, at_start)]
             return None if number > 2 else 1
         last, kind = self.open[-1]
+        if number > last + FARTHEST:
+            return None  # 二十一是 after 三是 is a date or a rank
         self.open[-1] = (number, kind)
         return last + 1
 
@@ -78,7 +82,7 @@ def marks(text: str, begin: int = 0) -> Iterator[Mark]:
 def right(mark: Mark, number: int) -> str:
     """The ordinal that was expected, written as this one is."""
     if mark.family == "word":
-        return next(word for word, value in ORDER.items() if value == number)
+        return next((word for word, value in ORDER.items() if value == number), "最后")
     if mark.family == "circle":
         return CIRCLED[number - 1] if number <= len(CIRCLED) else f"（{number}）"
     if mark.family == "bracket":
@@ -86,11 +90,9 @@ def right(mark: Mark, number: int) -> str:
     return mark.shown.replace(word_of(mark.number), word_of(number))
 
 
-def told(document: Document, line: int, mark: Mark, expected: int, last: int | None) -> Finding | None:
+def told(document: Document, line: int, mark: Mark, expected: int, last: int | None) -> Finding:
     """What to say of an ordinal that is not the next one."""
-    wanted = right(mark, expected) if mark.family != "word" or expected <= 3 else None
-    if wanted is None or (mark.family == "word" and mark.number < expected):
-        return None
+    wanted = right(mark, expected)
     if last is None:
         words, severity = f"这一组序号从“{mark.shown}”开始，前面没有“{wanted}”。", Severity.NOTE
     elif mark.number == last:
@@ -100,7 +102,7 @@ def told(document: Document, line: int, mark: Mark, expected: int, last: int | N
     else:
         words, severity = f"序号次序不对：“{mark.shown}”处应为“{wanted}”。", Severity.ERROR
     if mark.family == "word":
-        severity = Severity.NOTE
+        severity = Severity.WARNING if mark.number <= (last or 0) else Severity.NOTE
     return document.finding("ordinal", severity, line, mark.start, mark.end, words, wanted)
 
 
@@ -117,12 +119,12 @@ def check(document: Document) -> Iterator[Finding]:
         first = len(text) - len(text[begin:].lstrip())
         for mark in marks(text, begin):
             held = runs.setdefault(mark.family, Runs())
+            if mark.family == "word" and mark.number > 1 and not held.open:
+                continue  # 其次 alone tells a rank: the most are A, then B
             last = held.open[-1][0] if held.open else None
             expected = held.step(mark.number, mark.start == first)
             if expected is not None:
-                finding = told(document, line, mark, expected, last)
-                if finding is not None:
-                    yield finding
+                yield told(document, line, mark, expected, last)
         for held in runs.values():
             held.end_of_line()
 

@@ -8,7 +8,7 @@ from proofread.document import Document
 from proofread.finding import Finding, Severity
 from proofread.many import gathered
 from proofread.rule import Rule
-from proofread.structure import heading_of, paragraphs
+from proofread.structure import heading_of, is_chinese, paragraphs
 
 HAN = "\u4e00-\u9fff"
 FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", ".": "。"}
@@ -20,7 +20,7 @@ HALF = re.compile(
     f"|(?<=[{HAN}])\\.(?=[{HAN}]|[ \\t]*$)|(?<=[{HAN}])\\((?=[{HAN}\\d])|(?<=[{HAN}\\d])\\)(?=[{HAN},，。；;、]|[ \\t]*$)"
 )
 DOUBLED = re.compile(r"[，。；：、,;:](?:[，。；：、]|(?<=[，。；：、]),)+|[？！?!][，。；：、]|[，。；：、][？！]")
-DASHES = re.compile(f"(?<=[{HAN}”’》）])-{{2,6}}(?=[{HAN}“‘《（])")
+DASHES = re.compile(f"(?:(?<=[{HAN}”’》）])|^(?P<begin>))-{{2,6}}(?=[{HAN}“‘《（])")
 SPACE = re.compile(f"(?<=[{HAN}])[ \\t\u3000\u00a0]{{1,2}}(?=[{HAN}])")
 SPACED_MARK = re.compile(f"(?<=[{HAN}])[ \\t\u3000\u00a0]+(?=[，。；：、！？])")
 PLUS = re.compile(f"互联网[ \\t\u3000\u00a0]+(?=[{HAN}])")
@@ -36,10 +36,11 @@ SHORTEST = 30
 
 def half_width(document: Document) -> list[Finding]:
     """Each one where full-width marks are the habit; one finding with the counts where they are not."""
-    places = [(line, found) for line, text in paragraphs(document) for found in HALF.finditer(text)]
+    chinese = [(line, text) for line, text in paragraphs(document) if is_chinese(text)]
+    places = [(line, found) for line, text in chinese for found in HALF.finditer(text)]
     if not places:
         return []
-    full = sum(text.count(mark) for _, text in paragraphs(document) for mark in "，；：？！（")
+    full = sum(text.count(mark) for _, text in chinese for mark in "，；：？！（")
     if len(places) <= FEW or len(places) * 4 < full:
         each = (half_one(document, line, found) for line, found in places)
         return gathered(each, "中文里的半角标点，")
@@ -73,8 +74,9 @@ def doubled(document: Document, line: int, text: str) -> Iterator[Finding]:
 def dashes(document: Document, line: int, text: str) -> Iterator[Finding]:
     """-- typed for a dash."""
     for found in DASHES.finditer(text):
+        right = "—" if found["begin"] is None else "——"
         words = "用两个减号代替了连接号或破折号；连接两方用“—”，破折号用“——”。"
-        yield document.finding("punctuation", Severity.WARNING, line, found.start(), found.end(), words, "—")
+        yield document.finding("punctuation", Severity.WARNING, line, found.start(), found.end(), words, right)
 
 
 def lost(document: Document, line: int, text: str) -> Iterator[Finding]:
@@ -116,23 +118,28 @@ def full_stops(document: Document) -> list[Finding]:
     bodies = [
         (line, text.rstrip())
         for line, text in paragraphs(document)
-        if len(text.strip()) >= SHORTEST and "|" not in text and "\t" not in text.strip() and re.search("[，,。]", text)
+        if len(text.strip()) >= SHORTEST
+        and is_chinese(text)
+        and "|" not in text
+        and "\t" not in text.strip()
+        and re.search("[，,。]", text)
     ]
-    bare = [(line, text) for line, text in bodies if re.search(f"[{HAN}\\d，、,]$", text) and ends_openly(text)]
+    bare = [(line, text) for line, text in bodies if re.search(f"[{HAN}\\d，、,]$", text) and is_prose(text, line)]
     if not bare or len(bodies) < 4 or len(bare) * 4 > len(bodies):
         return []
     found = []
     for line, text in bare:
         words = "这一段末尾没有句号。" if text[-1] not in "，、," else f"这一段以“{text[-1]}”结束，末尾应为句号。"
-        end = len(text)
         right = text[-1] + "。" if text[-1] not in "，、," else "。"
-        found.append(document.finding("punctuation", Severity.WARNING, line, end - 1, end, words, right))
+        # a single sentence may be a long title
+        severity = Severity.WARNING if "。" in text[:-1] or text[-1] in "，、," else Severity.NOTE
+        found.append(document.finding("punctuation", severity, line, len(text) - 1, len(text), words, right))
     return found
 
 
-def ends_openly(text: str) -> bool:
-    """A sentence was finished before in this paragraph, so it is prose and no title or signature."""
-    return "。" in text[:-1] or text[-1] in "，、,"
+def is_prose(text: str, line: int) -> bool:
+    """A paragraph that should end with a mark: no heading, unless sentences follow in it."""
+    return "。" in text[:-1] or heading_of(text, line) is None
 
 
 def check(document: Document) -> list[Finding]:
