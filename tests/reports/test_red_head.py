@@ -134,6 +134,17 @@ def test_without_a_signer_the_number_is_centred() -> None:
     assert abs((number.left + number.right) / 2 - (LEFT + RIGHT) / 2) < 0.5
 
 
+@pytest.mark.parametrize(
+    "name", ["某局", "某某市自然资源和规划局", "某某市自然资源和规划局高新技术产业开发区分局", "长" * 60]
+)
+def test_the_mark_stands_on_one_line_inside_the_type_area(name: str) -> None:
+    paper = Paper(render(document(plain(red_head=RedHead(name, "某科〔2031〕3号")))))
+    mark = paper.text(0)[0]
+    assert mark.text == f"{name}文件" and mark.size < 36.1
+    assert mark.left > LEFT - 0.5 and mark.right < RIGHT + 0.5
+    assert abs(mark.top - TOP - 35) < 1
+
+
 @pytest.mark.parametrize("length", [0, 5, 40, 300])
 @pytest.mark.parametrize("fill", range(0, 22, 7))
 def test_the_imprint_never_covers_the_text(length: int, fill: int) -> None:
