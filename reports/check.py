@@ -174,7 +174,7 @@ def appendices(asked: Asked) -> Iterator[Note]:
         for row in group.rows
     )
     if open_rows:
-        yield note("appendix", Severity.WARNING, _("自评表有 %(n)s 条还没有评定结果"), n=open_rows)
+        yield note("result", Severity.WARNING, _("自评表有 %(n)s 条还没有评定结果"), n=open_rows)
 
 
 def faces(asked: Asked) -> Iterator[Note]:

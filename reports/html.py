@@ -68,7 +68,7 @@ def mark_rules(report: Report) -> str:
     if report.red_head is None:
         return ""
     size = min(36.0, 442 / width(f"{report.red_head.name}文件"))
-    return f" @media print {{ .sheet .red-head .mark {{ font-size: {size:.2f}pt }} }}"
+    return f" @media print {{ .sheet .red-head .masthead {{ font-size: {size:.2f}pt }} }}"
 
 
 def imprint_rules(report: Report) -> str:
