@@ -159,6 +159,16 @@ def test_the_imprint_never_covers_the_text(length: int, fill: int) -> None:
     assert abs(line(paper, "某局办公室", last).bottom - BOTTOM) < 4
 
 
+@pytest.mark.parametrize("lines", range(11, 22))
+def test_the_signature_never_stands_on_a_page_alone(lines: int) -> None:
+    """Whatever the text's length, some of it stands over the name and the date."""
+    sections = (Section("a", 1, "一、", "工作", ("文。",) * lines),)
+    paper = Paper(render(document(plain(sections=sections, attachments=("名单",)))))
+    last = paper.text(len(paper.sheets) - 1)
+    assert last[-1].text == "2031年1月2日"
+    assert any("文。" in one.text for one in last), [one.text for one in last]
+
+
 def test_public_papers_have_neither(pdf_2020: bytes) -> None:
     paper = Paper(pdf_2020)
     words = "".join(one.text for page in range(len(paper.sheets)) for one in paper.lines[page])
