@@ -174,7 +174,7 @@ def appendices(asked: Asked) -> Iterator[Note]:
         for row in group.rows
     )
     if open_rows:
-        yield note("appendix", Severity.WARNING, _("自评表有 %(n)s 条还没有评定结果"), n=open_rows)
+        yield note("result", Severity.WARNING, _("自评表有 %(n)s 条还没有评定结果"), n=open_rows)
 
 
 def faces(asked: Asked) -> Iterator[Note]:
@@ -189,12 +189,17 @@ def faces(asked: Asked) -> Iterator[Note]:
         elif not role.exact and role.role == "fang":
             yield note("font", Severity.WARNING, _("正文将使用 %(font)s，不是仿宋"), font=role.font)
     rare = rare_characters(printed(asked.report))
-    lost = [char for char in rare if not any(fonts.covers(name, char) for name in fonts.fallbacks())]
+    lost = fonts.lost("".join(rare))
     if lost:
-        yield note("glyph", Severity.ERROR, _("没有字体能印这些字：%(chars)s"), chars=" ".join(lost))
-    other = [char for char in rare if char not in lost]
+        yield note("glyph", Severity.ERROR, _("没有字体能印这些字：%(chars)s"), chars=shown(lost))
+    other = [char for char in rare if char not in set(lost)]
     if other:
-        yield note("glyph", Severity.NOTE, _("这些字正文字体里没有，会换一种字体：%(chars)s"), chars=" ".join(other))
+        yield note("glyph", Severity.NOTE, _("这些字正文字体里没有，会换一种字体：%(chars)s"), chars=shown(other))
+
+
+def shown(chars: Sequence[str]) -> str:
+    """The first characters of a list, so that the line stays one."""
+    return " ".join(chars[:20]) + (" ……" if len(chars) > 20 else "")
 
 
 def printed(report: Report) -> str:

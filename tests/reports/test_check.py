@@ -170,7 +170,7 @@ def test_standards_without_a_result_are_counted() -> None:
     rows = (("1", "甲", "", "达标", "—", "—"), ("2", "乙", "", "尚未评定", "—", "—"))
     table = Appendix("assessment-points", "自评表", (), (Group("", rows), Group("", rows)))
     (one,) = look(year(appendix_assessment=True), tables=(table,))
-    assert (one.rule, dict(one.values)) == ("appendix", {"n": 2})
+    assert (one.rule, dict(one.values)) == ("result", {"n": 2})
 
 
 def test_the_gravest_comes_first() -> None:

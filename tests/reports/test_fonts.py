@@ -15,9 +15,9 @@ SERIF = "/usr/share/fonts/opentype/noto"
 @pytest.fixture(autouse=True)
 def fresh() -> Iterator[None]:
     """No answer of another machine is remembered."""
-    fonts.covers.cache_clear()
+    fonts._characters.cache_clear()
     yield
-    fonts.covers.cache_clear()
+    fonts._characters.cache_clear()
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., No
             f"<cachedir>{tmp_path}/cache</cachedir></fontconfig>"
         )
         monkeypatch.setenv("FONTCONFIG_FILE", str(path))
-        fonts.covers.cache_clear()
+        fonts._characters.cache_clear()
 
     return has
 
@@ -80,6 +80,23 @@ def test_coverage_is_asked_character_by_character() -> None:
     assert not fonts.covers("No Such Font")
 
 
+def test_characters_that_no_family_has_are_found_in_one_go() -> None:
+    every = "".join(chr(code) for code in range(0x4E00, 0x9FA6)) + "\U000f1234\u0378㎡"
+    assert fonts.lost(every) == ["\U000f1234", "\u0378"]
+
+
+def test_fonts_that_go_while_the_server_runs_are_noticed(
+    machine: Callable[..., None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    now = 0.0
+    monkeypatch.setattr(fonts.time, "monotonic", lambda: now)
+    assert fonts.covers("FandolFang")
+    monkeypatch.setattr(fonts.shutil, "which", lambda _name: None)
+    assert fonts.covers("FandolFang"), "the same minute is not asked twice"
+    now = 61.0
+    assert not fonts.covers("FandolFang")
+
+
 def test_a_machine_without_fontconfig_is_not_called_boxes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nothing can be asked, the print goes on; the engine has the last word."""
     monkeypatch.setattr(fonts.shutil, "which", lambda _name: None)
@@ -96,4 +113,4 @@ def test_a_name_cannot_be_a_command(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(fonts.subprocess, "run", note)
     assert not fonts.covers("x; rm -rf /", "字")
-    assert asked[0][1:] == [":family=x; rm -rf /:charset=5b57", "family"]
+    assert asked[0][1:] == ["-f", "%{charset}\n", ":family=x; rm -rf /"]

@@ -134,6 +134,17 @@ def test_without_a_signer_the_number_is_centred() -> None:
     assert abs((number.left + number.right) / 2 - (LEFT + RIGHT) / 2) < 0.5
 
 
+@pytest.mark.parametrize(
+    "name", ["某局", "某某市自然资源和规划局", "某某市自然资源和规划局高新技术产业开发区分局", "长" * 60]
+)
+def test_the_mark_stands_on_one_line_inside_the_type_area(name: str) -> None:
+    paper = Paper(render(document(plain(red_head=RedHead(name, "某科〔2031〕3号")))))
+    mark = paper.text(0)[0]
+    assert mark.text == f"{name}文件" and mark.size < 36.1
+    assert mark.left > LEFT - 0.5 and mark.right < RIGHT + 0.5
+    assert abs(mark.top - TOP - 35) < 1
+
+
 @pytest.mark.parametrize("length", [0, 5, 40, 300])
 @pytest.mark.parametrize("fill", range(0, 22, 7))
 def test_the_imprint_never_covers_the_text(length: int, fill: int) -> None:
@@ -146,6 +157,16 @@ def test_the_imprint_never_covers_the_text(length: int, fill: int) -> None:
     first = next(one for one in paper.lines[last] if abs(one.size - 14) < 0.1)
     assert not above or above[-1].bottom < first.top - 2
     assert abs(line(paper, "某局办公室", last).bottom - BOTTOM) < 4
+
+
+@pytest.mark.parametrize("lines", range(11, 22))
+def test_the_signature_never_stands_on_a_page_alone(lines: int) -> None:
+    """Whatever the text's length, some of it stands over the name and the date."""
+    sections = (Section("a", 1, "一、", "工作", ("文。",) * lines),)
+    paper = Paper(render(document(plain(sections=sections, attachments=("名单",)))))
+    last = paper.text(len(paper.sheets) - 1)
+    assert last[-1].text == "2031年1月2日"
+    assert any("文。" in one.text for one in last), [one.text for one in last]
 
 
 def test_public_papers_have_neither(pdf_2020: bytes) -> None:

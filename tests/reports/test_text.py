@@ -19,6 +19,11 @@ from reports.text import common, ordinal, rare_characters, runs, tidy
         ("平台(试行)已开通", "平台（试行）已开通"),
         ("记作(试行)", "记作（试行）"),
         ("f(x)", "f(x)"),
+        ("((试行))", "（（试行））"),
+        ("(a)(试行)", "(a)（试行）"),
+        ("缺一半(", "缺一半("),
+        ("缺一半)", "缺一半)"),
+        ("(试行):", "（试行）："),
         ("市政府--江南大学签约", "市政府——江南大学签约"),
         ("2019--2020", "2019--2020"),
         ("加大 科技 财 政投入", "加大科技财政投入"),
@@ -68,6 +73,12 @@ def kept(text: str) -> list[str]:
 )
 def test_a_number_and_its_unit_stay_on_one_line(text: str, whole: list[str]) -> None:
     assert kept(text) == whole
+
+
+def test_ten_thousand_brackets_take_no_long_time() -> None:
+    """Linear: nesting as deep as a body may be long."""
+    text = "(" * 10_000 + "法" + ")" * 10_000
+    assert tidy(text) == "（" * 10_000 + "法" + "）" * 10_000
 
 
 @given(st.text(max_size=80))

@@ -110,7 +110,7 @@ def test_a_passage_behind_its_entries_shows_both_and_keeps_the_office_text(demo_
 
 
 def test_without_an_edit_the_report_follows_the_entries(demo_app: Flask, visit: Visit) -> None:
-    change_the_entry(demo_app, "研发支持能力", "科室后来又改了小结。")
+    change_the_entry(demo_app, "依法行政会商机制", "科室后来又改了小结。")
     visit("office").open(REPORT).says("科室后来又改了小结。").silent("有更新")
 
 
