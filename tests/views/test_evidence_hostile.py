@@ -1,5 +1,6 @@
 """Hostile uploads: nothing runs, nothing is unpacked, no name leads anywhere, nothing large is read."""
 
+import gc
 import io
 import re
 import socket
@@ -16,6 +17,7 @@ from tests.hands import PAPER, hand_in, item_path, kept, newest
 from tests.servers import serving
 from tests.test_files import jpeg, png
 from tests.visitor import Visitor
+from views.uploads import plain_name
 
 Visit = Callable[[str], Visitor]
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
@@ -97,7 +99,6 @@ def test_a_name_that_promises_what_the_content_is_not_is_said(
         (" . ", "未命名"),
         ("\u202efdp.exe", "fdp.exe"),
         ("通\u200b知\x00.pdf", "通知.pdf"),
-        ("两行\r\nSet-Cookie: a=b.txt", "两行Set-Cookie: a=b.txt"),
         ('引"号;filename=x.html', '引"号;filename=x.html'),
         ("表情😀.txt", "表情😀.txt"),
         ("长" * 300 + ".pdf", "长" * 196 + ".pdf"),
@@ -106,8 +107,6 @@ def test_a_name_that_promises_what_the_content_is_not_is_said(
 )
 def test_a_hostile_name_is_made_harmless(visit: Visit, demo_app: Flask, name: str, shown: str) -> None:
     """It never becomes a path on disk, never a second header, and is shown as what is left of it."""
-    from views.uploads import plain_name
-
     with demo_app.test_request_context():
         assert plain_name(name) == shown
     staff = visit("staff-window")
@@ -123,7 +122,18 @@ def test_a_hostile_name_is_made_harmless(visit: Visit, demo_app: Flask, name: st
     assert {len(one.name) for one in folder.rglob("*") if one.is_file()} == {64}, "on disk there are hashes alone"
 
 
-@pytest.mark.parametrize("link", ["0", "-1", "1.0", "1%00", "../1", "1e3", "９"])
+def test_a_name_of_two_lines_becomes_no_second_header(visit: Visit, demo_app: Flask) -> None:
+    name = "两行\r\nSet-Cookie: a=b.txt"
+    with demo_app.test_request_context():
+        assert plain_name(name) == "两行Set-Cookie: a=b.txt"
+    staff, before = visit("staff-window"), kept(demo_app)
+    hand_in(staff, item_path(staff), (name, PAPER), status=422).says(
+        "请选择文件"
+    )  # the line breaks cut its part in two
+    assert kept(demo_app) == before
+
+
+@pytest.mark.parametrize("link", ["0", "-1", "1.0", "1%00", "../1", "1e3"])
 def test_no_address_leads_to_a_file_but_its_number(visit: Visit, link: str) -> None:
     assert visit("office").status(f"/evidence/{link}/file") == 404
 
@@ -180,28 +190,37 @@ def test_two_gigabytes_are_refused_before_they_are_read(visit: Visit, demo_app: 
     assert kept(demo_app) == before
 
 
+# The parser of the body leaves its temporary file to the collector when it is stopped half-way.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
 def test_an_upload_that_tells_no_length_is_stopped_at_the_limit(visit: Visit, demo_app: Flask) -> None:
+    """A client that streams (chunked) is read up to the limit and not a step further."""
     demo_app.config["MAX_CONTENT_LENGTH"] = 3 * 1024 * 1024
     staff, before = visit("staff-window"), kept(demo_app)
-    path, sent = item_path(staff), 0
-    part = b"10000\r\n" + b"x" * 65536 + b"\r\n"
-    with serving(demo_app) as url:
-        where = urlsplit(url)
-        with socket.create_connection((where.hostname, where.port)) as line:
-            head = [
-                f"POST {path}/evidence HTTP/1.1", f"Host: {where.netloc}", f"Cookie: {cookie(staff)}",
-                "Content-Type: multipart/form-data; boundary=b", "Transfer-Encoding: chunked", "", "",
-            ]  # fmt: skip
-            line.sendall("\r\n".join(head).encode())
-            body = b'--b\r\nContent-Disposition: form-data; name="files"; filename="a.bin"\r\n\r\n'
-            line.sendall(f"{len(body):x}\r\n".encode() + body + b"\r\n")
-            line.settimeout(20)
-            try:
-                while sent < 64 * 1024 * 1024:
-                    line.sendall(part)
-                    sent += 65536
-            except OSError:  # the server has answered and gone
-                pass
-            answer = answer_of(line) if sent >= 64 * 1024 * 1024 else ""
-    assert sent < 64 * 1024 * 1024 or answer.startswith("HTTP/1.1 413")
+    path = item_path(staff)
+    stream = io.BytesIO(
+        b'--b\r\nContent-Disposition: form-data; name="files"; filename="a.bin"\r\n\r\n' + b"x" * 16 * 1024 * 1024
+    )
+    environ = staff.client.get(path).request.environ | {
+        "REQUEST_METHOD": "POST",
+        "PATH_INFO": f"{path}/evidence",
+        "HTTP_COOKIE": cookie(staff),
+        "CONTENT_TYPE": "multipart/form-data; boundary=b",
+        "wsgi.input": stream,
+        "wsgi.input_terminated": True,
+    }
+    environ.pop("CONTENT_LENGTH", None)
+    with staff.client.open(environ) as answer:
+        assert answer.status_code == 413 and "文件太大" in answer.get_data(as_text=True)
+    assert stream.tell() <= 4 * 1024 * 1024
+    gc.collect()
     assert kept(demo_app) == before and not list(Path(demo_app.config["SETTINGS"].data).rglob("incoming-*"))
+
+
+def test_a_stranger_cannot_make_the_server_read_files(demo_app: Flask) -> None:
+    """Before signing in nothing but a small form is read: an upload is turned away unread, a large sign-in refused."""
+    stranger, body = Visitor(demo_app), io.BytesIO(b"x" * 3_000_000)
+    data = {"files": (body, "a.bin"), "username": "office", "password": "x"}
+    answer = stranger.client.post("/items/43/evidence", data=data, follow_redirects=True)
+    assert "登录已过期" in answer.get_data(as_text=True) and answer.request.path == "/login"
+    with stranger.client.post("/login", data={"username": "office", "password": "x" * 100_000}) as answer:
+        assert answer.status_code == 413
