@@ -105,6 +105,11 @@ def test_the_pages_of_evidence_are_reachable_for_everybody(
 ) -> None:
     office = desk("office")
     office.page.set_viewport_size({"width": width, "height": 800})
+    office.open("/items/43")
+    office.page.locator("#evidence summary", has_text="上传材料").click()
+    drop(office, ".drop", ("long-name-without-a-break-" * 8 + ".txt", b"long"))
+    office.press("上传")
+    office.sees("已上传 1 个文件")
     for path in PAGES:
         office.open(path)
         for fold in office.page.locator("#evidence summary").all():
