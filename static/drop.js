@@ -2,6 +2,7 @@
 const drops = [...document.querySelectorAll(".drop")];
 const carries = (event) => event.dataTransfer && [...event.dataTransfer.types].includes("Files");
 const MOST = 50 * 1024 * 1024;
+const words = document.currentScript.dataset;
 
 drops.forEach((box) => {
   const input = box.querySelector("input[type=file]");
@@ -23,7 +24,7 @@ drops.forEach((box) => {
   // A file that would be refused is named before it travels.
   input.addEventListener("change", () => {
     const bad = [...input.files].filter((file) => file.size > MOST || !file.size);
-    note.textContent = bad.map((file) => `“${file.name}”${file.size ? "超过 50 MB" : "是空文件"}，会被退回，请另选。`).join(" ");
+    note.textContent = bad.map((file) => (file.size ? words.large : words.empty).replace("NAME", file.name)).join(" ");
     note.hidden = !bad.length;
   });
 });

@@ -26,7 +26,8 @@ HARMLESS = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self
 
 
 def to_item(item_id: int) -> ResponseReturnValue:
-    return redirect(url_for("items.page", item_id=item_id, _anchor="evidence"), 303)
+    """Back to the item, to its top: what was done, and what to watch for, is said there."""
+    return redirect(url_for("items.page", item_id=item_id), 303)
 
 
 @pages.post("/items/<int:item_id>/evidence")

@@ -2,14 +2,20 @@
 
 import re
 from collections import Counter
+from datetime import date
+from pathlib import Path
 
+import pypdfium2
 from flask import Flask
 from sqlmodel import Session, select
 
+from demo.files import made, paper
+from files import Store
 from models.dismissal import Dismissal
 from models.drafts import sources
 from models.edition import passages
 from models.entry import Entry
+from models.evidence import Evidence, EvidenceLink, FileKind
 from models.finders import year_by_no
 from models.item import Item, Result
 from models.people import the_bureau
@@ -81,3 +87,38 @@ def test_each_desk_has_work(demo_app: Flask) -> None:
     assert standards["unassigned"] == standards["assigned"] == 1 and standards["active"] >= 4
     assert Counter(item.result for item in items)[Result.NOT_APPLICABLE] == 1
     assert len(trail) > 1000 and {row.at.year for row in trail} == {2020, 2021}
+
+
+def test_the_files_look_like_what_they_stand_for(demo_app: Flask) -> None:
+    """Every file is told as what its name says, is whole on disk, and bears a date of its own before its upload."""
+    store: Store = demo_app.extensions["store"]
+    with demo_app.app_context(), Session(demo_app.extensions["engine"]) as session:
+        files = session.exec(select(Evidence)).all()
+        links = session.exec(select(EvidenceLink)).all()
+    endings = {".pdf": FileKind.PDF, ".png": FileKind.IMAGE, ".txt": FileKind.TEXT}
+    for file in files:
+        assert endings[Path(file.file_name).suffix] == file.kind, file.file_name
+        assert store.whole(file.sha256, file.size) and file.size < 20_000
+        assert file.own_date and file.own_date < file.at.date() and file.own_date.year == 2020, file.title
+    assert set(Counter(file.kind for file in files)) == set(endings.values())
+    assert len({file.sha256 for file in files}) == len(files), "no two are the same"
+    assert sum(file.secret for file in files) >= 2
+    replaced = [one for one in links if one.replaced_by_id]
+    assert len(replaced) == 1 and replaced[0].reason
+    live = Counter(one.evidence_id for one in links if one.withdrawn_at is None)
+    assert max(live.values()) == 2, "one file serves two items"
+
+
+def test_a_paper_is_a_sound_pdf_with_its_words() -> None:
+    content = paper(7, "行政调解制度", "制度文本", date(2020, 5, 4))
+    with pypdfium2.PdfDocument(content) as document:
+        words = document[0].get_textpage().get_text_range()
+        assert len(document) == 1
+    for part in ("漯河市科学技术局", "制度文本", "“行政调解制度”", "2020年5月4日", "演示材料第 7 号"):
+        assert part in words, part
+
+
+def test_the_same_number_makes_the_same_file() -> None:
+    day = date(2020, 5, 4)
+    for owed in ("签到表", "公示截图", "统计表", "制度文本"):
+        assert made(3, "事项", owed, day) == made(3, "事项", owed, day) != made(4, "事项", owed, day)

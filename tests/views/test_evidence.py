@@ -168,7 +168,7 @@ def test_a_newer_file_replaces_an_older_one_which_stays_open(visit: Visit) -> No
     )
     new = newest(staff, path)
     assert links(staff) == [new], "the old one no longer counts"
-    staff.says("已撤下、已替换 1 份", "1 月 15 日", "由行政审批服务科经办人替换：更正人数")
+    staff.says("已撤下、已替换 1 份", "1 月 15 日", "由行政审批服务科经办人替换：更正人数", "看新的：新记录簿")
     staff.open(f"/evidence/{old}").says("由行政审批服务科经办人替换", "看现在用的“新记录簿”")
     for who in ("staff-window", "office", "leader"):
         with visit(who).client.get(f"/evidence/{old}/file") as answer:
