@@ -51,15 +51,27 @@ class Verdict(Kind):
 
 
 class Review(Row, table=True):
-    """审核: one answer to one entry, by a named person who did not write it."""
+    """审核: one answer to one entry, by a named person who did not write it. Taken back, it stays and no longer counts."""
 
-    entry_id: int = link("entry.id", unique=True)
+    __table_args__ = (
+        sa.Index(
+            "uq_review_standing",
+            "entry_id",
+            unique=True,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        ),
+    )
+
+    entry_id: int = link("entry.id")
     by_id: int = link("person.id")
     verdict: Verdict = Field(sa_type=kind_type(Verdict))
     reason: str = Field(default="", max_length=1000)
     result: Result | None = Field(default=None, sa_type=kind_type(Result))
     at: datetime = Field(sa_type=Moment)
-    reviewer: Person = Relationship(sa_relationship_kwargs=RAISE)
+    voided_at: datetime | None = Field(default=None, sa_type=Moment)
+    voided_by: int | None = link("person.id", nullable=True)
+    reviewer: Person = Relationship(sa_relationship_kwargs=RAISE | {"foreign_keys": "[Review.by_id]"})
 
 
 class Entry(Versioned, table=True):
@@ -97,7 +109,14 @@ class Entry(Versioned, table=True):
     item: Item = Relationship(sa_relationship_kwargs=RAISE)
     department: Department = Relationship(sa_relationship_kwargs=RAISE)
     author: Person = Relationship(sa_relationship_kwargs=RAISE)
-    review: Review | None = Relationship(sa_relationship_kwargs=RAISE | {"uselist": False})
+    review: Review | None = Relationship(
+        sa_relationship_kwargs=RAISE
+        | {
+            "uselist": False,
+            "viewonly": True,
+            "primaryjoin": "and_(Entry.id == Review.entry_id, Review.voided_at.is_(None))",
+        }
+    )
     links: list["EvidenceLink"] = Relationship(sa_relationship_kwargs=RAISE)
 
     @property

@@ -131,7 +131,11 @@ class Event:
 def history(session: Session, item: Item) -> list[Event]:
     """Everything that happened to an item, the newest first: entries, reviews and the other acts."""
     events: list[Event] = []
-    for entry in entries_of(session, item.key_id):
+    entries = {entry.key_id: entry for entry in entries_of(session, item.key_id)}
+    voided = select(Review).options(selectinload(Review.reviewer)).join(Entry).where(Entry.item_id == item.id)  # type: ignore[arg-type]
+    for review in session.exec(voided.where(col(Review.voided_at).is_not(None))):
+        events.append(Event(review.at, review.reviewer.name, entry=entries[review.entry_id], review=review))
+    for entry in entries.values():
         if entry.state != EntryState.DRAFT:
             events.append(Event(entry.submitted_at or entry.written_at, entry.author.name, entry=entry))
         if entry.review:

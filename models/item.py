@@ -179,19 +179,23 @@ class Item(Versioned, table=True):
         if moved or self.state == ItemState.UNASSIGNED:
             new["state"] = ItemState.ACTIVE if all_departments else ItemState.ASSIGNED
             new["acknowledged_on"] = self.day(at) if all_departments else None
-            if all_departments:
-                new["owes_from"] = self._month(at)
+            new["owes_from"] = self._month(at) if all_departments else None  # a new lead owes from its own 签收 on
         before, after = changes(self, new)
         wanted = [] if all_departments else helping
         if {one.id for one in wanted} != self.helper_ids:
-            before["helpers"], after["helpers"] = [one.name for one in self.helpers], [one.name for one in wanted]
-            kept = {row.department_id: row for row in self.helper_rows}
-            self.helper_rows = [
-                kept.get(one.key_id) or ItemHelper(department_id=one.key_id, department=one) for one in wanted
-            ]  # type: ignore[call-arg]
+            before["helper_ids"], after["helper_ids"] = sorted(self.helper_ids), sorted(one.key_id for one in wanted)
+            self.set_helpers(wanted)
         self._set(new)
         if after:
             self._leave("item.assign", by, at, before, after, batch)
+
+    def set_helpers(self, wanted: Iterable[Department]) -> None:
+        """The helping departments; the verb that changes them leaves the trail row."""
+        kept = {row.department_id: row for row in self.helper_rows}
+        self.helper_rows = [
+            kept.get(one.key_id) or ItemHelper(department_id=one.key_id, department=one)  # type: ignore[call-arg]
+            for one in wanted
+        ]
 
     def acknowledge(self, *, by: Person, at: datetime) -> None:
         """签收 by the lead department; months are owed from now on."""
@@ -258,9 +262,11 @@ class Item(Versioned, table=True):
         self._open_for(_("事项办结后不能再改检查点。"), but=ItemState.DONE)
         if (checkpoint.ticked_at is not None) == on:
             return
+        new: dict[str, object] = {"ticked_by": by.id if on else None, "ticked_at": at if on else None}
+        before, after = changes(checkpoint, new)
         checkpoint.ticked_by, checkpoint.ticked_at = (by.id, at) if on else (None, None)
-        verb = "item.tick" if on else "item.untick"
-        self._leave(verb, by, at, {}, {"checkpoint": checkpoint.text}, None)
+        which: dict[str, object] = {"checkpoint": checkpoint.text, "checkpoint_id": checkpoint.id}
+        self._leave("item.tick" if on else "item.untick", by, at, before, which | after, None)
 
     def asked_to_close(self, *, at: datetime) -> None:
         """The closing entry was submitted: 待销号. The entry's own trail row tells it."""

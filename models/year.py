@@ -66,6 +66,7 @@ class Year(Versioned, table=True):
     appendix_ledger: bool = False
     appendix_assessment: bool = False
     appendix_points: bool = False
+    names: dict[str, dict[str, str]] = Field(default_factory=dict, sa_type=sa.JSON)
 
     bureau: Bureau = Relationship(sa_relationship_kwargs={"lazy": "raise_on_sql"})
     checklist_rows: list[YearChecklist] = Relationship(

@@ -25,6 +25,7 @@ from views import (
     review,
     settings,
     trail,
+    undo,
     years,
 )
 
@@ -48,6 +49,7 @@ PAGES = (
     review,
     settings,
     trail,
+    undo,
     years,
 )
 

@@ -18,9 +18,11 @@ from models.item import OPEN_STATES, Item, ItemState
 from models.lamp import Glance, borders, glance
 from models.ledger import percent_of_item
 from models.people import Role, people
+from models.undo import may_undo, taken_back
 from models.workdays import workdays_between
 from models.year import YearState
 from views.access import bureau, found_item, me, now, opens, today
+from views.undo import flash_done
 
 pages = Blueprint("items", __name__)
 
@@ -100,9 +102,17 @@ def page(item_id: int) -> ResponseReturnValue:
         reviewable=to_review(events),
         drafts=drafts_of(session, item.key_id, person.department_id) if rights.takes_part(person, item) else [],
         closing=next((e.entry for e in events if e.entry and e.entry.closing and e.entry.live), None),
+        undo_id=offer(item, events),
         upload=UploadForm(formdata=None).offer(item.owed),
         month=report_month(item),
     )
+
+
+def offer(item: Item, events: list[Event]) -> int | None:
+    """The newest act of the history, where this reader may still take it back."""
+    act = events[0].act if events else None
+    open_year = item.year.state != YearState.ARCHIVED
+    return act.id if act and open_year and may_undo(me(), act) and not taken_back(db.session(), [act]) else None
 
 
 def to_review(events: list[Event]) -> set[int | None]:
@@ -169,7 +179,7 @@ def hand_on(item_id: int) -> ResponseReturnValue:
                 form.refuse(refusal)
             else:
                 db.commit()
-                flash(_("已交办。"), "ok")
+                flash_done(_("已交办。"))
                 return back(item)
     return act_page(item, form, _("交办"), _("选择本科室负责这个事项的人。"))
 
@@ -182,6 +192,7 @@ def tick(item_id: int, checkpoint_id: int) -> ResponseReturnValue:
     checkpoint = next((one for one in item.checkpoints if one.id == checkpoint_id), None) or abort(404)
     item.tick(checkpoint, request.form.get("on") == "1", by=me(), at=now())
     db.commit()
+    flash_done(_("已勾选。") if checkpoint.ticked_at else _("已取消勾选。"))
     return redirect(url_for("items.page", item_id=item.id, _anchor="checkpoints"), 303)
 
 

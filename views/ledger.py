@@ -19,6 +19,7 @@ from models.people import Department, Person, Role, departments, people
 from models.workdays import workdays_between
 from models.year import Year
 from views.access import bureau, found_year, me, now, opens, today
+from views.undo import flash_done
 
 pages = Blueprint("ledger", __name__)
 TILES = (Lamp.OK, Lamp.NEAR, Lamp.LATE, Lamp.IDLE, Lamp.CLOSED)
@@ -165,7 +166,7 @@ def assign(no: int) -> ResponseReturnValue:
     if step and form.validate():
         changes = [(item, wanted(form, item, rooms, persons)) for item in items]
         if step == "apply" and apply(form, changes):
-            flash(_("已分派 %(n)s 项。", n=len(changes)), "ok")
+            flash_done(_("已分派 %(n)s 项。", n=len(changes)))
             return redirect(url_for("ledger.page", no=no), 303)
         if form.errors:
             year = found_year(no, "office")
