@@ -123,6 +123,11 @@ class Entry(Versioned, table=True):
     def closing(self) -> bool:
         return self.kind == EntryKind.CLOSING
 
+    def stranded(self, item: Item) -> bool:
+        """Whether this is a draft of a department that no longer has a part in the item: nobody can go on with it."""
+        part = item.all_departments or self.department_id in {item.lead_id, *item.helper_ids}
+        return self.state == EntryState.DRAFT and not part
+
     def revise(self, said: "Said", *, by: Person, at: datetime) -> None:
         """Change a draft. Another member of the department may go on with it and becomes its author."""
         self._in(EntryState.DRAFT, _("只有草稿可以修改。"))
@@ -162,6 +167,14 @@ class Entry(Versioned, table=True):
             self.item.back_to_work()
         self.state, self.submitted_at, self.late = EntryState.DRAFT, None, False
         self._leave("entry.withdraw", by, at)
+
+    def hand_over(self, person: Person, *, by: Person | None, at: datetime, batch: str | None = None) -> None:
+        """移交草稿 to another member of the department, who goes on with it."""
+        self._in(EntryState.DRAFT, _("只有草稿可以移交。"))
+        if person.department_id != self.department_id:
+            raise NotAllowed(_("草稿只能交给本科室的人员。"), "drafts")
+        before, self.author_id = {"author_id": self.author_id}, person.key_id
+        self._leave("entry.hand_over", by, at, dict(before), {"author_id": person.id}, batch)
 
     def discard(self, *, by: Person, at: datetime) -> None:
         """Throw a draft away; its text stands in the trail."""
@@ -205,7 +218,7 @@ class Entry(Versioned, table=True):
     def _leave(
         self,
         verb: str,
-        by: Person,
+        by: Person | None,
         at: datetime,
         before: dict[str, object] | None = None,
         after: dict[str, object] | None = None,
@@ -324,7 +337,7 @@ def write(
     if kind == EntryKind.MONTHLY:
         same = same.where(Entry.department_id == department.id)
     earlier = session.exec(same.order_by(col(Entry.id).desc())).all()
-    if any(one.live for one in earlier):
+    if any(one.live and not one.stranded(item) for one in earlier):
         raise NotAllowed(
             _("这个月已有一条进展，请打开它继续。") if month else _("已有一份办结小结，请打开它继续。"), "month"
         )

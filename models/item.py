@@ -214,12 +214,42 @@ class Item(Versioned, table=True):
         self._in(ItemState.ASSIGNED, _("只有待签收的事项可以退回分派。"))
         self._change("item.decline", by, at, state=ItemState.UNASSIGNED, lead_id=None, person_id=None, reason=reason)
 
-    def hand_on(self, person: Person | None, *, by: Person, at: datetime) -> None:
+    def hand_on(self, person: Person | None, *, by: Person | None, at: datetime, batch: str | None = None) -> None:
         """交办: the head names the person of the own department who does it."""
         self._open_for(_("这个事项已经办结，不能再交办。"))
         if person is not None and person.department_id != self.lead_id:
             raise NotAllowed(_("责任人应当是牵头科室的人员。"), "person")
-        self._change("item.hand_on", by, at, person_id=person.id if person else None)
+        self._change("item.hand_on", by, at, batch, person_id=person.id if person else None)
+
+    def lead_by(self, leader: Person, *, by: Person | None, at: datetime, batch: str | None = None) -> None:
+        """更换责任领导, while the item is open."""
+        self._open_for(_("这个事项已经办结，不能再更换责任领导。"))
+        self._change("item.leader", by, at, batch, leader_id=leader.id)
+
+    def move(
+        self, old: Department, new: Department, *, by: Person | None, at: datetime, batch: str | None = None
+    ) -> None:
+        """移交科室: what a department leads or helps with goes to another one; what it wrote stays its own.
+
+        The new lead acknowledges first; an item that waits for closing goes on waiting. The person stays who moved along.
+        """
+        self._open_for(_("这个事项已经办结，不能再移交。"))
+        moved: dict[str, object] = {}
+        if self.lead_id == old.id:
+            stays = self.person is not None and self.person.department_id == new.id
+            moved = {"lead_id": new.id, "person_id": self.person_id if stays else None}
+            if self.state in (ItemState.ASSIGNED, ItemState.ACTIVE):
+                moved |= {"state": ItemState.ASSIGNED, "acknowledged_on": None, "owes_from": None}
+        before, after = changes(self, moved)
+        lead_id = moved.get("lead_id", self.lead_id)
+        helping = {one.key_id: one for one in (new if one.id == old.id else one for one in self.helpers)}
+        wanted = [one for key, one in helping.items() if key != lead_id]
+        if {one.key_id for one in wanted} != self.helper_ids:
+            before["helper_ids"], after["helper_ids"] = sorted(self.helper_ids), sorted(one.key_id for one in wanted)
+            self.set_helpers(wanted)
+        self._set(moved)
+        if after:
+            self._leave("item.move", by, at, before, after, batch)
 
     def edit(self, new: dict[str, object], *, by: Person, at: datetime) -> None:
         """Rename, renumber or reword; the key stays."""
@@ -315,10 +345,10 @@ class Item(Versioned, table=True):
         for name, value in new.items():
             setattr(self, name, value)
 
-    def _change(self, verb: str, by: Person | None, at: datetime, **new: object) -> None:
+    def _change(self, verb: str, by: Person | None, at: datetime, batch: str | None = None, /, **new: object) -> None:
         before, after = changes(self, new)
         self._set(new)
-        self._leave(verb, by, at, before, after, None)
+        self._leave(verb, by, at, before, after, batch)
 
     def _leave(
         self,

@@ -50,6 +50,9 @@ WAYS: dict[str, Way] = {
     "item.assign": Way(
         Item, "office", WORKED, frozenset({"item.acknowledge", "item.decline", "item.hand_on", "entry.write"})
     ),
+    "item.move": Way(
+        Item, "office", OPEN_STATES, frozenset({"item.acknowledge", "item.decline", "item.hand_on", "entry.write"})
+    ),
     "item.hand_on": Way(Item, "head", OPEN_STATES),
     "item.drop": Way(Item, "office", (ItemState.DROPPED,), printed=True),
     "item.close_na": Way(Item, "office", (ItemState.CLOSED,), printed=True),
@@ -187,7 +190,7 @@ def _check(session: Session, row: Trail, way: Way, scene: Scene) -> None:
         raise NotAllowed(_("留痕里没有可以恢复的内容"))
     if item.state not in way.states:
         raise NotAllowed(_("事项现在是“%(state)s”"), state=item.state.word)
-    if row.verb != "item.assign" or MOVES & row.after.keys():
+    if MOVES & row.after.keys():
         for verb in sorted(way.stands):
             if scene.later.get((item.key_id, verb), 0) > row.key_id:
                 raise NotAllowed(_("之后已有“%(verb)s”"), verb=VERBS[verb])

@@ -6,6 +6,7 @@ from views import (
     access,
     account,
     checklists,
+    departments,
     entries,
     errors,
     evidence,
@@ -32,6 +33,7 @@ from views import (
 PAGES = (
     account,
     checklists,
+    departments,
     entries,
     evidence,
     evidence_list,

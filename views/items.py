@@ -13,7 +13,8 @@ from models import rights
 from models.base import NotAllowed
 from models.entry import EntryState
 from models.evidence import past_links
-from models.finders import Event, drafts_of, history, links_of
+from models.finders import Event, drafts_of, history, links_of, stranded_drafts
+from models.health import unreviewable
 from models.item import OPEN_STATES, Item, ItemState
 from models.lamp import Glance, borders, glance
 from models.ledger import percent_of_item
@@ -101,6 +102,8 @@ def page(item_id: int) -> ResponseReturnValue:
         },
         reviewable=to_review(events),
         drafts=drafts_of(session, item.key_id, person.department_id) if rights.takes_part(person, item) else [],
+        stuck={one.id for one in unreviewable(session, item.year.bureau_id, item_id=item.key_id)},
+        stranded=stranded_drafts(session, item) if rights.leads(person, item) else [],
         closing=next((e.entry for e in events if e.entry and e.entry.closing and e.entry.live), None),
         undo_id=offer(item, events),
         upload=UploadForm(formdata=None).offer(item.owed),

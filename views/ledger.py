@@ -41,6 +41,7 @@ def asked() -> Filter:
         checklist=request.args.get("checklist", "")[:60],
         department=number("department"),
         person=number("person"),
+        nobody=request.args.get("person") == "none",
         state=kind("state", ItemState),
         lamp=kind("lamp", Lamp),
         text=request.args.get("q", "").strip()[:60],
@@ -55,7 +56,7 @@ def link(no: int, want: Filter, **change: Any) -> str:
     now_asked: dict[str, Any] = {
         "checklist": want.checklist,
         "department": want.department,
-        "person": want.person,
+        "person": "none" if want.nobody else want.person,
         "state": want.state and want.state.value,
         "lamp": want.lamp and want.lamp.value,
         "q": want.text,
@@ -70,6 +71,7 @@ def in_words(want: Filter, year: Year, rooms: list[Department], persons: list[Pe
     said = [row.title for row in year.checklist_rows if row.key == want.checklist]
     said += [one.name for one in rooms if one.id == want.department]
     said += [one.name for one in persons if one.id == want.person]
+    said += [_("无责任人")] if want.nobody else []
     said += [_(one.word) for one in (want.state, want.lamp) if one]
     if want.text:
         said.append(_("含“%(text)s”", text=want.text))
