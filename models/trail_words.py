@@ -1,6 +1,8 @@
 """The trail in words: what each kept field is called, and its value as people read it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -112,16 +114,45 @@ def names_in(session: Session, rows: list[Trail]) -> dict[tuple[str, int], str]:
     return found
 
 
-def value_of(row: Trail, name: str, value: Any, names: Mapping[tuple[str, int], str]) -> str | bool | None:
-    """A kept value in words: a name for an id, the word of a kind; None is nothing, yes and no stay as they are."""
-    if value is None or value == "" or value == [] or isinstance(value, bool):
-        return value if isinstance(value, bool) else None
+Names = Mapping[tuple[str, int], str]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field of an act: what it is called, and its value before (where the trail kept one) and after."""
+
+    word: str
+    before: object
+    after: object
+    replaced: bool
+
+
+def changes_of(row: Trail, names: Names) -> list[Change]:
+    """What an act changed, in words, without what only the program needs."""
+    fields = [name for name in {**row.before, **row.after} if name not in SILENT]
+    return [
+        Change(
+            word_of(name),
+            value_of(row, name, row.before.get(name), names),
+            value_of(row, name, row.after.get(name), names),
+            name in row.before,
+        )
+        for name in fields
+    ]
+
+
+def value_of(row: Trail, name: str, value: Any, names: Names) -> object:
+    """A kept value in words: a name for an id, the word of a kind; nothing, yes or no, and moments stay what they are."""
+    if value is None or value in ("", []):
+        return None
     if isinstance(value, list):
         return "、".join(str(value_of(row, name, one, names)) for one in value)
     if name == "undone":
-        return VERBS.get(str(value), str(value))
+        return VERBS.get(str(value), value)
     if name in DEPARTMENTS | PERSONS:
         return names.get(("department" if name in DEPARTMENTS else "person", value), str(value))
+    if name.endswith("_at"):
+        return datetime.fromisoformat(value)
     kinds = STATES.get(row.subject) if name == "state" else KINDS.get(name)
     word = next((one.word for one in kinds if one.value == value), None) if kinds else None
-    return word or str(value)
+    return word or value

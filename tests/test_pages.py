@@ -79,6 +79,7 @@ DOORS: dict[str, tuple[str, set[str] | None]] = {
     "review.queue": ("/years/2020/review", {"office", "leader"}),
     "review.unchanged": ("/years/2020/review/unchanged", None),
     "settings.page": ("/settings", {"admin"}),
+    "trail.export": ("/trail.csv", {"auditor"}),
     "trail.page": ("/trail", {"auditor"}),
     "undo.act": ("/undo/1", None),
     "years.archive": ("/years/2020/archive", None),

@@ -18,6 +18,7 @@ from models.lamp import Borders, Lamp, borders
 from models.ledger import lamp_counts
 from models.people import Person, Role
 from models.slip import slip
+from models.trail_finder import state_of_trail
 from models.year import Year
 from views.access import bureau, me, opens, showing, today
 from views.frame import chosen_year
@@ -86,7 +87,9 @@ def page() -> ResponseReturnValue:
     chosen = chosen_year(person, years(held, bureau().key_id))
     year = year_by_no(held, bureau().key_id, chosen[0]) if chosen else None
     shown: dict[str, Any] = {"shown": year, "person": person, "roles": person.roles, "heaps": [], "Role": Role}
-    if person.has(Role.ADMIN):
+    if person.has(Role.AUDITOR):
+        shown["marks"] = state_of_trail(held, bureau().key_id)
+    if person.has(Role.ADMIN, Role.AUDITOR):
         shown["faults"] = [line for line in doctor.lines() if not line.ok]
     if year is None or not person.has(Role.OFFICE, Role.LEADER, Role.STAFF, Role.HEAD):
         return render_template("home/page.html", **shown)
