@@ -58,7 +58,7 @@ class Department(Versioned, table=True):
     active: bool = True
 
     def edit(self, *, name: str, position: int, active: bool, by: "Person | None", at: datetime) -> None:
-        """Rename, reorder or switch off. Raises NotAllowed where the name is taken or open items still hang on it."""
+        """Rename, reorder or switch off (see handover.must_be_empty). Raises NotAllowed where the name is taken."""
         session = session_of(self)
         same = select(Department).where(Department.bureau_id == self.bureau_id, Department.name == name)
         twin = session.exec(same).first()

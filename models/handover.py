@@ -127,6 +127,19 @@ def hangs_on_room(session: Session, room: Department) -> RoomHangs:
     return RoomHangs(count(Item.lead_id == room.id), count(helper_condition(room.key_id)), session.exec(members).one())
 
 
+def must_be_empty(session: Session, room: Department) -> None:
+    """Raise NotAllowed while something hangs on a department: only then may it be switched off."""
+    hangs = hangs_on_room(session, room)
+    if hangs:
+        raise NotAllowed(
+            _("这个科室还牵头 %(a)s 项、配合 %(b)s 项没办结的事项，有 %(c)s 个在用账号。请先移交。"),
+            "active",
+            a=hangs.led,
+            b=hangs.helped,
+            c=hangs.members,
+        )
+
+
 def move_room(
     session: Session, old: Department, new: Department, *, members: bool, by: Person | None, at: datetime
 ) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -82,6 +82,7 @@ FIELDS: dict[str, str] = {
 # what only the program needs to find the row again
 SILENT = {"checkpoint_id"}
 DEPARTMENTS = {"lead_id", "department_id", "helper_ids"}
+DATES = {"acknowledged_on", "closed_on", "done_on", "due", "own_date", "printed_on", "signed_on"}
 PERSONS = {"person_id", "leader_id", "author_id", "ticked_by", "withdrawn_by", "successor_id"}
 KINDS: dict[str, type[Kind]] = {
     "due_kind": DueKind,
@@ -130,6 +131,8 @@ class Change:
 def changes_of(row: Trail, names: Names) -> list[Change]:
     """What an act changed, in words, without what only the program needs."""
     fields = [name for name in {**row.before, **row.after} if name not in SILENT]
+    if row.after.get("kind") == "closing":
+        fields = [name for name in fields if name != "month"]  # a closing summary is of no month
     return [
         Change(
             word_of(name),
@@ -153,6 +156,10 @@ def value_of(row: Trail, name: str, value: Any, names: Names) -> object:
         return names.get(("department" if name in DEPARTMENTS else "person", value), str(value))
     if name.endswith("_at"):
         return datetime.fromisoformat(value)
+    if name in DATES:
+        return date.fromisoformat(value)
+    if name == "percent":
+        return f"{value}%"
     kinds = STATES.get(row.subject) if name == "state" else KINDS.get(name)
     word = next((one.word for one in kinds if one.value == value), None) if kinds else None
     return word or value

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 import db
 from forms.people import DepartmentForm, MoveForm
 from models.base import NotAllowed
-from models.handover import RoomHangs, hangs_on_room, move_room
+from models.handover import hangs_on_room, move_room, must_be_empty
 from models.people import Department, Role, add_department, departments
 from views.access import bureau, me, now, opens
 from views.people import done, form_page
@@ -36,17 +36,6 @@ def found(department_id: int) -> tuple[Department, list[Department]]:
     return row, [one for one in every if one.active and one.id != row.id]
 
 
-def in_words(hangs: RoomHangs) -> NotAllowed:
-    """Why a department cannot be switched off yet."""
-    return NotAllowed(
-        _("这个科室还牵头 %(a)s 项、配合 %(b)s 项没办结的事项，有 %(c)s 个在用账号。请先移交。"),
-        "active",
-        a=hangs.led,
-        b=hangs.helped,
-        c=hangs.members,
-    )
-
-
 @pages.route("/departments/<int:department_id>", methods=["GET", "POST"])
 @opens(Role.ADMIN)
 def edit(department_id: int) -> ResponseReturnValue:
@@ -57,8 +46,8 @@ def edit(department_id: int) -> ResponseReturnValue:
         try:
             if form.stale(row.version):
                 raise NotAllowed(_("刚才有人改过这个科室，请返回后重新打开。"))
-            if row.active and not form.active.data and hangs:
-                raise in_words(hangs)
+            if row.active and not form.active.data:
+                must_be_empty(db.session(), row)
             row.edit(name=form.name.data, position=form.position.data or 0, active=form.active.data, by=me(), at=now())
         except NotAllowed as refusal:
             db.rollback()
@@ -81,9 +70,7 @@ def move(department_id: int) -> ResponseReturnValue:
             moved = move_room(db.session(), row, target, members=form.members.data, by=me(), at=now())
             if form.off.data:
                 db.session().flush()
-                left = hangs_on_room(db.session(), row)
-                if left:
-                    raise in_words(left)
+                must_be_empty(db.session(), row)
                 row.edit(name=row.name, position=row.position, active=False, by=me(), at=now())
         except NotAllowed as refusal:
             db.rollback()

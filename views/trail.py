@@ -53,6 +53,8 @@ def shown(value: object) -> str:
         return _("是") if value else _("否")
     if isinstance(value, datetime):
         return f"{value.astimezone(ZoneInfo(bureau().zone)):%Y-%m-%d %H:%M}"
+    if isinstance(value, date):
+        return _("%(year)s 年 %(month)s 月 %(day)s 日", year=value.year, month=value.month, day=value.day)
     return _(value) if isinstance(value, str) else str(value)
 
 
