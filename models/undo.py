@@ -17,7 +17,7 @@ from sqlmodel import Session, col, func, select
 from models.base import NotAllowed, Row, _
 from models.edition import passages, standing_edition
 from models.entry import Entry, EntryState
-from models.evidence import EvidenceLink
+from models.evidence import Evidence, EvidenceLink
 from models.finders import entry_options, item_options
 from models.item import OPEN_STATES, Item, ItemState
 from models.people import Department, Person, Role
@@ -201,7 +201,16 @@ def _check(session: Session, row: Trail, way: Way, scene: Scene) -> None:
         raise NotAllowed(_("报告已经定稿"))
     if isinstance(target, Entry) and target.id in scene.used:
         raise NotAllowed(_("报告段落已经采用这条进展"))
+    if isinstance(target, EvidenceLink) and _stands_again(session, target):
+        raise NotAllowed(_("同一份材料已经重新放上"))
     _check_people(session, row)
+
+
+def _stands_again(session: Session, row: EvidenceLink) -> bool:
+    """Whether the same content was put in the same place again after it was taken off."""
+    query = select(EvidenceLink.id).join(Evidence).where(EvidenceLink.item_id == row.item_id)
+    query = query.where(EvidenceLink.owed_id == row.owed_id, Evidence.sha256 == row.evidence.sha256)
+    return session.exec(query.where(col(EvidenceLink.withdrawn_at).is_(None))).first() is not None
 
 
 def _check_people(session: Session, row: Trail) -> None:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from models.base import NotAllowed
 from models.edition import freeze, write_passage
 from models.entry import Entry, EntryKind, EntryState, Review, Said, write
-from models.evidence import FileKind, attach
+from models.evidence import EvidenceLink, FileKind, attach
 from models.finders import history, item_by_id, items_of_year
 from models.item import DueKind, Item, ItemState, Result
 from models.trail import Trail
@@ -169,6 +169,21 @@ def test_withdrawn_evidence_counts_again(session: Session) -> None:
     assert len(back(here, "evidence.detach", who="staff").done) == 1
     session.refresh(row)
     assert row.withdrawn_at is None and row.withdrawn_by is None and row.reason == ""
+
+
+def test_evidence_that_was_put_back_by_hand_is_not_doubled(session: Session) -> None:
+    here = world(session)
+    item = here.assigned()
+
+    def hand_in(month: int) -> EvidenceLink:
+        return attach(
+            session, here.item(), sha256="a" * 64, size=3, kind=FileKind.OTHER, mime="text/plain", file_name="a.txt",
+            title="文件", own_date=None, secret=False, owed=item.owed[0], entry=None, by=here.who("staff"), at=at(month, 1),
+        )  # fmt: skip
+
+    hand_in(4).detach(item, "传错了", by=here.who("staff"), at=at(4, 2))
+    hand_in(5)
+    assert why(back(here, "evidence.detach", who="staff")) == ["同一份材料已经重新放上"]
 
 
 def accepted(here: World, places: int = 3) -> list[Entry]:

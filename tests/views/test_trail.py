@@ -41,7 +41,7 @@ def test_an_act_reads_in_words_not_in_columns(visit: Visit) -> None:
         "办公室、资源配置与管理科",
         "时限方式",
         "日期",
-        "2021-02-01",
+        "2021 年 2 月 1 日",
         "待分解",
         "待签收",
     ):
