@@ -135,10 +135,10 @@ class Change:
 
 def changes_of(row: Trail, names: Names) -> list[Change]:
     """What an act changed, in words, without what only the program needs."""
-    fields = [name for name in {**row.before, **row.after} if name not in SILENT]
+    fields = [name for name in {**row.after, **row.before} if name not in SILENT]
     if row.after.get("kind") == "closing":
         fields = [name for name in fields if name != "month"]  # a closing summary is of no month
-    return [
+    told = (
         Change(
             word_of(name),
             value_of(row, name, row.before.get(name), names),
@@ -146,7 +146,8 @@ def changes_of(row: Trail, names: Names) -> list[Change]:
             name in row.before,
         )
         for name in fields
-    ]
+    )
+    return [one for one in told if one.replaced or one.after is not None]
 
 
 def value_of(row: Trail, name: str, value: Any, names: Names) -> object:

@@ -195,7 +195,11 @@ def tick(item_id: int, checkpoint_id: int) -> ResponseReturnValue:
     checkpoint = next((one for one in item.checkpoints if one.id == checkpoint_id), None) or abort(404)
     item.tick(checkpoint, request.form.get("on") == "1", by=me(), at=now())
     db.commit()
-    flash_done(_("已勾选。") if checkpoint.ticked_at else _("已取消勾选。"))
+    flash_done(
+        _("已勾选“%(name)s”。", name=checkpoint.text)
+        if checkpoint.ticked_at
+        else _("已取消勾选“%(name)s”。", name=checkpoint.text)
+    )
     return redirect(url_for("items.page", item_id=item.id, _anchor="checkpoints"), 303)
 
 

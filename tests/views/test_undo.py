@@ -74,7 +74,7 @@ def test_a_tick_is_taken_back_by_who_set_it_or_by_the_office(visit: Visit) -> No
     path = item_id(staff, WINDOW)
     step = re.findall(rf"{path}/checkpoints/(\d+)", staff.open(path).text)[0]
     on = "0" if f'checkpoints/{step}"><input type="hidden" name="on" value="0"' in staff.text else "1"
-    staff.submit(f"{path}/checkpoints/{step}", on=on).says("已勾选。" if on == "1" else "已取消勾选。")
+    staff.submit(f"{path}/checkpoints/{step}", on=on).says("已勾选“" if on == "1" else "已取消勾选“")
     undo = button(staff)
     for username, status in (
         ("head-window", 403),
