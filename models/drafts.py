@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 
 from models.entry import Entry, EntryKind, EntryState
 from models.item import Item, ItemState
+from models.names import called
 from models.people import Department
 
 
@@ -66,6 +67,14 @@ def sources(session: Session, year_id: int) -> dict[str, Source]:
     for item, department, entry_id, month, text in session.execute(query).all():
         ref = f"{item.checklist_key}/{item.key}"
         found[ref] = Source(
-            item.key_id, ref, item.no, item.title, department, item.state, entry_id, month or 0, text or ""
+            item.key_id,
+            ref,
+            item.no,
+            item.title,
+            called(session, Department, item.lead_id, department),
+            item.state,
+            entry_id,
+            month or 0,
+            text or "",
         )
     return found

@@ -9,10 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 from sqlmodel import Session, col, func, select
 
+from models.desk import nobody
 from models.entry import Entry, EntryState
 from models.evidence import EvidenceLink
 from models.item import Item, ItemHelper, ItemState, Owed, Result
 from models.lamp import Borders, Lamp, lamp
+from models.names import called
 from models.people import Department, Person
 from models.rights import readable
 
@@ -26,6 +28,7 @@ class Filter:
     checklist: str = ""
     department: int | None = None
     person: int | None = None
+    nobody: bool = False
     state: ItemState | None = None
     lamp: Lamp | None = None
     text: str = ""
@@ -100,6 +103,8 @@ def _conditions(viewer: Person, year_id: int, asked: Filter) -> list[Any]:
         found.append(sa.or_(col(Item.lead_id) == asked.department, col(Item.id).in_(helping)))
     if asked.person:
         found.append(Item.person_id == asked.person)
+    if asked.nobody:
+        found.append(nobody())
     if asked.state:
         found.append(Item.state == asked.state)
     elif asked.lamp != Lamp.NONE:
@@ -163,11 +168,12 @@ def ledger(session: Session, viewer: Person, year_id: int, asked: Filter, at: Bo
         .offset((number - 1) * PAGE_SIZE)
         .options(selectinload(Item.helper_rows).selectinload(ItemHelper.department))  # type: ignore[arg-type]
     )
-    rows = [_row(*found) for found in session.execute(query).all()]
+    rows = [_row(session, *found) for found in session.execute(query).all()]
     return LedgerPage(rows, total, number, pages, counts)
 
 
 def _row(
+    session: Session,
     item: Item,
     light: str,
     percent: int | None,
@@ -187,10 +193,10 @@ def _row(
         state=item.state,
         lamp=Lamp(light),
         result=item.result,
-        lead=lead,
+        lead=called(session, Department, item.lead_id, lead),
         all_departments=item.all_departments,
         helpers=tuple(one.name for one in item.helpers),
-        person=person,
+        person=called(session, Person, item.person_id, person),
         person_active=bool(active),
         due=item.due,
         due_word=item.due_kind.word,

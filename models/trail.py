@@ -1,6 +1,6 @@
 """操作留痕: who did what, when, from what to what. Rows are only ever added."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,6 +9,7 @@ from sqlmodel import Field, SQLModel
 from models.base import Moment, Row, _, link, session_of
 
 VERBS: dict[str, str] = {
+    "act.undo": _("撤销操作"),
     "account.add": _("新增账号"),
     "account.edit": _("修改账号"),
     "account.password": _("修改密码"),
@@ -25,6 +26,7 @@ VERBS: dict[str, str] = {
     "edition.lift": _("撤销定稿"),
     "entry.accept": _("审核通过"),
     "entry.discard": _("删除草稿"),
+    "entry.hand_over": _("移交草稿"),
     "entry.revise": _("修改草稿"),
     "entry.return": _("退回进展"),
     "entry.submit": _("提交进展"),
@@ -47,6 +49,8 @@ VERBS: dict[str, str] = {
     "item.drop": _("取消事项"),
     "item.edit": _("修改事项"),
     "item.hand_on": _("交办"),
+    "item.leader": _("更换责任领导"),
+    "item.move": _("移交科室"),
     "item.reopen": _("重新打开"),
     "item.restore": _("恢复事项"),
     "item.tick": _("勾选检查点"),
@@ -78,15 +82,23 @@ class Trail(Row, table=True):
     before: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
     after: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
     batch: str | None = Field(default=None, max_length=32, index=True)
+    undoes_id: int | None = link("trail.id", nullable=True, unique=True)  # unique: nothing is taken back twice
 
     @property
     def verb_word(self) -> str:
         return VERBS.get(self.verb, self.verb)
 
+    @property
+    def undone_word(self) -> str:
+        """What an act.undo took back; empty for every other act."""
+        return VERBS.get(str(self.after.get("undone", "")), "")
+
 
 def plain(value: object) -> object:
     """A value as the trail keeps it: JSON without types of ours."""
-    if isinstance(value, date | datetime):
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list | tuple):
         return [plain(one) for one in value]
@@ -107,6 +119,7 @@ def leave(
     before: dict[str, object] | None = None,
     after: dict[str, object] | None = None,
     batch: str | None = None,
+    undoes: Trail | None = None,
 ) -> Trail:
     """Add the trail row of an act to the caller's session, so that both are committed or neither is."""
     if verb not in VERBS:
@@ -124,8 +137,10 @@ def leave(
         before={name: plain(value) for name, value in (before or {}).items()},
         after={name: plain(value) for name, value in (after or {}).items()},
         batch=batch,
+        undoes_id=undoes.id if undoes else None,
     )
     session.add(row)
+    session.info.setdefault("acts", []).append(row)  # what this session did, so that a page can offer to undo it
     return row
 
 

@@ -6,6 +6,7 @@ from views import (
     access,
     account,
     checklists,
+    departments,
     entries,
     errors,
     evidence,
@@ -25,12 +26,14 @@ from views import (
     review,
     settings,
     trail,
+    undo,
     years,
 )
 
 PAGES = (
     account,
     checklists,
+    departments,
     entries,
     evidence,
     evidence_list,
@@ -48,6 +51,7 @@ PAGES = (
     review,
     settings,
     trail,
+    undo,
     years,
 )
 

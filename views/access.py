@@ -15,6 +15,7 @@ from models import rights
 from models.entry import Entry
 from models.finders import entry_by_id, item_by_id, year_by_no
 from models.item import Item
+from models.names import use_names
 from models.people import Bureau, Person, Role, person_with_roles, the_bureau
 from models.year import Year
 
@@ -117,7 +118,13 @@ def found_year(no: int, act: str = "read") -> Year:
     person = me()
     if not rights.sees_year(person, year.state) or (act == "office" and not person.has(Role.OFFICE)):
         abort(403)
+    return showing(year)
+
+
+def showing(year: Year) -> Year:
+    """The year this page is about; an archived one is shown with the names it had."""
     g.year = year
+    use_names(db.session(), year.names)
     return year
 
 
@@ -139,7 +146,7 @@ def found_item(item_id: int, act: str = "read") -> Item:
     readable = db.session().exec(select(Item.id).where(Item.id == item_id, rights.readable(person))).first()
     if readable is None or not rights.sees_year(person, item.year.state) or not ITEM_ACTS[act](person, item):
         abort(403)
-    g.year = item.year
+    showing(item.year)
     return item
 
 
@@ -155,5 +162,5 @@ def found_entry(entry_id: int, act: str) -> Entry:
         allowed = rights.may_review(person, entry, other_office=rights.other_office(db.session(), entry.author_id))
     if not allowed:
         abort(403)
-    g.year = entry.item.year
+    showing(entry.item.year)
     return entry

@@ -19,6 +19,7 @@ from models.people import Role
 from models.year import YearState
 from views import uploads
 from views.access import ITEM_ACTS, found_item, me, now, opens
+from views.undo import flash_done
 
 pages = Blueprint("evidence", __name__)
 MOST_FILES = 20
@@ -199,7 +200,7 @@ def detach(link_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         row.detach(item, form.reason.data, by=me(), at=now())
         db.commit()
-        flash(_("已撤下。"), "ok")
+        flash_done(_("已撤下。"))
         return to_item(item.key_id)
     return edit_page(row, item, EvidenceForm(formdata=None, obj=row.evidence), form)
 

@@ -16,6 +16,8 @@ from models.people import Person, Role, the_bureau
 from models.year import YearState
 from views.access import signed_in
 
+WITHIN = {"departments": "people"}
+
 
 @dataclass(frozen=True)
 class Room:
@@ -64,7 +66,8 @@ def rooms(person: Person, no: int | None, waiting: int) -> list[Room]:
 
     def room(label: str, endpoint: str, group: str = "work", count: int | None = None, **values: Any) -> None:
         blueprint = endpoint.split(".")[0]
-        found.append(Room(label, url_for(endpoint, **values), request.blueprint == blueprint, group, count))
+        here = WITHIN.get(request.blueprint or "", request.blueprint)
+        found.append(Room(label, url_for(endpoint, **values), here == blueprint, group, count))
 
     room(_("首页"), "home.page")
     if no is not None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, g, redirect, render_template, request, session, url_for
+from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlmodel import col
@@ -18,8 +18,9 @@ from models.lamp import Borders, Lamp, borders
 from models.ledger import lamp_counts
 from models.people import Person, Role
 from models.slip import slip
+from models.trail_finder import state_of_trail
 from models.year import Year
-from views.access import bureau, me, opens, today
+from views.access import bureau, me, opens, showing, today
 from views.frame import chosen_year
 
 pages = Blueprint("home", __name__)
@@ -67,11 +68,10 @@ def heaps(person: Person, year: Year, at: Borders) -> list[Heap]:
     if person.has(Role.STAFF, Role.HEAD):
         waiting = desk.items_where(held, person, key, col(Item.state) == ItemState.ASSIGNED, mine)
         found.append(heap(_("待签收"), waiting, year, "amber", state="assigned"))
-    if person.has(Role.HEAD):
-        nobody = desk.items_where(
-            held, person, key, col(Item.state) == ItemState.ACTIVE, mine, col(Item.person_id).is_(None)
-        )
-        found.append(heap(_("无责任人"), nobody, year, state="active"))
+    if person.has(Role.HEAD, Role.OFFICE):
+        own = [] if person.has(Role.OFFICE) else [mine]
+        nobody = desk.items_where(held, person, key, desk.nobody(), *own)
+        found.append(heap(_("无责任人"), nobody, year, "amber", person="none"))
     found.append(heap(_("临期"), desk.items_with_lamp(held, person, key, at, Lamp.NEAR), year, "amber", lamp="near"))
     return [one for one in found if one.total]
 
@@ -87,11 +87,13 @@ def page() -> ResponseReturnValue:
     chosen = chosen_year(person, years(held, bureau().key_id))
     year = year_by_no(held, bureau().key_id, chosen[0]) if chosen else None
     shown: dict[str, Any] = {"shown": year, "person": person, "roles": person.roles, "heaps": [], "Role": Role}
-    if person.has(Role.ADMIN):
+    if person.has(Role.AUDITOR):
+        shown["marks"] = state_of_trail(held, bureau().key_id)
+    if person.has(Role.ADMIN, Role.AUDITOR):
         shown["faults"] = [line for line in doctor.lines() if not line.ok]
     if year is None or not person.has(Role.OFFICE, Role.LEADER, Role.STAFF, Role.HEAD):
         return render_template("home/page.html", **shown)
-    g.year = year
+    showing(year)
     at = borders(held, bureau(), year, today())
     shown |= {
         "heaps": heaps(person, year, at),
