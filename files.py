@@ -3,7 +3,7 @@
 import hashlib
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -73,6 +73,20 @@ class Store:
         """Every hash on disk."""
         for path in self.folder.glob("??/*"):
             yield path.name
+
+    def unknown(self, known: Container[str]) -> Iterator[Path]:
+        """Files that no row refers to, and uploads that ended half-way: the server stopped between file and row."""
+        for path in self.folder.glob("??/*"):
+            if path.name not in known:
+                yield path
+        yield from self.folder.glob("incoming-*")
+
+    def sweep(self, known: Container[str], before: float) -> int:
+        """Remove what is unknown and was last written before a moment; a younger one may still get its row."""
+        gone = [path for path in self.unknown(known) if path.stat().st_mtime < before]
+        for path in gone:
+            path.unlink()
+        return len(gone)
 
 
 def kind_of(head: bytes) -> tuple[str, str]:
