@@ -6,7 +6,7 @@ import os
 import secrets
 import struct
 import time
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -41,9 +41,9 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.sweep()
+        self._forget_drafts()
 
-    def sweep(self) -> None:
+    def _forget_drafts(self) -> None:
         """Remove what uploads that were killed half-way left behind; a draft of today may still be written to."""
         for draft in self.folder.glob(f"{DRAFT}*"):
             with contextlib.suppress(OSError):  # another process swept it, or the folder is read only: no harm
@@ -93,6 +93,20 @@ class Store:
         """Every hash on disk."""
         for path in self.folder.glob("??/*"):
             yield path.name
+
+    def unknown(self, known: Container[str]) -> Iterator[Path]:
+        """Files that no row refers to, and uploads that ended half-way: the server stopped between file and row."""
+        for path in self.folder.glob("??/*"):
+            if path.name not in known:
+                yield path
+        yield from self.folder.glob(f"{DRAFT}*")
+
+    def sweep(self, known: Container[str], before: float) -> int:
+        """Remove what is unknown and was last written before a moment; a younger one may still get its row."""
+        gone = [path for path in self.unknown(known) if path.stat().st_mtime < before]
+        for path in gone:
+            path.unlink()
+        return len(gone)
 
 
 def kind_of(head: bytes) -> tuple[str, str]:

@@ -10,8 +10,6 @@ from sqlmodel import Session, col, func, select
 from models.entry import Entry, EntryState, Stance
 from models.finders import entry_options
 from models.item import Item, ItemState, helper_condition
-from models.lamp import Borders, Lamp, lamp
-from models.names import called
 from models.people import Department, Person, PersonRole, Role
 from models.rights import readable
 from models.year import Year
@@ -72,24 +70,12 @@ def unchanged_of(session: Session, person: Person, year_id: int, department_id: 
     return list(session.exec(query.where(Entry.stance == Stance.UNCHANGED, reviewable(person))).all())
 
 
-def items_where(
-    session: Session, person: Person, year_id: int, *conditions: Any, limit: int = SHORT_LIST
-) -> tuple[list[Item], int]:
-    """Readable items of a year under conditions, by due date: the first few and how many there are."""
-    base = [Item.year_id == year_id, readable(person), *conditions]
-    total = session.exec(select(func.count()).select_from(Item).where(*base)).one()
+def first_items(session: Session, person: Person, year_id: int, *conditions: Any) -> list[Item]:
+    """The first few readable items of a year under conditions, by due date."""
     query = select(Item).options(selectinload(Item.lead), selectinload(Item.person))  # type: ignore[arg-type]
+    query = query.where(Item.year_id == year_id, readable(person), *conditions)
     order = (func.coalesce(Item.due, date(9999, 12, 31)), col(Item.position))
-    return list(session.exec(query.where(*base).order_by(*order).limit(limit)).all()), total
-
-
-def items_with_lamp(session: Session, person: Person, year_id: int, at: Borders, kind: Lamp) -> tuple[list[Item], int]:
-    """Readable items of one lamp."""
-    return items_where(session, person, year_id, lamp(at) == kind.value)
-
-
-def items_in_state(session: Session, person: Person, year_id: int, *states: ItemState) -> tuple[list[Item], int]:
-    return items_where(session, person, year_id, col(Item.state).in_(states))
+    return list(session.exec(query.order_by(*order).limit(SHORT_LIST)).all())
 
 
 def returned_unanswered(session: Session, person: Person, year_id: int) -> list[Entry]:
@@ -127,19 +113,3 @@ def drafts(session: Session, person: Person, year_id: int) -> list[Entry]:
         Item.year_id == year_id, Entry.department_id == person.department_id, Entry.state == EntryState.DRAFT
     ).where(has_part(person.department_id))
     return list(session.exec(query.order_by(col(Entry.id).desc()).limit(SHORT_LIST)).all())
-
-
-def by_department(session: Session, year_id: int, at: Borders) -> list[tuple[str, dict[str, int], int]]:
-    """Each lead department with how many of its items have which lamp, and how many there are."""
-    light = lamp(at).label("lamp")
-    query = select(col(Department.id), col(Department.name), light, func.count()).select_from(Item)
-    query = query.join(Department, col(Item.lead_id) == col(Department.id))
-    query = query.where(Item.year_id == year_id, Item.state != ItemState.DROPPED)
-    found: dict[str, dict[str, int]] = {}
-    for key, name, kind, count in session.exec(
-        query.group_by(col(Department.id), col(Department.name), sa.text("lamp"))
-    ):
-        found.setdefault(called(session, Department, key, name) or name, {})[kind] = count
-    return sorted(
-        ((name, counts, sum(counts.values())) for name, counts in found.items()), key=lambda row: -row[1].get("late", 0)
-    )

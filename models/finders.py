@@ -15,7 +15,7 @@ from models.item import Checkpoint, Item, ItemHelper, ItemState
 from models.names import called
 from models.people import Person
 from models.trail import Trail
-from models.year import Year, YearState
+from models.year import Year, YearChecklist, YearState
 
 ENTRY_VERBS = ("entry.write", "entry.revise", "entry.submit", "entry.accept", "entry.return")
 
@@ -154,9 +154,14 @@ def history(session: Session, item: Item) -> list[Event]:
     return sorted(events, key=lambda event: event.at, reverse=True)
 
 
+def titles_of_checklists() -> Any:
+    """The checklists of a year without their frozen text, which is as long as the year is."""
+    return selectinload(Year.checklist_rows).defer(YearChecklist.frozen)  # type: ignore[arg-type]
+
+
 def year_by_no(session: Session, bureau_id: int, no: int) -> Year | None:
     """A year with its bureau and checklists."""
-    query = select(Year).options(selectinload(Year.bureau), selectinload(Year.checklist_rows))  # type: ignore[arg-type]
+    query = select(Year).options(selectinload(Year.bureau), titles_of_checklists())  # type: ignore[arg-type]
     return session.exec(query.where(Year.bureau_id == bureau_id, Year.no == no)).first()
 
 
@@ -168,7 +173,7 @@ def years(session: Session, bureau_id: int) -> list[tuple[int, YearState]]:
 
 def years_full(session: Session, bureau_id: int) -> list[Year]:
     """Every year with its checklists, the latest first."""
-    query = select(Year).options(selectinload(Year.checklist_rows)).where(Year.bureau_id == bureau_id)  # type: ignore[arg-type]
+    query = select(Year).options(titles_of_checklists()).where(Year.bureau_id == bureau_id)
     return list(session.exec(query.order_by(col(Year.no).desc())).all())
 
 

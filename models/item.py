@@ -57,6 +57,18 @@ class Item(Versioned, table=True):
     __table_args__ = (
         sa.UniqueConstraint("year_id", "checklist_key", "key"),
         sa.Index("ix_item_year_position", "year_id", "position"),
+        sa.Index(  # all that the lamp of an item reads, so that a year is judged without its texts
+            "ix_item_standing",
+            "year_id",
+            "state",
+            "lead_id",
+            "due",
+            "done_on",
+            "owes_from",
+            "all_departments",
+            "person_id",
+            "position",
+        ),
     )
 
     year_id: int = link("year.id")

@@ -94,7 +94,7 @@ class Person(Versioned, table=True):
 
     def sign_in(self, password: str, at: datetime) -> bool:
         """Check a password. Counts failures and locks for 15 minutes after five; a locked account always says no."""
-        if not self.active or (self.locked_until and at < self.locked_until):
+        if not self.active or self.locked(at):
             return False
         if not self.knows(password):
             self.failed += 1
@@ -105,6 +105,10 @@ class Person(Versioned, table=True):
         if hasher.check_needs_rehash(self.password_hash):
             self.password_hash = hasher.hash(password)
         return not self._signed("account.sign_in", at)
+
+    def locked(self, at: datetime) -> bool:
+        """Whether five failures lock the account now; a clock that was set back does not lock it for longer."""
+        return self.locked_until is not None and self.locked_until - LOCKED_FOR <= at < self.locked_until
 
     def knows(self, password: str) -> bool:
         """Whether this is the current password; for a change of password, by someone signed in."""

@@ -21,6 +21,7 @@ from models.year import Year
 
 IDLE = timedelta(minutes=60)
 STRANGERS_BODY = 64 * 1024
+CLOCKS_DIFFER = 60.0
 OPEN_ENDPOINTS = {"static", "bootstrap.static"}
 Do = TypeVar("Do", bound=Callable[..., Any])
 
@@ -80,7 +81,8 @@ def signed_in() -> Person | None:
     if isinstance(number, int) and isinstance(seen, int | float):
         person = person_with_roles(db.session(), person_id=number)
         now = datetime.now(UTC).timestamp()
-        if person and person.active and person.stamp == stamp and now - seen < IDLE.total_seconds():
+        idle = now - seen  # below zero once the clock was set back: such a session would never end
+        if person and person.active and person.stamp == stamp and -CLOCKS_DIFFER <= idle < IDLE.total_seconds():
             session["seen"] = int(now)
             g.person = person
     return g.person
