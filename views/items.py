@@ -11,12 +11,13 @@ from forms.entries import UploadForm
 from forms.items import HandOnForm, ReasonForm
 from models import rights
 from models.base import NotAllowed
-from models.entry import EntryState
-from models.finders import Event, drafts_of, history, links_of
+from models.entry import Entry, EntryState, open_ends
+from models.finders import links_of, live_entry
 from models.item import OPEN_STATES, Item, ItemState
 from models.lamp import Glance, borders, glance
 from models.ledger import percent_of_item
 from models.people import Role, people
+from models.story import open_entries, returned_of, story
 from models.workdays import workdays_between
 from models.year import YearState
 from views.access import bureau, found_item, me, now, opens, today
@@ -70,45 +71,63 @@ def days_left(item: Item, seen: Glance) -> int | None:
     return workdays_between(today(), item.due)
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for this reader: it stands at the foot of the page, the most urgent as its main act."""
+
+    review: list[Entry]
+    returned: Entry | None
+    drafts: list[Entry]
+    mine: list[Entry]
+    month: int
+    reported: bool
+    closing: bool
+    ends: list[str]
+
+
+def waiting(item: Item, may: Acts) -> Waiting:
+    """Look through what is under way about the item, with this reader's eyes."""
+    person, session = me(), db.session()
+    under_way = open_entries(session, item.key_id)
+    submitted = [one for one in under_way if one.state == EntryState.SUBMITTED]
+    own = [one for one in under_way if rights.may_write(person, one)]
+    room, month = person.department_id, report_month(item)
+    part = may.report and room is not None
+    return Waiting(
+        review=[
+            one
+            for one in submitted
+            if rights.may_review(person, one, other_office=rights.other_office(session, one.author_id))
+        ],
+        returned=returned_of(session, item.key_id, room) if part and room else None,
+        drafts=[one for one in own if one.state == EntryState.DRAFT],
+        mine=[one for one in own if one.state == EntryState.SUBMITTED],
+        month=month,
+        reported=bool(part and room and live_entry(session, item.key_id, room, month)),
+        closing=any(one.closing for one in under_way),
+        ends=open_ends(item) if may.close else [],
+    )
+
+
 @pages.get("/items/<int:item_id>")
 @opens(Role.STAFF, Role.HEAD, Role.OFFICE, Role.LEADER)
 def page(item_id: int) -> ResponseReturnValue:
     item = found_item(item_id)
-    session = db.session()
+    session, person, may = db.session(), me(), acts(item)
     seen = glance(session, item.key_id, borders(session, bureau(), item.year, today()), percent_of_item())
     links = links_of(session, item.key_id)
-    events = history(session, item)
-    person = me()
     return render_template(
         "items/page.html",
         item=item,
         seen=seen,
         left=days_left(item, seen),
-        may=acts(item),
+        may=may,
         links=links,
         visible={one.id for one in links if rights.may_see_file(person, one.evidence, item)},
-        events=events,
-        mine={
-            e.entry.id
-            for e in events
-            if e.entry and e.entry.state == EntryState.SUBMITTED and rights.may_write(person, e.entry)
-        },
-        reviewable=to_review(events),
-        drafts=drafts_of(session, item.key_id, person.department_id) if rights.takes_part(person, item) else [],
-        closing=next((e.entry for e in events if e.entry and e.entry.closing and e.entry.live), None),
+        story=story(session, item, request.args.get("page", 1, type=int) or 1),
+        waits=waiting(item, may),
         upload=UploadForm(formdata=None).offer(item.owed),
-        month=report_month(item),
     )
-
-
-def to_review(events: list[Event]) -> set[int | None]:
-    """The submitted entries that this reader may answer."""
-    waiting = [e.entry for e in events if e.entry and e.entry.state == EntryState.SUBMITTED]
-    return {
-        one.id
-        for one in waiting
-        if rights.may_review(me(), one, other_office=rights.other_office(db.session(), one.author_id))
-    }
 
 
 def report_month(item: Item) -> int:
