@@ -1,6 +1,7 @@
 """What waits for a person: counts and short lists of the home page and the layout."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from models.item import Item, ItemState
 from models.lamp import Borders, Lamp, lamp
 from models.people import Department, Person, PersonRole, Role
 from models.rights import readable
+from models.trail import Trail
 from models.year import Year
 
 SHORT_LIST = 12
@@ -104,15 +106,48 @@ def drafts(session: Session, person: Person, year_id: int) -> list[Entry]:
     return list(session.exec(query.order_by(col(Entry.id).desc()).limit(SHORT_LIST)).all())
 
 
-def by_department(session: Session, year_id: int, at: Borders) -> list[tuple[str, dict[str, int], int]]:
-    """Each lead department with how many of its items have which lamp, and how many there are."""
+@dataclass(frozen=True)
+class RoomCounts:
+    """A lead department, how many of its items have which lamp, and how many there are."""
+
+    id: int
+    name: str
+    counts: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+def by_department(session: Session, year_id: int, at: Borders) -> list[RoomCounts]:
+    """Each lead department and how its items stand, the one with most items past due first."""
     light = lamp(at).label("lamp")
-    query = select(col(Department.name), light, func.count()).select_from(Item)
+    query = select(col(Department.id), col(Department.name), light, func.count()).select_from(Item)
     query = query.join(Department, col(Item.lead_id) == col(Department.id))
     query = query.where(Item.year_id == year_id, Item.state != ItemState.DROPPED)
-    found: dict[str, dict[str, int]] = {}
-    for name, kind, count in session.exec(query.group_by(col(Department.id), col(Department.name), sa.text("lamp"))):
-        found.setdefault(name, {})[kind] = count
-    return sorted(
-        ((name, counts, sum(counts.values())) for name, counts in found.items()), key=lambda row: -row[1].get("late", 0)
-    )
+    found: dict[int, RoomCounts] = {}
+    grouped = query.group_by(col(Department.id), col(Department.name), sa.text("lamp")).order_by(col(Department.id))
+    for key, name, kind, count in session.execute(grouped).all():
+        found.setdefault(key, RoomCounts(key, name, {})).counts[kind] = count
+    return sorted(found.values(), key=lambda room: -room.counts.get(Lamp.LATE.value, 0))
+
+
+@dataclass(frozen=True)
+class TrailState:
+    """How the trail stands: how many rows, refused sign-ins of late, and the last acts with who did them."""
+
+    total: int
+    refused: int
+    last: list[tuple[Trail, str | None]]
+
+
+def trail_state(session: Session, bureau_id: int, since: datetime) -> TrailState:
+    """For the auditor's home: three queries. `since` is where the count of refused sign-ins starts."""
+    mine = col(Trail.bureau_id) == bureau_id
+    total = session.execute(sa.select(func.count()).select_from(Trail).where(mine)).scalar_one()
+    refused = sa.select(func.count()).select_from(Trail).where(mine, col(Trail.verb) == "account.refused")
+    last = sa.select(Trail, col(Person.name)).outerjoin(Person, col(Trail.actor_id) == col(Person.id)).where(mine)
+    last = last.where(col(Trail.verb) != "account.sign_in")
+    rows = session.execute(last.order_by(col(Trail.id).desc()).limit(SHORT_LIST)).all()
+    late = session.execute(refused.where(col(Trail.at) >= since)).scalar_one()
+    return TrailState(total, late, [(row, who) for row, who in rows])
