@@ -63,7 +63,7 @@ DOORS: dict[str, tuple[str, set[str] | None]] = {
     "report.pdf": ("/years/2020/report/pdf", {"office", "leader"}),
     "report.preview": ("/years/2020/report/preview", {"office", "leader"}),
     "report.settings": ("/years/2020/report/settings", {"office"}),
-    "review.page": ("/review/1", set()),
+    "review.page": ("/review/1", {"office"}),  # answered already: said so
     "review.queue": ("/years/2020/review", {"office", "leader"}),
     "review.unchanged": ("/years/2020/review/unchanged", None),
     "settings.page": ("/settings", {"admin"}),

@@ -3,7 +3,7 @@
 import errno
 
 import sqlalchemy as sa
-from flask import Flask, current_app, render_template, request
+from flask import Flask, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 import db
 from models.base import NotAllowed
+from views.access import signed_in, to_sign_in
 
 
 def words(code: int) -> tuple[str, str, str]:
@@ -77,6 +78,11 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def on_csrf(error: CSRFError) -> ResponseReturnValue:
+        if request.endpoint == "account.login":
+            flash(_("登录页打开太久了，请再登录一次。"), "warn")
+            return redirect(url_for("account.login", next=request.args.get("next")), 303)
+        if signed_in() is None:
+            return to_sign_in()
         return page(400, _("这个页面打开太久，安全校验已过期，这次提交没有保存。"))
 
     @app.errorhandler(NotAllowed)

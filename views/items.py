@@ -176,7 +176,8 @@ def hand_on(item_id: int) -> ResponseReturnValue:
     form = HandOnForm(data={"person": item.person_id, "version": item.version}).offer(staff)
     if form.validate_on_submit():
         if form.stale(item.version):
-            form.form_errors.append(_("刚才有人改过这个事项，请核对后再保存。"))
+            form.form_errors.append(_("刚才有人改过这个事项，最新内容在旁边。核对后再保存一次。"))
+            form.version.data = form.version.raw_data = str(item.version)
         else:
             try:
                 item.hand_on(next((one for one in staff if one.id == form.person.data), None), by=me(), at=now())
