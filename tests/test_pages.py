@@ -32,6 +32,7 @@ DOORS: dict[str, tuple[str, set[str] | None]] = {
     "evidence.file": (f"/evidence/{LINK}/file", READERS),
     "evidence.upload": (f"/items/{ITEM}/evidence", None),
     "health.page": ("/healthz", EVERYBODY | {"stranger"}),
+    "home.guide": ("/guide", None),
     "home.page": ("/", EVERYBODY),
     "item_office.assign": (f"/items/{ITEM}/assign", {"office"}),
     "item_office.close_na": (f"/items/{ITEM}/close-na", {"office"}),

@@ -1,6 +1,8 @@
 """Faults and refusals as pages in the product's words, each with a way on."""
 
 import errno
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from flask import Flask, current_app, flash, redirect, render_template, request, url_for
@@ -50,12 +52,26 @@ def page(code: int, what: str | None = None, todo: str | None = None) -> Respons
         db.rollback()
         heading, usual, next_step = words(code)
         html = render_template(
-            "errors/error.html", code=code, heading=heading, what=what or usual, todo=todo or next_step, typed=typed()
+            "errors/error.html",
+            code=code,
+            heading=heading,
+            what=what or usual,
+            todo=todo or next_step,
+            typed=typed(),
+            back=came_from(),
+            at=datetime.now(UTC) if code >= 500 else None,
         )
     except sa.exc.SQLAlchemyError:  # the layout asks the database; without one a bare page has to do
         heading, usual, next_step = words(code)
         html = render_template("errors/bare.html", code=code, heading=heading, what=what or usual, todo=next_step)
     return html, code
+
+
+def came_from() -> str | None:
+    """The page of ours that led here: the way back."""
+    came = urlsplit(request.referrer or "")
+    here = f"{came.path}?{came.query}" if came.query else came.path
+    return here if came.netloc == request.host and came.path not in (request.path, "/login") else None
 
 
 def typed() -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ import doctor
 from models import desk
 from models.desk import trail_state
 from models.finders import year_by_no, years
+from models.guide import bring_back, is_away, put_away
 from models.item import Item, ItemState
 from models.lamp import Borders, Lamp, borders
 from models.ledger import lamp_counts
@@ -23,6 +24,7 @@ from models.workdays import workdays_between
 from models.year import Year
 from views.access import bureau, me, now, opens, today
 from views.frame import chosen_year
+from views.guide import steps
 
 pages = Blueprint("home", __name__)
 
@@ -98,7 +100,20 @@ def page() -> ResponseReturnValue:
     if year is not None and person.has(Role.OFFICE, Role.LEADER, Role.STAFF, Role.HEAD):
         g.year = year
         shown |= work(person, year)
+    shown["guide"] = [] if is_away(held, person) else steps(person, year, shown)
     return render_template("home/page.html", **shown)
+
+
+@pages.post("/guide")
+@opens()
+def guide() -> ResponseReturnValue:
+    """Put the first steps away, or (`on`) bring them back."""
+    if request.form.get("on") == "1":
+        bring_back(db.session(), me())
+    else:
+        put_away(db.session(), me(), now())
+    db.commit()
+    return redirect(url_for("home.page"), 303)
 
 
 def work(person: Person, year: Year) -> dict[str, Any]:
