@@ -47,6 +47,13 @@ def review_queue(session: Session, person: Person, year_id: int, *, limit: int, 
     return list(session.exec(query.order_by(col(Entry.submitted_at), col(Entry.id)).limit(limit).offset(offset)).all())
 
 
+def to_answer(session: Session, person: Person, item_id: int) -> list[Entry]:
+    """The first entries of an item that this person may answer: one query, whatever waits."""
+    query = select(Entry).join(Item, col(Entry.item_id) == col(Item.id)).options(selectinload(Entry.department))  # type: ignore[arg-type]
+    query = query.where(Entry.item_id == item_id, reviewable(person))
+    return list(session.exec(query.order_by(col(Entry.submitted_at), col(Entry.id)).limit(2)).all())
+
+
 def unchanged_by_department(session: Session, person: Person, year_id: int) -> list[tuple[Department, int]]:
     """Departments with waiting 本月无变化 entries, and how many: they can be accepted at once."""
     query = select(Department, func.count()).select_from(Entry).join(Item, col(Entry.item_id) == col(Item.id))

@@ -155,3 +155,9 @@ def returned_of(session: Session, item_id: int, department_id: int) -> Entry | N
         ~answered.correlate(Entry).exists(),
     )
     return session.exec(query.order_by(col(Entry.id).desc())).first()
+
+
+def has_reported(session: Session, item_id: int, department_id: int, month: int) -> bool:
+    """Whether a department has a live entry for a month, be it a draft."""
+    query = select(Entry.id).where(Entry.item_id == item_id, Entry.department_id == department_id)
+    return session.exec(query.where(Entry.month == month, col(Entry.live).is_(True))).first() is not None

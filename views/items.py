@@ -11,13 +11,14 @@ from forms.entries import UploadForm
 from forms.items import HandOnForm, ReasonForm
 from models import rights
 from models.base import NotAllowed
+from models.desk import to_answer
 from models.entry import Entry, EntryState, open_ends
-from models.finders import links_of, live_entry
+from models.finders import links_of
 from models.item import OPEN_STATES, Item, ItemState
 from models.lamp import Glance, borders, glance
 from models.ledger import percent_of_item
 from models.people import Role, people
-from models.story import open_entries, returned_of, story
+from models.story import has_reported, open_entries, returned_of, story
 from models.workdays import workdays_between
 from models.year import YearState
 from views.access import bureau, found_item, me, now, opens, today
@@ -89,21 +90,16 @@ def waiting(item: Item, may: Acts) -> Waiting:
     """Look through what is under way about the item, with this reader's eyes."""
     person, session = me(), db.session()
     under_way = open_entries(session, item.key_id)
-    submitted = [one for one in under_way if one.state == EntryState.SUBMITTED]
     own = [one for one in under_way if rights.may_write(person, one)]
     room, month = person.department_id, report_month(item)
     part = may.report and room is not None
     return Waiting(
-        review=[
-            one
-            for one in submitted
-            if rights.may_review(person, one, other_office=rights.other_office(session, one.author_id))
-        ],
+        review=to_answer(session, person, item.key_id),
         returned=returned_of(session, item.key_id, room) if part and room else None,
         drafts=[one for one in own if one.state == EntryState.DRAFT],
         mine=[one for one in own if one.state == EntryState.SUBMITTED],
         month=month,
-        reported=bool(part and room and live_entry(session, item.key_id, room, month)),
+        reported=bool(part and room and has_reported(session, item.key_id, room, month)),
         closing=any(one.closing for one in under_way),
         ends=open_ends(item) if may.close else [],
     )

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Desk
+from tests.browser.test_reach import findings
 
 Open = Callable[..., Desk]
 WRITE = "/items/59/entries/new?kind=closing"
@@ -42,6 +43,7 @@ def test_a_closed_window_gives_the_text_back(demo_desk: Open) -> None:
     assert offered(staff.page) == 1 and box(staff) == ""
     staff.page.get_by_text("看内容").click()
     staff.sees("有一份没有保存的内容", TEXT)
+    assert findings(staff.page) == []
     staff.press("恢复")
     assert box(staff) == TEXT
     staff.press("换回来")

@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from sqlmodel import Session
 
+from models.entry import Entry, EntryKind, EntryState
+from models.finders import item_by_id
 from tests.crowd import SWOLLEN, many_entries
 from tests.visitor import Visitor
 
@@ -84,3 +88,43 @@ def test_a_secret_file_is_not_named_in_the_story(visit: Visit) -> None:
     staff = visit("staff-law")
     staff.open("/items/59").says("进展和经过")
     assert "内部材料" not in staff.text.split('id="story"')[1].split("</section>")[0]
+
+
+def hand_in(app: Flask, item_id: int, months: range) -> None:
+    """Entries of the lead department that wait for an answer."""
+    with app.app_context(), Session(app.extensions["engine"]) as session:
+        item = item_by_id(session, item_id)
+        assert item is not None and item.lead_id is not None and item.person_id is not None
+        for month in months:
+            at = datetime(2020, month, 20, tzinfo=UTC)
+            session.add(
+                Entry(
+                    item_id=item_id,
+                    department_id=item.lead_id,
+                    month=month,
+                    kind=EntryKind.MONTHLY,
+                    text="等着审核。",
+                    percent=50,
+                    state=EntryState.SUBMITTED,
+                    author_id=item.person_id,
+                    written_at=at,
+                    submitted_at=at,
+                )
+            )
+        session.commit()
+
+
+@pytest.mark.parametrize("username", ["office", "staff-window", "leader"])
+def test_what_waits_is_found_in_a_fixed_number_of_queries(visit: Visit, demo_app: Flask, username: str) -> None:
+    reader = visit(username)
+    hand_in(demo_app, 43, range(9, 11))
+    seen: list[str] = []
+    reader.open("/items/43")
+    sa.event.listen(demo_app.extensions["engine"], "before_cursor_execute", lambda *call: seen.append(call[2]))
+    reader.open("/items/43")
+    few = len(seen)
+    hand_in(demo_app, 43, range(1, 3))
+    hand_in(demo_app, 43, range(11, 13))
+    seen.clear()
+    reader.open("/items/43")
+    assert len(seen) <= few
