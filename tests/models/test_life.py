@@ -73,7 +73,7 @@ def test_an_item_lives_from_hand_out_to_closing(session: Session) -> None:
     closed = here.item()
     assert closed.state == ItemState.CLOSED and closed.closed_on == date(2030, 11, 5)
     lines = story(session, closed).lines
-    assert lines[0].entry.closing and lines[0].entry.review is not None
+    assert lines[0].entry.closing and lines[0].entry.state == EntryState.ACCEPTED
     assert "item.acknowledge" in {act.verb for line in lines for act in line.acts}
 
 
