@@ -1,5 +1,5 @@
 """What is remembered, and what may happen to it. Importing this room knows every table."""
 
-from models import dismissal, edition, entry, evidence, item, people, trail, year
+from models import dismissal, edition, entry, evidence, guide, item, people, presence, trail, year
 
-__all__ = ["dismissal", "edition", "entry", "evidence", "item", "people", "trail", "year"]
+__all__ = ["dismissal", "edition", "entry", "evidence", "guide", "item", "people", "presence", "trail", "year"]
