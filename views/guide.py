@@ -27,7 +27,7 @@ def steps(person: Person, year: Year | None, shown: dict[str, Any]) -> list[Step
         return office(year, waiting)
     if person.has(Role.ADMIN):
         return [
-            Step(_("建科室"), _("先有科室，才能分派"), url_for("people.new_department")),
+            Step(_("建科室"), _("先有科室，才能分派"), url_for("departments.new")),
             Step(_("建账号"), _("每人一个，可兼几个角色"), url_for("people.new")),
             Step(_("单位设置"), _("署名、每月截止日、临期天数"), url_for("settings.page")),
         ]

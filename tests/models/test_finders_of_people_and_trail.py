@@ -6,10 +6,11 @@ import pytest
 from sqlmodel import Session, select
 
 from models import people_finder, trail_finder
+from models.desk import trail_state
 from models.people import Role
 from models.people_finder import AskedPeople, department_counts, people_page
 from models.trail import Trail
-from models.trail_finder import Asked, batch_sizes, items_named, state_of_trail, trail, whole
+from models.trail_finder import Asked, batch_sizes, items_named, trail, whole
 from tests.make import PASSWORD, World, at, world
 from tests.models.test_life import report
 
@@ -112,7 +113,7 @@ def test_items_are_offered_by_number_and_title(session: Session) -> None:
     assert items_named(session, key + 1, text="事项") == [], "another bureau's items are not offered"
 
 
-def test_batches_are_counted_and_the_state_is_told(session: Session) -> None:
+def test_batches_are_counted(session: Session) -> None:
     here = world(session)
     for place in range(3):
         report(here, here.assigned(place), 3, "").accept(by=here.who("fazhi"), at=at(3, 25), batch="b1")
@@ -120,6 +121,6 @@ def test_batches_are_counted_and_the_state_is_told(session: Session) -> None:
     rows = [row for row, _who in trail(session, here.bureau.key_id, Asked(verb="entry.accept"))[0]]
     assert batch_sizes(session, rows[:1]) == {"b1": 3}
     assert batch_sizes(session, []) == {}
-    count, last = state_of_trail(session, here.bureau.key_id)
-    assert count == len(session.exec(select(Trail)).all()) and last == at(3, 25)
-    assert state_of_trail(session, here.bureau.key_id + 1) == (0, None)
+    state = trail_state(session, here.bureau.key_id, at(1, 1))
+    assert state.total == len(session.exec(select(Trail)).all()) and state.refused == 0
+    assert trail_state(session, here.bureau.key_id + 1, at(1, 1)).total == 0
