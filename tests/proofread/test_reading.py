@@ -69,7 +69,9 @@ def test_a_figure_is_read_to_the_character(text: str, words: str, amount: object
         "20:30召开",
         "百分之百",
         "全市十几个县",
-        "一类60分",
+        "甲类60号",
+        "三分之一的企业",
+        "12分局",
     ],
 )
 def test_what_is_no_figure_is_left_alone(text: str) -> None:
