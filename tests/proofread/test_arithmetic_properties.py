@@ -4,7 +4,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from proofread import Finding, Severity, check
@@ -14,6 +14,9 @@ from proofread.rules.product import RULE as PRODUCT
 from proofread.rules.series import RULE as SERIES
 from proofread.rules.share import RULE as SHARE
 from proofread.rules.sum import RULE as SUM
+
+settings.register_profile("steady", deadline=None)  # a busy machine is no fault of a rule
+settings.load_profile("steady")
 
 ARITHMETIC = (SUM, DIFFERENCE, GROWTH, SHARE, PRODUCT, SERIES)
 COUNTS = st.integers(min_value=2, max_value=9000)
