@@ -92,7 +92,7 @@ def edit(person_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             if form.stale(person.version):
-                raise NotAllowed(_("刚才有人改过这个账号，请返回后重新打开。"))
+                raise NotAllowed(_("刚才有人改过这个账号，请核对后再保存一次。"))
             person.edit(
                 name=form.name.data,
                 department=room(form),
@@ -104,6 +104,9 @@ def edit(person_id: int) -> ResponseReturnValue:
             db.rollback()
             form.refuse(refusal)
             person = found(person_id)
+            if form.stale(person.version):
+                form.compare({"name": person.name})
+                form.version.data = str(person.version)
         else:
             return done(_("已保存。"))
     return form_page(_("修改账号“%(name)s”", name=person.username), form, ("name", "department", "roles"), person)
