@@ -1,8 +1,8 @@
 """What has to be done, as data: one file a checklist, and the outline of the report."""
 
 from checklists.outlines import read_outline
-from checklists.packaged import available, kind_of, title_of
+from checklists.packaged import available, kind_of
 from checklists.problems import Problem, Wrong
 from checklists.tasks import read_checklist
 
-__all__ = ["Problem", "Wrong", "available", "kind_of", "read_checklist", "read_outline", "title_of"]
+__all__ = ["Problem", "Wrong", "available", "kind_of", "read_checklist", "read_outline"]

@@ -31,14 +31,6 @@ def kind_of(name_or_path: str) -> str:
     return "outline" if field_of(root, "parts") else "checklist"
 
 
-def title_of(name_or_path: str) -> str:
-    """What a file calls itself, its name behind it; the name alone where it has no title."""
-    node = field_of(load(where(name_or_path)), "title")
-    title = str(node.value) if isinstance(node, yaml.ScalarNode) else ""
-    title = title.replace("{bureau}", "").replace("{year}", "")
-    return _("%(title)s（%(name)s）") % {"title": title, "name": name_or_path} if title else name_or_path
-
-
 def root_of(name_or_path: str, kind: str, reading: Reading) -> yaml.MappingNode:
     """The root of a file of this kind. A file of the other kind is refused before its fields are read."""
     root = load(where(name_or_path))

@@ -1,6 +1,6 @@
 """Form to open a year."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, SelectField
@@ -14,8 +14,7 @@ class OpenYearForm(Form):
     checklists = Several(_l("清单"), [RequiredChoice("清单")])
     outline = SelectField(_l("报告提纲"), [RequiredChoice("报告提纲")])
 
-    def offer(self, checklists: Mapping[str, str], outlines: Mapping[str, str]) -> "OpenYearForm":
-        """The files there are, each by its title."""
-        self.checklists.choices = list(checklists.items())
-        self.outline.choices = list(outlines.items())
+    def offer(self, checklists: Sequence[str], outlines: Sequence[str]) -> "OpenYearForm":
+        self.checklists.choices = [(one, one) for one in checklists]
+        self.outline.choices = [(one, one) for one in outlines]
         return self

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 import db
-from checklists import Wrong, available, kind_of, read_checklist, read_outline, title_of
+from checklists import Wrong, available, kind_of, read_checklist, read_outline
 from forms.items import ReasonForm
 from forms.years import OpenYearForm
 from models.base import NotAllowed
@@ -35,8 +35,8 @@ def open() -> ResponseReturnValue:
     """Open a year from packaged files; every mistake of a file is named with its line."""
     kinds = {name: kind_of(name) for name in available()}
     form = OpenYearForm().offer(
-        {name: title_of(name) for name, kind in kinds.items() if kind == "checklist"},
-        {name: title_of(name) for name, kind in kinds.items() if kind == "outline"},
+        [name for name, kind in kinds.items() if kind == "checklist"],
+        [name for name, kind in kinds.items() if kind == "outline"],
     )
     if form.validate_on_submit():
         try:
