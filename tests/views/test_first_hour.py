@@ -147,10 +147,3 @@ def test_a_fault_names_its_time_and_place(visit: Visit, demo_app: Flask) -> None
     broken.door = original.door  # type: ignore[attr-defined]
     demo_app.view_functions["years.page"] = broken
     office.open("/years", 500).says("出错了", "时间：", "/years", "没有保存")
-
-
-def test_checklists_and_outlines_are_offered_by_their_titles(visit: Visit) -> None:
-    office = visit("office").open("/years/new")
-    office.says("二十二项重点工作（key-tasks-2020）", "年度法治政府建设工作报告（outline-2020）").silent("{bureau}")
-    office.submit("/years/new", no="2033", checklists=["key-tasks-2020"], outline="outline-2020", status=422)
-    office.says("还有几处要改")
