@@ -1,8 +1,21 @@
 """What has to be done, as data: one file a checklist, and the outline of the report."""
 
+from checklists.kinds import read_kinds
+from checklists.measures import read_indicators
+from checklists.newest import packaged_data
 from checklists.outlines import read_outline
 from checklists.packaged import available, kind_of
 from checklists.problems import Problem, Wrong
 from checklists.tasks import read_checklist
 
-__all__ = ["Problem", "Wrong", "available", "kind_of", "read_checklist", "read_outline"]
+__all__ = [
+    "Problem",
+    "Wrong",
+    "available",
+    "kind_of",
+    "packaged_data",
+    "read_checklist",
+    "read_indicators",
+    "read_kinds",
+    "read_outline",
+]

@@ -1,5 +1,6 @@
-"""flask report build: the year's report as a PDF, or as HTML that stands alone."""
+"""flask report: the year's report as a PDF, or as HTML that stands alone; its figures with their sources."""
 
+import json
 import os
 import secrets
 from pathlib import Path
@@ -12,15 +13,20 @@ from flask_babel import gettext as _
 import db
 from commands.common import refuse
 from files import Store
+from models.book import rows_of
 from models.drafts import sources
 from models.edition import passages, standing_edition
+from models.figure import citations_of
 from models.finders import year_by_no
 from models.people import the_bureau
+from models.record_finder import ids_of
 from models.year import Year
+from reports.book import Book
 from reports.html import document
 from reports.pdf import RenderFailed, render
+from reports.sourced import as_json, passages_of
 from reports.values import Report
-from reports.year import report_of
+from reports.year import pieces, report_of
 
 cli = AppGroup("report", help="年度报告。")
 
@@ -67,7 +73,8 @@ def built(year: Year, kind: str) -> bytes:
     if edition is not None:
         report = Report.from_json(edition.values)
     else:
-        report = report_of(year, year.bureau, sources(session, year.key_id), passages(session, year.key_id))
+        book = Book(rows_of(session, year))
+        report = report_of(year, year.bureau, sources(session, year.key_id), passages(session, year.key_id), book)
     html = document(report)
     return html.encode() if kind == ".html" else render(html)
 
@@ -87,3 +94,22 @@ def build(year: int, out: Path) -> None:
     except OSError as error:
         refuse(_("写不了“%(path)s”：%(why)s", path=out, why=error.strerror))
     click.echo(str(out.resolve()))
+
+
+@cli.command("figures", help="列出报告里的每个数字和它的来源。--json 输出全部内容。")
+@click.argument("year", type=int)
+@click.option("--json", "as_data", is_flag=True, help="输出 JSON。")
+def figures(year: int, as_data: bool) -> None:
+    found, session = find_year(year), db.session()
+    book = Book(rows_of(session, found))
+    own = pieces(found, sources(session, found.key_id), passages(session, found.key_id))
+    told = passages_of(own, citations_of(session, found.key_id), book)
+    rows = as_json(told, lambda rule: ids_of(session, found.key_id, rule))
+    if as_data:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for row in rows:
+        source = row["source"]
+        click.echo(f"{row['text']}\t{row['passage']}\t{source['kind'] if source else _('没有来源')}")
+    sourced = sum(row["source"] is not None for row in rows)
+    click.echo(_("共 %(n)s 个数字，%(m)s 个有来源。", n=len(rows), m=sourced))

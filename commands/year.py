@@ -8,10 +8,11 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import SQLAlchemyError
 
 import db
-from checklists import Wrong, read_checklist, read_outline
+from checklists import Wrong, packaged_data, read_checklist, read_outline
 from commands.common import in_words, refuse, tell_problems
 from models.base import NotAllowed
 from models.finders import years
+from models.indicator import take_data
 from models.people import add_bureau, the_bureau
 from models.year import open_year
 
@@ -35,6 +36,7 @@ def open_(year: int, checklists: tuple[str, ...], outline: str, bureau: str, mor
             tell_problems(name, wrong)
     try:
         plan = None if failed else read_outline(outline, read)
+        data = packaged_data()
     except Wrong as wrong:
         plan = None
         tell_problems(outline, wrong)
@@ -48,6 +50,7 @@ def open_(year: int, checklists: tuple[str, ...], outline: str, bureau: str, mor
             held = add_bureau(session, name=name, short_name=name[:20], signature=name, at=now)
         session.flush()
         opened = open_year(session, held, year, read, plan, by=None, at=held.moment(now))
+        take_data(session, opened, *data, by=None, at=held.moment(now))
         db.commit()
     except NotAllowed as refusal:
         refuse(in_words(refusal))

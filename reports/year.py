@@ -7,7 +7,9 @@ from models.drafts import Source
 from models.edition import Passage, PassageState
 from models.people import Bureau
 from models.year import Year
+from reports.book import Book
 from reports.compose import Body, Settings, Slot, compose, slots
+from reports.figures import fill
 from reports.values import Imprint, RedHead, Report, printed_date
 
 
@@ -66,10 +68,16 @@ def pieces(year: Year, sources: Mapping[str, Source], passages: Mapping[str, Pas
     return found
 
 
-def report_of(year: Year, bureau: Bureau, sources: Mapping[str, Source], passages: Mapping[str, Passage]) -> Report:
-    """The report as the year stands."""
+def report_of(
+    year: Year,
+    bureau: Bureau,
+    sources: Mapping[str, Source],
+    passages: Mapping[str, Passage],
+    book: Book | None = None,
+) -> Report:
+    """The report as the year stands; with its book, tokens in the text become numbers."""
     bodies = {
-        one.slot.key: Body(one.text, one.unfinished and one.slot.kind == "items")
+        one.slot.key: Body(fill(one.text, book)[0] if book else one.text, one.unfinished and one.slot.kind == "items")
         for one in pieces(year, sources, passages)
     }
     settings = Settings(

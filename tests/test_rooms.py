@@ -21,7 +21,7 @@ ARROWS = {
     "doctor": {"models", "reports", "db", "files"},
     "views": {"forms", "models", "reports", "proofread", "checklists", "db", "files", "config", "doctor"},
     "commands": {"models", "reports", "proofread", "checklists", "demo", "db", "files", "config", "doctor"},
-    "demo": {"models", "checklists", "files"},
+    "demo": {"models", "reports", "checklists", "files"},
     "app": {"config", "db", "views", "commands", "files"},
 }
 

@@ -7,11 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 import db
-from checklists import Wrong, available, kind_of, read_checklist, read_outline
+from checklists import Wrong, available, kind_of, packaged_data, read_checklist, read_outline
 from forms.items import ReasonForm
 from forms.years import OpenYearForm
 from models.base import NotAllowed
 from models.finders import years_full
+from models.indicator import take_data
 from models.ledger import state_counts
 from models.people import Role
 from models.year import Year, open_year
@@ -42,7 +43,9 @@ def open() -> ResponseReturnValue:
         try:
             lists = [read_checklist(name) for name in form.checklists.data]
             outline = read_outline(form.outline.data, lists)
+            data = packaged_data()
             year = open_year(db.session(), bureau(), form.no.data, lists, outline, by=me(), at=now())
+            take_data(db.session(), year, *data, by=me(), at=now())
         except Wrong as wrong:
             form.form_errors += [str(one) for one in wrong.problems]
         except NotAllowed as refusal:
