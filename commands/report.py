@@ -14,9 +14,9 @@ import db
 from commands.common import refuse
 from files import Store
 from models.book import rows_of
+from models.citation import citations_of
 from models.drafts import sources
 from models.edition import passages, standing_edition
-from models.figure import citations_of
 from models.finders import year_by_no
 from models.people import the_bureau
 from models.record_finder import ids_of

@@ -9,13 +9,15 @@ from checklists import packaged_data
 from checklists.counted import RecordKind
 from demo.play import Play, at
 from models.book import rows_of
+from models.citation import cite
 from models.drafts import sources
 from models.edition import passages
-from models.figure import FigureSource, add_figure, cite, figures_of
+from models.facts import Facts
+from models.figure import FigureSource, add_figure, figures_of
 from models.finders import links_of
 from models.indicator import indicators_of, kinds_of, take_data
 from models.item import Item
-from models.record import Facts, Record, write_record
+from models.record import Record, write_record
 from models.year import Year
 from reports.book import Book
 from reports.figures import agrees
@@ -75,10 +77,11 @@ def play_records(play: Play, year: Year, kind: RecordKind, items: list[Item], to
 
 def play_updates(play: Play, record: Record, told: Mapping[str, Any]) -> None:
     """一月一更新 of a problem; the office closes it when it is solved."""
-    for month, text, solved in told.get("updates", []):
-        record.update(month, text, solved, by=play.who[f"staff-{told['by']}"], at=at(2020, month, 26))
+    for one in told.get("updates", []):
+        staff, when = play.who[f"staff-{told['by']}"], at(2020, one["month"], 26)
+        record.update(one["month"], one["text"], one["solved"], by=staff, at=when)
     if told.get("solved"):
-        record.close_problem(by=play.who["office2"], at=at(2020, told["updates"][-1][0], 28))
+        record.close_problem(by=play.who["office2"], at=at(2020, told["updates"][-1]["month"], 28))
 
 
 def play_figures(play: Play, year: Year, items: Mapping[str, Item], told: Mapping[str, Any]) -> None:
@@ -90,7 +93,7 @@ def play_figures(play: Play, year: Year, items: Mapping[str, Item], told: Mappin
         for period, typed in values.items():
             if period == "item":
                 continue
-            computed = str(typed).startswith("公式")
+            computed = str(typed).startswith("formula")
             add_figure(
                 session,
                 year,
@@ -99,7 +102,7 @@ def play_figures(play: Play, year: Year, items: Mapping[str, Item], told: Mappin
                 source=FigureSource.FORMULA if computed else FigureSource.EVIDENCE,
                 typed="" if computed else str(typed),
                 refs=[] if computed else [proofs[values["item"]]],
-                decimals=2 if str(typed).endswith("2位") else None,
+                decimals=2 if str(typed).endswith("formula2") else None,
                 by=office,
                 at=at(2021, 1, 6),
             )

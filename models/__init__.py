@@ -1,8 +1,9 @@
 """What is remembered, and what may happen to it. Importing this room knows every table."""
 
-from models import edition, entry, evidence, figure, indicator, item, people, record, relation, trail, year
+from models import citation, edition, entry, evidence, figure, indicator, item, people, record, relation, trail, year
 
 __all__ = [
+    "citation",
     "edition",
     "entry",
     "evidence",

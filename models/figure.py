@@ -9,8 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, Relationship, Session, col, select
 
 from checklists.units import Printed, read_printed
-from models.base import DecimalText, Kind, Moment, NotAllowed, Versioned, _, kind_type, link, text_column
-from models.edition import must_be_unfrozen
+from models.base import DecimalText, Kind, Moment, NotAllowed, Versioned, _, kind_type, link
 from models.indicator import Indicator
 from models.item import RAISE
 from models.people import Person
@@ -140,56 +139,6 @@ class Figure(Versioned, table=True):
         leave(self, verb, bureau_id=year.bureau_id, by=by, at=at, label=label, before=before, after=after)
 
 
-class Citation(Versioned, table=True):
-    """A printed number of a passage and the figure behind it; the text itself is not touched.
-
-    `text` and `before` find the number again after an edit; `seen` is what the figure printed when somebody last
-    looked at the two side by side.
-    """
-
-    year_id: int = link("year.id")
-    slot: str = Field(max_length=200, index=True)
-    text: str = text_column(60)
-    before: str = Field(default="", max_length=40)
-    figure_id: int = link("figure.id")
-    seen: str = Field(default="", max_length=60)
-    reason: str = Field(default="", max_length=500)
-
-    def keep(self, year: Year, now_printed: str, reason: str, *, by: Person, at: datetime) -> None:
-        """Keep what is printed although the figure has changed, with a reason."""
-        must_be_unfrozen(year)
-        if not reason.strip():
-            raise NotAllowed(_("请写明保留原来数字的原因。"), "reason")
-        before: dict[str, object] = {"seen": self.seen}
-        self.seen, self.reason = now_printed, reason
-        self._leave(year, "citation.keep", by, at, before, {"seen": now_printed, "reason": reason})
-
-    def take(self, year: Year, text: str, now_printed: str, *, by: Person, at: datetime) -> None:
-        """The number of the text was changed to what the figure prints now."""
-        must_be_unfrozen(year)
-        before: dict[str, object] = {"text": self.text}
-        self.text, self.seen, self.reason = text, now_printed, ""
-        self._leave(year, "citation.take", by, at, before, {"text": text})
-
-    def remove(self, year: Year, session: Session, *, by: Person, at: datetime) -> None:
-        """The number is no longer said to come from this figure."""
-        must_be_unfrozen(year)
-        self._leave(year, "citation.remove", by, at, {"text": self.text}, {})
-        session.delete(self)
-
-    def _leave(
-        self,
-        year: Year,
-        verb: str,
-        by: Person,
-        at: datetime,
-        before: dict[str, object],
-        after: dict[str, object],
-    ) -> None:
-        label = f"{self.slot} {self.text}"
-        leave(self, verb, bureau_id=year.bureau_id, by=by, at=at, label=label, before=before, after=after)
-
-
 def check_hedge(text: str) -> str:
     """The hedge of a computed figure: 余 or 多, or none."""
     if text not in ("", "余", "多"):
@@ -255,38 +204,12 @@ def add_figure(
     return row
 
 
-def cite(
-    session: Session,
-    year: Year,
-    slot: str,
-    text: str,
-    before: str,
-    figure: Figure,
-    printed: str,
-    *,
-    by: Person,
-    at: datetime,
-) -> Citation:
-    """Say which figure stands behind a printed number; the caller has checked that the two agree."""
-    must_be_unfrozen(year, session)
-    row = Citation(
-        year_id=year.key_id, slot=slot, text=text, before=before[-40:], figure_id=figure.key_id, seen=printed
-    )
-    session.add(row)
-    row._leave(year, "citation.add", by, at, {}, {"figure": figure.id})
-    return row
-
-
 def figures_of(session: Session, year_id: int) -> list[Figure]:
     """Every figure of a year with who confirmed it."""
     from sqlalchemy.orm import joinedload
 
     query = select(Figure).options(joinedload(Figure.confirmer)).where(Figure.year_id == year_id)  # type: ignore[arg-type]
     return list(session.exec(query.order_by(col(Figure.indicator_id), col(Figure.period))).all())
-
-
-def citations_of(session: Session, year_id: int) -> list[Citation]:
-    return list(session.exec(select(Citation).where(Citation.year_id == year_id).order_by(col(Citation.id))).all())
 
 
 def live_links(session: Session, ids: set[int]) -> set[int]:

@@ -1,12 +1,14 @@
 """Values to HTML: one sheet, shown in the preview page and inside the stand-alone document that is printed."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from reports.marks import Cut
 from reports.text import runs
 from reports.values import Report
 
@@ -53,9 +55,10 @@ def signature_rules(report: Report) -> str:
     return place.format(left.format("name", max(0, start)), left.format("date", max(0, start + 2)))
 
 
-def sheet(report: Report) -> Markup:
-    """The report as one article, without styles of its own."""
-    return Markup(environment().get_template("sheet.html").render(report=report))  # noqa: S704 - made by autoescape
+def sheet(report: Report, marks: Mapping[str, tuple[Cut, ...]] | None = None) -> Markup:
+    """The report as one article, without styles of its own; `marks` make its numbers links."""
+    html = environment().get_template("sheet.html").render(report=report, marks=marks or {})
+    return Markup(html)  # noqa: S704 - made by autoescape
 
 
 def document(report: Report, extra_css: str = "") -> str:

@@ -1,6 +1,6 @@
 """A year's rows as a report: which text each slot prints, and what it comes from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from models.drafts import Source
@@ -76,9 +76,15 @@ def report_of(
     book: Book | None = None,
 ) -> Report:
     """The report as the year stands; with its book, tokens in the text become numbers."""
+    return report_from(year, bureau, pieces(year, sources, passages), book)
+
+
+def report_from(year: Year, bureau: Bureau, own: Sequence[Piece], book: Book | None = None) -> Report:
+    """The report of pieces that are at hand."""
+    titles = {one.ref: one.title for piece in own for one in piece.sources}
     bodies = {
         one.slot.key: Body(fill(one.text, book)[0] if book else one.text, one.unfinished and one.slot.kind == "items")
-        for one in pieces(year, sources, passages)
+        for one in own
     }
     settings = Settings(
         year=year.no,
@@ -89,6 +95,6 @@ def report_of(
         attachments=tuple(year.attachments.split("\n")),
         red_head=RedHead(bureau.name, year.doc_number, year.signer) if year.red_head else None,
         imprint=Imprint(year.copy_to, year.printed_by, printed_date(year.printed_on)) if year.imprint else None,
-        titles={ref: one.title for ref, one in sources.items()},
+        titles=titles,
     )
     return compose(year.read_outline(), bodies, settings)

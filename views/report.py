@@ -13,16 +13,23 @@ from files import Store
 from forms.items import ReasonForm
 from forms.report import PassageForm, ReportForm
 from models.base import NotAllowed
+from models.citation import citations_of
 from models.drafts import sources
 from models.edition import editions, freeze, passages, standing_edition, write_passage
 from models.people import Role
 from models.year import Year
+from reports.figures import Passage, Shown
+from reports.figures import passage as passage_of
 from reports.html import document, sheet
+from reports.marks import Href, marks
 from reports.pdf import RenderFailed, render
+from reports.sourced import passages_of, unusable
 from reports.text import rare_characters
 from reports.values import Report
-from reports.year import Piece, pieces, report_of
+from reports.year import Piece, pieces, report_from, report_of
 from views.access import found_year, me, now, opens
+from views.citations import in_words, note_tokens, wrong_tokens
+from views.figures import book_of
 from views.review import pieces as marked
 
 pages = Blueprint("report", __name__)
@@ -39,26 +46,43 @@ def current(year: Year) -> Report:
     edition = standing_edition(session, year.key_id)
     if edition is not None:
         return Report.from_json(edition.values)
-    return report_of(year, year.bureau, sources(session, year.key_id), passages(session, year.key_id))
+    own = sources(session, year.key_id), passages(session, year.key_id)
+    return report_of(year, year.bureau, *own, book_of(year))
 
 
 @pages.get("/years/<int:no>/report")
 @opens(Role.OFFICE, Role.LEADER)
 def page(no: int) -> ResponseReturnValue:
     year = found_year(no)
-    report = current(year)
+    session = db.session()
+    own, book = all_pieces(year), book_of(year)
+    edition = standing_edition(session, year.key_id)
+    report = Report.from_json(edition.values) if edition else report_from(year, year.bureau, own, book)
+    told = passages_of(own, citations_of(session, year.key_id), book)
     return render_template(
         "report_pages/page.html",
         shown=year,
-        pieces=all_pieces(year),
-        sheet=sheet(report),
+        pieces=own,
+        sheet=sheet(report, marks(report.sections, told, number_link(no))),
+        told=told,
         report=report,
-        edition=standing_edition(db.session(), year.key_id),
+        edition=edition,
         editions=editions(db.session(), year.key_id),
         rare=rare_characters("".join(str(sheet(report)))),
         office=me().has(Role.OFFICE) and year.state.value != "archived",
         reason=ReasonForm(formdata=None),
     )
+
+
+def number_link(no: int) -> Href:
+    """Where a number of the sheet leads: to its figure, else to the page that offers one."""
+
+    def href(one: Passage, shown: Shown) -> str:
+        if shown.value is not None and shown.value.figure_id is not None and not shown.drift:
+            return url_for("figures.one", figure_id=shown.value.figure_id)
+        return url_for("citations.page", no=no, slot=one.slot, _anchor=f"n-{shown.start}")
+
+    return href
 
 
 @pages.route("/years/<int:no>/report/passage", methods=["GET", "POST"])
@@ -80,6 +104,8 @@ def passage(no: int) -> ResponseReturnValue:
             theirs = piece.text
             form.version.data = str(version)
             form.form_errors.append(_("您打开这一页之后，有人改过这一段。您的内容在下面，对方的在右边；核对后再保存。"))
+        elif request.form.get("act") == "settle" and (wrong := wrong_tokens(year, form.body.data or "")):
+            form.body.errors = wrong
         else:
             try:
                 save(year, piece, form)
@@ -107,8 +133,16 @@ def passage(no: int) -> ResponseReturnValue:
         theirs=theirs,
         left=left,
         right=right,
+        **numbers_beside(year, piece, form),
     )
     return html, 409 if theirs is not None else 422 if form.errors else 200
+
+
+def numbers_beside(year: Year, piece: Piece, form: PassageForm) -> dict[str, object]:
+    """What the passage page says about its numbers: how many have a source, wrong tokens, what can be put in."""
+    book, body = book_of(year), form.body.data or ""
+    told = passage_of(piece.slot.key, body, citations_of(db.session(), year.key_id), book)
+    return {"told": told, "faults": [in_words(one) for one in told.faults], "figures": book.all()}
 
 
 def save(year: Year, piece: Piece, form: PassageForm) -> None:
@@ -120,6 +154,7 @@ def save(year: Year, piece: Piece, form: PassageForm) -> None:
         session.flush()
     elif held.body != body or piece.behind:
         held.edit(year, body, piece.based_on, piece.draft, by=me(), at=now())
+    note_tokens(year, piece.slot.key, body)
     settled = request.form.get("act") == "settle"
     held.settle(year, settled, by=me(), at=now())
     db.commit()
@@ -197,6 +232,10 @@ def store() -> Store:
 def final(no: int) -> ResponseReturnValue:
     """定稿: freeze values and PDF. The file is safe on disk before its row is."""
     year = found_year(no, "office")
+    told = passages_of(all_pieces(year), citations_of(db.session(), year.key_id), book_of(year))
+    if wrong := unusable(told):
+        flash(_("还不能定稿，这些引用没有数值：%(names)s。", names="、".join(wrong[:8])), "error")
+        return redirect(url_for("report.page", no=no), 303)
     report = current(year)
     try:
         kept = store().keep(io.BytesIO(render(document(report))), config.MAX_UPLOAD)
