@@ -92,7 +92,7 @@ class Formula:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """指标: a named quantity with unit and definition (口径)."""
+    """指标: a named quantity with unit and definition (口径). It may feed a checkpoint: `checklist/task#place`, up to `goal`."""
 
     key: str
     name: str
@@ -103,6 +103,8 @@ class Measured:
     period: Literal["year", "date"] = "year"
     records: Adding | None = None
     formula: Formula | None = None
+    goal: int | None = None
+    feeds: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,9 +12,10 @@ from checklists.problems import _
 from checklists.units import family
 
 FILE = ("kind", "key", "title", "note", "indicators", "relations")
-INDICATOR = ("key", "name", "unit", "type", "decimals", "definition", "period", "records", "formula")
+INDICATOR = ("key", "name", "unit", "type", "decimals", "definition", "period", "records", "formula", "goal", "feeds")
 RELATION = ("key", "name", "how", "whole", "parts", "open", "rounding")
 REF = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)(?:@(-[1-9]|0))?")
+FEEDS = re.compile(r"[a-z0-9-]+/[a-z0-9-]+#[1-9][0-9]?")
 TWO = ("difference", "growth", "share")
 
 
@@ -61,6 +62,12 @@ class _Lines:
         period = reading.one_of(own.get("period"), "period", ("year", "date"), "year")
         if "records" in own and "formula" in own:
             reading.wrong(node, _("records 和 formula 只能写一个"), _("请去掉一个"))
+        if ("goal" in own) != ("feeds" in own):
+            reading.wrong(node, _("goal 和 feeds 要一起写"), _("请补上另一个：目标数和检查点"))
+        feeds = reading.text(own.get("feeds"), "feeds", 130)
+        if feeds and not FEEDS.fullmatch(feeds):
+            cure = _("请写“清单代号/事项代号#第几个检查点”，如 key-tasks-2020/law-study#5")
+            reading.wrong(own["feeds"], _("feeds“%(feeds)s”写法不对"), cure, feeds=feeds)
         return Measured(
             key=reading.key(own.get("key"), self.keys),
             name=self.name(own.get("name")),
@@ -71,6 +78,8 @@ class _Lines:
             period="date" if period == "date" else "year",
             records=self.adding(own["records"]) if "records" in own else None,
             formula=self.formula(own["formula"], own.get("unit")) if "formula" in own else None,
+            goal=reading.number(own.get("goal"), "goal", 1, 999_999_999, 1) if "goal" in own else None,
+            feeds=feeds,
         )
 
     def name(self, node: yaml.Node | None) -> str:

@@ -51,6 +51,8 @@ class Indicator(Versioned, table=True):
     position: int = 0
     records: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON)
     formula: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON)
+    goal: int | None = None
+    feeds: str = Field(default="", max_length=130, index=True)
 
     def edit(self, year: Year, new: dict[str, object], *, by: Person, at: datetime) -> None:
         """Reword the name or definition, or change how it is printed. The key stays."""
@@ -176,6 +178,8 @@ def _indicator_of(year: Year, one: Measured, position: int) -> Indicator:
         position=position,
         records=json_of(asdict(one.records)) if one.records else None,
         formula=json_of(asdict(one.formula)) if one.formula else None,
+        goal=one.goal,
+        feeds=one.feeds,
     )
 
 
@@ -198,3 +202,9 @@ def indicators_of(session: Session, year_id: int) -> list[Indicator]:
 
 def indicator_by_id(session: Session, indicator_id: int) -> Indicator | None:
     return session.get(Indicator, indicator_id)
+
+
+def feeders(session: Session, year_id: int, ref: str) -> dict[int, Indicator]:
+    """The indicators that feed the checkpoints of an item (`checklist/task`), by the place of the checkpoint."""
+    query = select(Indicator).where(Indicator.year_id == year_id, col(Indicator.feeds).startswith(f"{ref}#"))
+    return {int(one.feeds.rpartition("#")[2]): one for one in session.exec(query).all()}

@@ -15,28 +15,32 @@ PAPER = Style(
     foreground_strong="#1d232b",
     foreground_subtle="#5b6673",
     font_family=FACES,
-    label_font_size=15,
-    major_label_font_size=15,
-    value_font_size=15,
+    label_font_size=13,
+    major_label_font_size=13,
+    value_font_size=13,
     value_colors=("#1d232b",),
 )
 
 
 def bars(title: str, points: Sequence[tuple[str, Decimal | None, str]], *, lying: bool = False) -> bytes:
     """One bar for each (name, value, printed value); a gap stays empty and says so in its name."""
+    longest = max([0, *(len(name) for name, _value, _text in points)])
     chart = (pygal.HorizontalBar if lying else pygal.Bar)(
         js=[],
         style=PAPER,
         show_legend=False,
         print_values=True,
-        width=620,
-        height=60 + 34 * len(points) if lying else 300,
+        print_values_position="center" if lying else "top",
+        width=400,
+        height=40 + 30 * len(points) if lying else 230,
         explicit_size=True,
         no_prefix=True,
         show_y_guides=False,
-        margin=14,
-        title=None,
-        y_labels=[],
+        show_x_guides=False,
+        show_y_labels=False,
+        truncate_label=-1,
+        margin=10,
+        margin_left=10 + (7 * longest if lying else 0),
         range=(min([0, *(float(one[1]) for one in points if one[1] is not None)]), _top(points)),
     )
     shown = list(reversed(points)) if lying else list(points)

@@ -16,13 +16,17 @@ TOKEN = re.compile(r"\{([^{}\n]{1,80})\}")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something is wrong with a token: its text, its place (characters from the start), and a message."""
+    """Something is wrong with a token: its text, its place (characters from the start), and a message.
+
+    `empty`: it prints no number; else its number is only not confirmed yet.
+    """
 
     token: str
     place: int
     line: int
     says: str
     values: Mapping[str, object] = field(default_factory=dict)
+    empty: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,8 @@ def faults_of(text: str, book: Book) -> list[Fault]:
         value = book.token(match[1])
         if value.fault or value.printed is None:
             line = text.count("\n", 0, match.start()) + 1
-            found.append(Fault(match[0], match.start(), line, value.fault or _("没有数值"), value.values))
+            says = value.fault or _("没有数值")
+            found.append(Fault(match[0], match.start(), line, says, value.values, value.printed is None))
     return found
 
 

@@ -60,9 +60,10 @@ def in_words(fault: Fault) -> str:
     return _("第 %(line)s 行的 %(token)s：", line=fault.line, token=fault.token) + _(fault.says, **fault.values) + "。"
 
 
-def wrong_tokens(year: Year, text: str) -> list[str]:
-    """What is wrong with the tokens of a text, in words; asks nothing where there are none."""
-    return [in_words(one) for one in faults_of(text, book_of(year))] if TOKEN.search(text) else []
+def wrong_tokens(year: Year, text: str, *, empty: bool = False) -> list[str]:
+    """What is wrong with the tokens of a text, in words (`empty`: only those without a number); asks nothing without one."""
+    found = faults_of(text, book_of(year)) if TOKEN.search(text) else []
+    return [in_words(one) for one in found if one.empty or not empty]
 
 
 @pages.get("/years/<int:no>/report/numbers")

@@ -13,6 +13,7 @@ from models.finders import entry_before, live_entry, returned_entry
 from models.item import Item
 from models.people import Department, Role
 from views.access import found_entry, found_item, me, now, opens
+from views.citations import wrong_tokens
 from views.items import back, report_month
 
 pages = Blueprint("entries", __name__)
@@ -72,6 +73,8 @@ def finish(entry: Entry) -> ResponseReturnValue:
     """Save the draft, or submit it, as the pressed button says. Raises NotAllowed where it cannot be submitted yet."""
     submit = request.form.get("act") == "submit"
     db.session().flush()
+    if submit and (wrong := wrong_tokens(entry.item.year, entry.text, empty=True)):
+        raise NotAllowed("%(says)s", "text", says=" ".join(wrong))
     if submit:
         entry.submit(by=me(), at=now())
     db.commit()
@@ -92,6 +95,7 @@ def entry_page(
         month=month,
         entry=entry,
         returned=returned,
+        faults=wrong_tokens(item.year, form.text.data or "") if not form.text.errors else [],
         last=last,
         ends=open_ends(item) if kind == EntryKind.CLOSING else [],
         leads=item.all_departments or me().department_id == item.lead_id,

@@ -20,6 +20,7 @@ from models.people import Role, people
 from models.workdays import workdays_between
 from models.year import YearState
 from views.access import bureau, found_item, me, now, opens, today
+from views.records import records_of
 
 pages = Blueprint("items", __name__)
 
@@ -98,6 +99,7 @@ def page(item_id: int) -> ResponseReturnValue:
         closing=next((e.entry for e in events if e.entry and e.entry.closing and e.entry.live), None),
         upload=UploadForm(formdata=None).offer(item.owed),
         month=report_month(item),
+        counted=records_of(item),
     )
 
 

@@ -9,18 +9,21 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 import db
-from checklists.counted import Count, RecordKind
+from checklists.counted import Adding, Count, RecordKind
 from forms.items import ReasonForm
 from forms.records import RecordForm, UpdateForm, data_of, form_for
 from models.base import NotAllowed
 from models.finders import links_of
-from models.indicator import kinds_of
+from models.indicator import feeders, kinds_of
+from models.item import Item
 from models.people import Department, Role, departments, people
 from models.record import Record, RecordState, write_record
 from models.record_finder import (
     PAGE_SIZE,
     Asked,
     Sum,
+    added,
+    item_sums,
     items_for,
     last_record,
     record_page,
@@ -109,7 +112,7 @@ def page(no: int) -> ResponseReturnValue:
             return answer
     rooms = departments(session, bureau().key_id)
     own = [] if me().has(Role.OFFICE, Role.LEADER) else [Record.department_id == (me().department_id or -1)]
-    added = sums(session, year.key_id, *own)
+    counted = sums(session, year.key_id, *own)
     rows, total = record_page(session, me(), year.key_id, want)
     html = render_template(
         "records/page.html",
@@ -117,7 +120,7 @@ def page(no: int) -> ResponseReturnValue:
         kinds=kinds,
         kind=kind,
         names={one.key: one.name for one in kinds},
-        counted={one.key: totals(one, added, rooms) for one in kinds},
+        counted={one.key: totals(one, counted, rooms) for one in kinds},
         want=want,
         link=lambda **change: link(no, want, **change),
         link_page=lambda place: link(no, want, page=place),
@@ -255,3 +258,30 @@ def edit(record_id: int) -> ResponseReturnValue:
                 flash(_("已保存。"), "ok")
                 return redirect(url_for("records.one", record_id=record_id), 303)
     return render_template("records/edit.html", record=record, kind=kind, form=form), 422 if form.errors else 200
+
+
+@dataclass(frozen=True)
+class ItemRecords:
+    """What the records of an item add up to, and how far they fill its checkpoints."""
+
+    totals: list[tuple[RecordKind, Count, Decimal]]
+    feeds: dict[int, tuple[Decimal, int, str]]
+
+
+def records_of(item: Item) -> ItemRecords:
+    """For the item page: what each kind counts, and "42 / 60 小时" for a checkpoint that records feed."""
+    session = db.session()
+    found, kinds = item_sums(session, item.year_id, item.key_id), kinds_of(session, item.year_id)
+    there = {one.kind for one in found}
+    totals = [
+        (kind, count, added(found, Adding(kind=kind.key, measure=count.measure)))
+        for kind in kinds
+        if kind.key in there
+        for count in kind.counts
+    ]
+    feeds = {
+        place: (added(found, Adding(**one.records)), one.goal or 0, one.unit)
+        for place, one in feeders(session, item.year_id, f"{item.checklist_key}/{item.key}").items()
+        if one.records
+    }
+    return ItemRecords(totals, feeds)

@@ -25,11 +25,14 @@ def upgrade() -> None:
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('records', sa.JSON(), nullable=True),
     sa.Column('formula', sa.JSON(), nullable=True),
+    sa.Column('goal', sa.Integer(), nullable=True),
+    sa.Column('feeds', sa.String(length=130), nullable=False),
     sa.ForeignKeyConstraint(['year_id'], ['year.id'], name=op.f('fk_indicator_year_id_year')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_indicator')),
     sa.UniqueConstraint('year_id', 'key', name=op.f('uq_indicator_year_id_key'))
     )
     with op.batch_alter_table('indicator', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_indicator_feeds'), ['feeds'], unique=False)
         batch_op.create_index(batch_op.f('ix_indicator_year_id'), ['year_id'], unique=False)
 
     op.create_table('relation',
@@ -251,6 +254,7 @@ def downgrade() -> None:
     op.drop_table('relation')
     with op.batch_alter_table('indicator', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_indicator_year_id'))
+        batch_op.drop_index(batch_op.f('ix_indicator_feeds'))
 
     op.drop_table('indicator')
     # ### end Alembic commands ###
