@@ -11,9 +11,10 @@ import db
 from checklists import Wrong, packaged_data, read_checklist, read_outline
 from commands.common import in_words, refuse, tell_problems
 from models.base import NotAllowed
-from models.finders import years
+from models.finders import year_by_no, years
 from models.indicator import take_data
 from models.people import add_bureau, the_bureau
+from models.tally import recount
 from models.year import open_year
 
 cli = AppGroup("year", help="年度。")
@@ -66,3 +67,15 @@ def list_() -> None:
     held = the_bureau(db.session())
     for no, state in years(db.session(), held.key_id) if held else []:
         click.echo(f"{no}  {_(state.word)}")
+
+
+@cli.command("recount", help="按逐条工作记录重新合计一个年度的次数、件数。")
+@click.argument("year", type=int)
+def recount_(year: int) -> None:
+    held = the_bureau(db.session())
+    found = year_by_no(db.session(), held.key_id, year) if held else None
+    if found is None:
+        refuse(_("没有 %(no)s 年度，请先用 flask year open 建立。", no=year))
+    recount(db.session(), found.key_id)
+    db.commit()
+    click.echo(_("已重新合计 %(no)s 年度的工作记录。", no=year))

@@ -1,6 +1,20 @@
 """What is remembered, and what may happen to it. Importing this room knows every table."""
 
-from models import citation, edition, entry, evidence, figure, indicator, item, people, record, relation, trail, year
+from models import (
+    citation,
+    edition,
+    entry,
+    evidence,
+    figure,
+    indicator,
+    item,
+    people,
+    record,
+    relation,
+    tally,
+    trail,
+    year,
+)
 
 __all__ = [
     "citation",
@@ -13,6 +27,7 @@ __all__ = [
     "people",
     "record",
     "relation",
+    "tally",
     "trail",
     "year",
 ]

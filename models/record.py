@@ -15,6 +15,7 @@ from models.evidence import EvidenceLink
 from models.facts import Facts
 from models.item import RAISE, Item
 from models.people import Department, Person
+from models.tally import count
 from models.trail import changes, leave
 from models.year import Year
 
@@ -68,19 +69,9 @@ class Record(Versioned, table=True):
     """One record. `hundredths` are hours times 100, so that the database adds them up exactly."""
 
     __table_args__ = (
-        sa.Index(
-            "ix_record_sums",
-            "year_id",
-            "state",
-            "kind",
-            "sort",
-            "month",
-            "department_id",
-            "amount",
-            "persons",
-            "hundredths",
-        ),
-        sa.Index("ix_record_list", "year_id", "kind", "day", "id"),
+        sa.Index("ix_record_day", "year_id", "day", "id"),
+        sa.Index("ix_record_kind", "year_id", "kind", "day", "id"),
+        sa.Index("ix_record_rule", "year_id", "state", "kind", "sort", "day", "id"),
     )
 
     year_id: int = link("year.id")
@@ -173,6 +164,7 @@ class Record(Versioned, table=True):
         if by.id == self.author_id:
             raise NotAllowed(_("自己写的记录不能由自己确认。"))
         self.state, self.confirmed_by, self.confirmed_at = RecordState.CONFIRMED, by.id, at
+        count(self, 1)
         self._leave("record.confirm", by, at, batch=batch)
 
     def send_back(self, reason: str, *, by: Person, at: datetime) -> None:
@@ -189,6 +181,8 @@ class Record(Versioned, table=True):
         self.year.must_be_open()
         self._with(reason, _("请写明作废原因。"))
         before = self.state.value
+        if self.state == RecordState.CONFIRMED:
+            count(self, -1)
         self.was, self.state, self.reason = before, RecordState.VOIDED, reason
         self._leave("record.void", by, at, {"state": before}, {"reason": reason})
 
@@ -196,6 +190,8 @@ class Record(Versioned, table=True):
         """恢复 to what it was before it was voided."""
         self._in((RecordState.VOIDED,), _("只有已作废的记录可以恢复。"))
         self.state, self.was, self.reason = RecordState(self.was), "", ""
+        if self.state == RecordState.CONFIRMED:
+            count(self, 1)
         self._leave("record.restore", by, at, {}, {"state": self.state.value})
 
     def update(self, month: int, text: str, solved: bool, *, by: Person, at: datetime) -> None:

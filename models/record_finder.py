@@ -1,8 +1,6 @@
-"""Records as pages and figures read them: filtered lists, and sums that the database adds up by its index."""
+"""Records as pages and figures read them: filtered lists, one record, the records behind a figure."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy.orm import joinedload, selectinload
@@ -33,62 +31,11 @@ class Asked:
     page: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """Confirmed records of one kind, class, month and department, added up."""
-
-    kind: str
-    sort: str
-    month: int
-    department_id: int
-    records: int
-    amount: int
-    persons: int
-    hundredths: int
-    person_hundredths: int
-
-    def of(self, measure: str) -> Decimal:
-        """What it adds to a measure."""
-        found = {
-            "records": Decimal(self.records),
-            "amount": Decimal(self.amount),
-            "persons": Decimal(self.persons),
-            "hours": Decimal(self.hundredths) / 100,
-            "person_hours": Decimal(self.person_hundredths) / 100,
-        }
-        return found[measure]
-
-
 def readable_records(person: Person) -> list[Any]:
     """The records a person may read: the office and leaders all, members their department's."""
     if person.has(Role.OFFICE, Role.LEADER):
         return []
     return [Record.department_id == (person.department_id or -1)]
-
-
-def sums(session: Session, year_id: int, *where: Any) -> list[Sum]:
-    """The confirmed records of a year in a few hundred rows: one query over one index."""
-    keys = (col(Record.kind), col(Record.sort), col(Record.month), col(Record.department_id))
-    added = (
-        func.count(),
-        func.sum(Record.amount),
-        func.sum(Record.persons),
-        func.sum(Record.hundredths),
-        func.sum(col(Record.persons) * col(Record.hundredths)),
-    )
-    query: Any = select(*keys, *added).where(  # type: ignore[call-overload]
-        Record.year_id == year_id, Record.state == RecordState.CONFIRMED, *where
-    )
-    found = session.exec(query.group_by(*keys).order_by(*keys)).all()
-    return [Sum(*row[:4], *(int(one or 0) for one in row[4:])) for row in found]
-
-
-def added(found: Iterable[Sum], rule: Adding) -> Decimal:
-    """What a rule adds up."""
-    return sum(
-        (one.of(rule.measure) for one in found if one.kind == rule.kind and (not rule.sorts or one.sort in rule.sorts)),
-        Decimal(0),
-    )
 
 
 def conditions(person: Person, year_id: int, asked: Asked) -> list[Any]:
@@ -121,19 +68,18 @@ def options() -> list[Any]:
     ]
 
 
-def record_page(session: Session, person: Person, year_id: int, asked: Asked) -> tuple[list[Record], int]:
-    """(records of one page, the newest day first; how many there are)."""
-    where = conditions(person, year_id, asked)
-    total = session.exec(select(func.count()).select_from(Record).where(*where)).one()
-    query = select(Record).options(*options()).where(*where).order_by(col(Record.day).desc(), col(Record.id).desc())
-    offset = (asked.page - 1) * PAGE_SIZE
-    return list(session.exec(query.limit(PAGE_SIZE).offset(offset)).all()), total
+def record_page(session: Session, person: Person, year_id: int, asked: Asked) -> tuple[list[Record], bool]:
+    """(records of one page, the newest day first; whether there are more). Nothing is counted: that would take its time."""
+    query = select(Record).options(*options()).where(*conditions(person, year_id, asked))
+    query = query.order_by(col(Record.day).desc(), col(Record.id).desc())
+    found = list(session.exec(query.limit(PAGE_SIZE + 1).offset((asked.page - 1) * PAGE_SIZE)).all())
+    return found[:PAGE_SIZE], len(found) > PAGE_SIZE
 
 
-def state_counts(session: Session, person: Person, year_id: int) -> dict[RecordState, int]:
-    """How many records of each state the person may read."""
-    query = select(Record.state, func.count()).where(Record.year_id == year_id, *readable_records(person))
-    return {RecordState(state): n for state, n in session.exec(query.group_by(col(Record.state))).all()}
+def waiting(session: Session, person: Person, year_id: int) -> int:
+    """How many records the person may read wait to be confirmed."""
+    query = select(func.count()).select_from(Record).where(Record.year_id == year_id, *readable_records(person))
+    return session.exec(query.where(Record.state == RecordState.SUBMITTED)).one()
 
 
 def record_by_id(session: Session, record_id: int) -> Record | None:
@@ -175,12 +121,6 @@ def records_by_ids(session: Session, ids: list[int]) -> list[Record]:
     """Records of a figure page, in the order of their days."""
     query = select(Record).options(*options()).where(col(Record.id).in_(ids))
     return list(session.exec(query.order_by(col(Record.day), col(Record.id))).all())
-
-
-def item_sums(session: Session, year_id: int, item_id: int) -> list[Sum]:
-    """What the confirmed records of an item add up to."""
-    own = select(RecordItem.record_id).where(RecordItem.item_id == item_id)
-    return sums(session, year_id, col(Record.id).in_(own))
 
 
 def submitted(session: Session, person: Person, year_id: int, ids: list[int]) -> list[Record]:

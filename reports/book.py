@@ -12,8 +12,8 @@ from models.base import _
 from models.book import Rows
 from models.figure import Figure, FigureSource
 from models.indicator import Indicator
-from models.record_finder import added
 from models.relation import at_period
+from models.tally import added
 from reports.interval import EXACT, rounded
 
 CIRCULAR = _("算这个数据时绕了一圈又用到它自己")

@@ -18,19 +18,8 @@ from models.indicator import feeders, kinds_of
 from models.item import Item
 from models.people import Department, Role, departments, people
 from models.record import Record, RecordState, write_record
-from models.record_finder import (
-    PAGE_SIZE,
-    Asked,
-    Sum,
-    added,
-    item_sums,
-    items_for,
-    last_record,
-    record_page,
-    state_counts,
-    submitted,
-    sums,
-)
+from models.record_finder import Asked, items_for, last_record, record_page, submitted, waiting
+from models.tally import Sum, added, sums
 from models.year import Year, YearState
 from views.access import bureau, found_record, found_year, me, now, opens, today
 
@@ -111,9 +100,9 @@ def page(no: int) -> ResponseReturnValue:
         if answer is not None:
             return answer
     rooms = departments(session, bureau().key_id)
-    own = [] if me().has(Role.OFFICE, Role.LEADER) else [Record.department_id == (me().department_id or -1)]
-    counted = sums(session, year.key_id, *own)
-    rows, total = record_page(session, me(), year.key_id, want)
+    reads_all = me().has(Role.OFFICE, Role.LEADER)
+    counted = sums(session, year.key_id, department_id=None if reads_all else me().department_id or -1)
+    rows, more = record_page(session, me(), year.key_id, want)
     html = render_template(
         "records/page.html",
         shown=year,
@@ -125,11 +114,10 @@ def page(no: int) -> ResponseReturnValue:
         link=lambda **change: link(no, want, **change),
         link_page=lambda place: link(no, want, page=place),
         rows=rows,
-        total=total,
-        pages=max(1, -(-total // PAGE_SIZE)),
+        more=more,
         rooms_list=rooms,
         states=list(RecordState),
-        waiting=state_counts(session, me(), year.key_id).get(RecordState.SUBMITTED, 0),
+        waiting=waiting(session, me(), year.key_id),
         form=form,
         office=me().has(Role.OFFICE) and year.state != YearState.ARCHIVED,
         today=today(),
@@ -271,7 +259,7 @@ class ItemRecords:
 def records_of(item: Item) -> ItemRecords:
     """For the item page: what each kind counts, and "42 / 60 小时" for a checkpoint that records feed."""
     session = db.session()
-    found, kinds = item_sums(session, item.year_id, item.key_id), kinds_of(session, item.year_id)
+    found, kinds = sums(session, item.year_id, item_id=item.key_id), kinds_of(session, item.year_id)
     there = {one.kind for one in found}
     totals = [
         (kind, count, added(found, Adding(kind=kind.key, measure=count.measure)))

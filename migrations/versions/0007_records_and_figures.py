@@ -53,6 +53,28 @@ def upgrade() -> None:
     with op.batch_alter_table('relation', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_relation_year_id'), ['year_id'], unique=False)
 
+    op.create_table('tally',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('year_id', sa.Integer(), nullable=False),
+    sa.Column('item_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=60), nullable=False),
+    sa.Column('sort', sa.String(length=30), nullable=False),
+    sa.Column('month', sa.Integer(), nullable=False),
+    sa.Column('department_id', sa.Integer(), nullable=False),
+    sa.Column('records', sa.BigInteger(), nullable=False),
+    sa.Column('amount', sa.BigInteger(), nullable=False),
+    sa.Column('persons', sa.BigInteger(), nullable=False),
+    sa.Column('hundredths', sa.BigInteger(), nullable=False),
+    sa.Column('person_hundredths', sa.BigInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['department_id'], ['department.id'], name=op.f('fk_tally_department_id_department')),
+    sa.ForeignKeyConstraint(['year_id'], ['year.id'], name=op.f('fk_tally_year_id_year')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_tally')),
+    sa.UniqueConstraint('year_id', 'item_id', 'kind', 'sort', 'month', 'department_id', name='uq_tally_cell')
+    )
+    with op.batch_alter_table('tally', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_tally_department_id'), ['department_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_tally_year_id'), ['year_id'], unique=False)
+
     op.create_table('year_data',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('year_id', sa.Integer(), nullable=False),
@@ -133,10 +155,11 @@ def upgrade() -> None:
     with op.batch_alter_table('record', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_record_author_id'), ['author_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_record_confirmed_by'), ['confirmed_by'], unique=False)
+        batch_op.create_index('ix_record_day', ['year_id', 'day', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_record_department_id'), ['department_id'], unique=False)
+        batch_op.create_index('ix_record_kind', ['year_id', 'kind', 'day', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_record_leader_id'), ['leader_id'], unique=False)
-        batch_op.create_index('ix_record_list', ['year_id', 'kind', 'day', 'id'], unique=False)
-        batch_op.create_index('ix_record_sums', ['year_id', 'state', 'kind', 'sort', 'month', 'department_id', 'amount', 'persons', 'hundredths'], unique=False)
+        batch_op.create_index('ix_record_rule', ['year_id', 'state', 'kind', 'sort', 'day', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_record_year_id'), ['year_id'], unique=False)
 
     op.create_table('citation',
@@ -228,10 +251,11 @@ def downgrade() -> None:
     op.drop_table('citation')
     with op.batch_alter_table('record', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_record_year_id'))
-        batch_op.drop_index('ix_record_sums')
-        batch_op.drop_index('ix_record_list')
+        batch_op.drop_index('ix_record_rule')
         batch_op.drop_index(batch_op.f('ix_record_leader_id'))
+        batch_op.drop_index('ix_record_kind')
         batch_op.drop_index(batch_op.f('ix_record_department_id'))
+        batch_op.drop_index('ix_record_day')
         batch_op.drop_index(batch_op.f('ix_record_confirmed_by'))
         batch_op.drop_index(batch_op.f('ix_record_author_id'))
 
@@ -248,6 +272,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_year_data_year_id'))
 
     op.drop_table('year_data')
+    with op.batch_alter_table('tally', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_tally_year_id'))
+        batch_op.drop_index(batch_op.f('ix_tally_department_id'))
+
+    op.drop_table('tally')
     with op.batch_alter_table('relation', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_relation_year_id'))
 
