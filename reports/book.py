@@ -62,6 +62,12 @@ class NoValue(Exception):
         self.fault, self.values = fault, values
 
 
+def adding_of(indicator: Indicator) -> Adding | None:
+    """The rule that adds an indicator up, as it was before it became JSON."""
+    rule = indicator.records
+    return Adding(kind=rule["kind"], sorts=tuple(rule["sorts"]), measure=rule["measure"]) if rule else None
+
+
 class Book:
     """Works figures out once each; `before` is the book of last year's report."""
 
@@ -138,7 +144,7 @@ class Book:
 
     def _figure(self, ref: str, indicator: Indicator, figure: Figure) -> Value:
         printed, fault, values = None, "", dict[str, object]()
-        rule = Adding(**indicator.records) if indicator.records and figure.source == FigureSource.RECORDS else None
+        rule = adding_of(indicator) if figure.source == FigureSource.RECORDS else None
         how, inputs = "", tuple[str, ...]()
         try:
             if figure.pending:

@@ -21,6 +21,7 @@ from models.record import Record, RecordState, write_record
 from models.record_finder import Asked, items_for, last_record, record_page, submitted, waiting
 from models.tally import Sum, added, sums
 from models.year import Year, YearState
+from reports.book import adding_of
 from views.access import bureau, found_record, found_year, me, now, opens, today
 
 pages = Blueprint("records", __name__)
@@ -268,8 +269,8 @@ def records_of(item: Item) -> ItemRecords:
         for count in kind.counts
     ]
     feeds = {
-        place: (added(found, Adding(**one.records)), one.goal or 0, one.unit)
+        place: (added(found, rule), one.goal or 0, one.unit)
         for place, one in feeders(session, item.year_id, f"{item.checklist_key}/{item.key}").items()
-        if one.records
+        if (rule := adding_of(one)) is not None
     }
     return ItemRecords(totals, feeds)
