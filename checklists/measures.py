@@ -129,7 +129,8 @@ class _Lines:
 
     def fits(self, node: yaml.Node, how: str, whole: str, of: tuple[str, ...]) -> None:
         """Parts of one family; a growth or share is a rate, all else of the family of its parts."""
-        units = {family(self.units.get(ref.split("@")[0], "")) for ref in of if ref}
+        known = [ref.split("@")[0] for ref in of if ref.split("@")[0] in self.units]
+        units = {family(self.units[key]) for key in known}
         if len(units) > 1 or (how not in ("growth", "share") and units and units != {family(whole)}):
             self.reading.wrong(node, _("单位不同，不能放在一起算"), _("请只用同一类单位的指标，如亿元和万元"))
         elif how in ("growth", "share") and family(whole) != "ratio":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Field, Session, col, delete, func, select
+from sqlmodel import Field, Session, col, delete, func
 
 from checklists.counted import Adding
 from models.base import Row, link, session_of
@@ -82,11 +82,13 @@ def count(record: "Record", sign: int) -> None:
 
 def sums(session: Session, year_id: int, *, item_id: int = WHOLE_YEAR, department_id: int | None = None) -> list[Sum]:
     """The sums of a year or of one of its items: a few hundred rows, whatever the number of records."""
-    query = select(Tally).where(Tally.year_id == year_id, Tally.item_id == item_id, Tally.records != 0)
-    if department_id is not None:
-        query = query.where(Tally.department_id == department_id)
     names = ("kind", "sort", "month", "department_id", *COLUMNS)
-    return [Sum(*(getattr(one, name) for name in names)) for one in session.exec(query.order_by(col(Tally.id))).all()]
+    query: Any = sa.select(*(getattr(Tally, name) for name in names)).where(
+        col(Tally.year_id) == year_id, col(Tally.item_id) == item_id, col(Tally.records) != 0
+    )
+    if department_id is not None:
+        query = query.where(col(Tally.department_id) == department_id)
+    return [Sum(*row) for row in session.execute(query.order_by(col(Tally.id))).all()]
 
 
 def added(found: Iterable[Sum], rule: Adding) -> Decimal:

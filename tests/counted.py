@@ -130,7 +130,6 @@ class Counted:
     def book(self) -> Book:
         """The book, with every named entry taken for standing."""
         self.session.flush()
-        self.session.expire_all()
         rows = rows_of(self.session, self.year)
         named = frozenset(ref for one in rows.figures for ref in one.refs)
         return Book(type(rows)(**{**rows.__dict__, "entries": named, "links": named}))
