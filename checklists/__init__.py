@@ -1,5 +1,8 @@
 """What has to be done, as data: one file a checklist, and the outline of the report."""
 
+from checklists.kinds import read_kinds
+from checklists.measures import read_indicators
+from checklists.newest import packaged_data
 from checklists.outlines import read_outline
 from checklists.packaged import available, kind_of, title_of
 from checklists.problems import Problem, Wrong
@@ -13,7 +16,10 @@ __all__ = [
     "available",
     "kind_of",
     "outline_for",
+    "packaged_data",
     "read_checklist",
+    "read_indicators",
+    "read_kinds",
     "read_outline",
     "title_of",
 ]

@@ -9,11 +9,11 @@ from checklists.nodes import load
 from checklists.problems import _
 
 FOLDER = Path(__file__).parent
-KINDS = ("checklist", "outline")
+KINDS = ("checklist", "outline", "records", "indicators")
 
 
 def available() -> tuple[str, ...]:
-    """Names of the packaged files, checklists and outlines."""
+    """Names of the packaged files: checklists, outlines, kinds of records, indicators."""
     return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
 
 
@@ -23,7 +23,7 @@ def where(name_or_path: str) -> Path:
 
 
 def kind_of(name_or_path: str) -> str:
-    """What a file says it is, or looks like: `checklist` or `outline`. Raises Wrong where it is not readable YAML."""
+    """What a file says it is (a value of KINDS), or looks like. Raises Wrong where it is not readable YAML."""
     root = load(where(name_or_path))
     node = field_of(root, "kind")
     if isinstance(node, yaml.ScalarNode) and node.value in KINDS:

@@ -7,7 +7,16 @@ import click
 from flask.cli import AppGroup
 from flask_babel import gettext as _
 
-from checklists import Wrong, available, kind_of, read_checklist, read_outline
+from checklists import (
+    Wrong,
+    available,
+    kind_of,
+    packaged_data,
+    read_checklist,
+    read_indicators,
+    read_kinds,
+    read_outline,
+)
 from checklists.packaged import where
 from checklists.schema import Checklist, Outline
 from commands.common import tell_problems
@@ -31,13 +40,15 @@ def check(files: tuple[str, ...]) -> None:
     for name, checklist in lists.items():
         if checklist:
             click.echo(f"{name}：{holds(checklist)}")
+    failed = counted(
+        [name for name in kinds if kinds[name] == "records"], [n for n in kinds if kinds[n] == "indicators"]
+    )
     outlines = [name for name, kind in kinds.items() if kind == "outline"]
     if None in kinds.values() or None in lists.values():
         if outlines:
             click.echo(_("清单有误，提纲没有检查：%(names)s。", names="、".join(outlines)), err=True)
         raise SystemExit(1)
     known = beside([one for one in lists.values() if one]) if outlines else []
-    failed = False
     for name in outlines:
         outline = told(name, lambda path: read_outline(path, known))
         if outline:
@@ -45,6 +56,23 @@ def check(files: tuple[str, ...]) -> None:
         else:
             failed = True
     raise SystemExit(1 if failed else 0)
+
+
+def counted(records: list[str], indicators: list[str]) -> bool:
+    """Whether a file of records or indicators has mistakes. Indicators are read beside the given kinds of records."""
+    kinds = {name: told(name, read_kinds) for name in records}
+    for name, found in kinds.items():
+        if found:
+            click.echo(f"{name}：" + _("工作记录类型没有问题，共 %(n)s 个。", n=len(found.kinds)))
+    if None in kinds.values():
+        return True
+    beside_them = next((one for one in kinds.values() if one), None) or packaged_data()[0]
+    read = {name: told(name, lambda path: read_indicators(path, beside_them)) for name in indicators}
+    for name, one in read.items():
+        if one:
+            says = _("没有问题，指标 %(n)s 个，关系 %(m)s 条。", n=len(one.indicators), m=len(one.relations))
+            click.echo(f"{name}：{says}")
+    return None in read.values()
 
 
 def told(name: str, read: Callable[[str], T]) -> T | None:

@@ -1,4 +1,4 @@
-"""flask report build and check: the report as a PDF or as HTML that stands alone, and a look before the print."""
+"""flask report: the year's report as a PDF or HTML that stands alone, a look before the print, figures with sources."""
 
 import json
 import os
@@ -14,18 +14,23 @@ import db
 from commands.common import refuse
 from files import Store
 from models.appendix import listed_items
+from models.book import rows_of
+from models.citation import citations_of
 from models.dismissal import dismissals
 from models.drafts import sources
 from models.edition import passages, standing_edition
 from models.finders import year_by_no
 from models.people import the_bureau
+from models.record_finder import ids_of
 from models.year import Year
+from reports.book import Book
 from reports.check import Severity, check
 from reports.html import document
 from reports.pdf import RenderFailed, render
 from reports.proof import proof
+from reports.sourced import as_json, passages_of
 from reports.values import Report
-from reports.year import pieces, report_of
+from reports.year import pieces, report_from
 
 cli = AppGroup("report", help="年度报告。")
 
@@ -40,10 +45,10 @@ def find_year(no: int) -> Year:
 
 
 def year_report(year: Year) -> Report:
-    """The report as the year stands now."""
+    """The report as the year is now."""
     session = db.session()
-    found = sources(session, year.key_id), passages(session, year.key_id), listed_items(session, year)
-    return report_of(year, year.bureau, *found)
+    own = pieces(year, sources(session, year.key_id), passages(session, year.key_id))
+    return report_from(year, year.bureau, own, listed_items(session, year), Book(rows_of(session, year)))
 
 
 def why(failure: RenderFailed) -> str:
@@ -122,3 +127,22 @@ def look(year: int, as_json: bool) -> None:
             click.echo(_("没有发现问题，可以打印。"))
     if any(one.severity != Severity.NOTE for one in notes):
         raise SystemExit(1)
+
+
+@cli.command("figures", help="列出报告里的每个数字和它的来源。--json 输出全部内容。")
+@click.argument("year", type=int)
+@click.option("--json", "as_data", is_flag=True, help="输出 JSON。")
+def figures(year: int, as_data: bool) -> None:
+    found, session = find_year(year), db.session()
+    book = Book(rows_of(session, found))
+    own = pieces(found, sources(session, found.key_id), passages(session, found.key_id))
+    told = passages_of(own, citations_of(session, found.key_id), book)
+    rows = as_json(told, lambda rule: ids_of(session, found.key_id, rule))
+    if as_data:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for row in rows:
+        source = row["source"]
+        click.echo(f"{row['text']}\t{row['passage']}\t{source['kind'] if source else _('没有来源')}")
+    sourced = sum(row["source"] is not None for row in rows)
+    click.echo(_("共 %(n)s 个数字，%(m)s 个有来源。", n=len(rows), m=sourced))

@@ -8,11 +8,13 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import SQLAlchemyError
 
 import db
-from checklists import STANDARD, Wrong, outline_for, read_checklist
+from checklists import STANDARD, Wrong, outline_for, packaged_data, read_checklist
 from commands.common import in_words, refuse, tell_problems
 from models.base import NotAllowed
-from models.finders import years
+from models.finders import year_by_no, years
+from models.indicator import take_data
 from models.people import add_bureau, the_bureau
+from models.tally import recount
 from models.year import open_year
 
 cli = AppGroup("year", help="年度。")
@@ -35,6 +37,7 @@ def open_(year: int, checklists: tuple[str, ...], outline: str, bureau: str, mor
             tell_problems(name, wrong)
     try:
         plan = None if failed else outline_for(outline, read)
+        data = packaged_data()
     except Wrong as wrong:
         plan = None
         tell_problems(outline, wrong)
@@ -48,6 +51,7 @@ def open_(year: int, checklists: tuple[str, ...], outline: str, bureau: str, mor
             held = add_bureau(session, name=name, short_name=name[:20], signature=name, at=now)
         session.flush()
         opened = open_year(session, held, year, read, plan, by=None, at=held.moment(now))
+        take_data(session, opened, *data, by=None, at=held.moment(now))
         db.commit()
     except NotAllowed as refusal:
         refuse(in_words(refusal))
@@ -63,3 +67,15 @@ def list_() -> None:
     held = the_bureau(db.session())
     for no, state in years(db.session(), held.key_id) if held else []:
         click.echo(f"{no}  {_(state.word)}")
+
+
+@cli.command("recount", help="按逐条工作记录重新合计一个年度的次数、件数。")
+@click.argument("year", type=int)
+def recount_(year: int) -> None:
+    held = the_bureau(db.session())
+    found = year_by_no(db.session(), held.key_id, year) if held else None
+    if found is None:
+        refuse(_("没有 %(no)s 年度，请先用 flask year open 建立。", no=year))
+    recount(db.session(), found.key_id)
+    db.commit()
+    click.echo(_("已重新合计 %(no)s 年度的工作记录。", no=year))

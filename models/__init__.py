@@ -1,5 +1,39 @@
 """What is remembered, and what may happen to it. Importing this room knows every table."""
 
-from models import dismissal, edition, entry, evidence, guide, item, people, presence, trail, year
+from models import (
+    citation,
+    dismissal,
+    edition,
+    entry,
+    evidence,
+    figure,
+    guide,
+    indicator,
+    item,
+    people,
+    presence,
+    record,
+    relation,
+    tally,
+    trail,
+    year,
+)
 
-__all__ = ["dismissal", "edition", "entry", "evidence", "guide", "item", "people", "presence", "trail", "year"]
+__all__ = [
+    "citation",
+    "dismissal",
+    "edition",
+    "entry",
+    "evidence",
+    "figure",
+    "guide",
+    "indicator",
+    "item",
+    "people",
+    "presence",
+    "record",
+    "relation",
+    "tally",
+    "trail",
+    "year",
+]

@@ -3,13 +3,14 @@
 import itertools
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from reports.marks import Cut
 from reports.text import runs
 from reports.values import Report
 
@@ -79,9 +80,10 @@ def imprint_rules(report: Report) -> str:
     return f" .sheet .ban-room {{ height: calc(var(--L) + {copies + 1} * 8.5mm + 1mm) }}"
 
 
-def sheet(report: Report) -> Markup:
-    """The report as one article, without styles of its own."""
-    return Markup(environment().get_template("sheet.html").render(report=report))  # noqa: S704 - made by autoescape
+def sheet(report: Report, marks: Mapping[str, tuple[Cut, ...]] | None = None) -> Markup:
+    """The report as one article, without styles of its own; `marks` make its numbers links."""
+    html = environment().get_template("sheet.html").render(report=report, marks=marks or {})
+    return Markup(html)  # noqa: S704 - made by autoescape
 
 
 def document(report: Report, extra_css: str = "") -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from proofread import Finding, Severity, check
 from reports.values import Report, Section, walk
 
-# Rules whose expected value can stand where the quoted words are; the others say what is missing or made by the program.
+# Rules whose expected value can stand where the quoted words are. The others say what is missing or made by the
+# program, or (conflict) that two places differ: which of them is right only a person knows.
 REPLACEABLE = {
     "sum",
     "difference",
@@ -16,7 +17,6 @@ REPLACEABLE = {
     "share",
     "product",
     "series",
-    "conflict",
     "punctuation",
     "character",
     "name",

@@ -10,7 +10,9 @@ from models.edition import Passage, PassageState
 from models.people import Bureau
 from models.year import Year
 from reports.appendix import appendices
+from reports.book import Book
 from reports.compose import Body, Settings, Slot, compose, slots
+from reports.figures import fill
 from reports.values import Imprint, RedHead, Report, printed_date, walk
 
 
@@ -100,11 +102,20 @@ def report_of(
     sources: Mapping[str, Source],
     passages: Mapping[str, Passage],
     items: Sequence[Listed] = (),
+    book: Book | None = None,
 ) -> Report:
-    """The report as the year stands; `items` are those that its appendices list."""
+    """The report as the year stands; with its book, tokens in the text become numbers. `items`: see report_from."""
+    return report_from(year, bureau, pieces(year, sources, passages), items, book)
+
+
+def report_from(
+    year: Year, bureau: Bureau, own: Sequence[Piece], items: Sequence[Listed] = (), book: Book | None = None
+) -> Report:
+    """The report of pieces that are at hand; `items` are those that its appendices list."""
+    titles = {one.ref: one.title for piece in own for one in piece.sources}
     bodies = {
-        one.slot.key: Body(one.text, one.unfinished and one.slot.kind == "items")
-        for one in pieces(year, sources, passages)
+        one.slot.key: Body(fill(one.text, book)[0] if book else one.text, one.unfinished and one.slot.kind == "items")
+        for one in own
     }
     settings = Settings(
         year=year.no,
@@ -118,6 +129,6 @@ def report_of(
         if year.imprint
         else None,
         appendices=appendices(year, items),
-        titles={ref: one.title for ref, one in sources.items()},
+        titles=titles,
     )
     return compose(year.read_outline(), bodies, settings)

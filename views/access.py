@@ -18,6 +18,8 @@ from models.finders import entry_by_id, item_by_id, year_by_no
 from models.item import Item
 from models.names import use_names
 from models.people import Bureau, Person, Role, person_with_roles, the_bureau
+from models.record import Record
+from models.record_finder import record_by_id
 from models.year import Year
 
 IDLE = timedelta(minutes=60)
@@ -172,3 +174,26 @@ def found_entry(entry_id: int, act: str) -> Entry:
         abort(403)
     showing(entry.item.year)
     return entry
+
+
+RECORD_ACTS: dict[str, Callable[[Person, Record], bool]] = {
+    "read": lambda person, record: True,
+    "office": lambda person, record: person.has(Role.OFFICE),
+    "write": lambda person, record: person.belongs(record.department_id),
+    "update": lambda person, record: person.has(Role.OFFICE) or person.belongs(record.department_id),
+    "void": lambda person, record: (
+        person.has(Role.OFFICE)
+        or (person.belongs(record.department_id) and "confirmed" not in (record.state.value, record.was))
+    ),
+}
+
+
+def found_record(record_id: int, act: str = "read") -> Record:
+    """A record with all its page shows. `act` is a key of RECORD_ACTS; reading is always checked too."""
+    record = record_by_id(db.session(), record_id) or abort(404)
+    person = me()
+    reads = person.has(Role.OFFICE, Role.LEADER) or person.belongs(record.department_id)
+    if not reads or not rights.sees_year(person, record.year.state) or not RECORD_ACTS[act](person, record):
+        abort(403)
+    g.year = record.year
+    return record

@@ -13,6 +13,7 @@ from models.finders import entry_before, live_entry, returned_entry
 from models.item import Item
 from models.people import Department, Role
 from views.access import found_entry, found_item, me, now, opens
+from views.citations import wrong_tokens
 from views.items import back, report_month
 from views.presence import also_here, draft_place
 
@@ -74,6 +75,8 @@ def finish(entry: Entry) -> ResponseReturnValue:
     """Save the draft, or submit it, as the pressed button says. Raises NotAllowed where it cannot be submitted yet."""
     submit = request.form.get("act") == "submit"
     db.session().flush()
+    if submit and (wrong := wrong_tokens(entry.item.year, entry.text, empty=True)):
+        raise NotAllowed("%(says)s", "text", says=" ".join(wrong))
     if submit:
         entry.submit(by=me(), at=now())
     db.commit()
@@ -103,6 +106,7 @@ def entry_page(
         returned=returned,
         theirs=theirs or (entry if form.errors else None),
         here=also_here(draft_place(entry.id)) if entry else [],
+        faults=wrong_tokens(item.year, form.text.data or "") if not form.text.errors else [],
         last=last,
         ends=open_ends(item) if kind == EntryKind.CLOSING else [],
         leads=item.all_departments or me().department_id == item.lead_id,

@@ -77,6 +77,9 @@ def rooms(person: Person, no: int | None, waiting: int) -> list[Room]:
             room(_("材料"), "evidence_list.page", no=no)
         if person.has(Role.STAFF, Role.HEAD):
             room(_("月报"), "monthly.page", no=no)
+        if person.has(Role.OFFICE, Role.LEADER, Role.STAFF, Role.HEAD):
+            room(_("工作记录"), "records.page", no=no)
+            room(_("数据"), "figures.page", no=no)
         if person.has(Role.OFFICE, Role.LEADER):
             if person.has(Role.OFFICE) or waiting:
                 room(_("审核"), "review.queue", count=waiting or None, no=no)

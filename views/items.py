@@ -25,6 +25,7 @@ from models.undo import may_undo, taken_back
 from models.workdays import workdays_between
 from models.year import YearState
 from views.access import bureau, found_item, me, now, opens, today
+from views.records import records_of
 from views.undo import flash_done
 
 pages = Blueprint("items", __name__)
@@ -134,6 +135,7 @@ def page(item_id: int) -> ResponseReturnValue:
         stranded=stranded_drafts(session, item) if rights.leads(person, item) else [],
         waits=waiting(item, may),
         upload=UploadForm(formdata=None).offer(item.owed),
+        counted=records_of(item),
     )
 
 

@@ -18,7 +18,7 @@ from proofread.rules import RULES
 from reports.proof import Flaw, cured, lines, proof
 from reports.values import Report
 from views.access import found_year, me, now, opens
-from views.report import chosen, desk, keep_body
+from views.report_desk import chosen, desk, keep_body
 
 pages = Blueprint("proof", __name__)
 TITLES = {rule.name: rule.title for rule in RULES}

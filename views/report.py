@@ -2,7 +2,6 @@
 
 import io
 import re
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
@@ -14,55 +13,28 @@ import db
 from files import Store
 from forms.items import ReasonForm
 from forms.report import PassageForm, ReportForm
-from models.appendix import listed_items
 from models.base import NotAllowed
-from models.dismissal import dismissals
-from models.drafts import sources
-from models.edition import Edition, Passage, editions, freeze, must_be_sound, passages, standing_edition, write_passage
+from models.citation import citations_of
+from models.edition import editions, freeze, must_be_sound, standing_edition
 from models.people import Role
 from models.year import Year
 from reports.check import check
+from reports.figures import Passage as Numbered
+from reports.figures import Shown
+from reports.figures import passage as passage_of
 from reports.html import document, sheet
+from reports.marks import Href, marks
 from reports.pdf import RenderFailed, render
-from reports.proof import Flaw, proof
-from reports.values import Report
-from reports.year import Piece, outline_of, pieces, report_of
+from reports.sourced import unusable
+from reports.year import Piece, outline_of
 from views.access import found_year, me, now, opens
+from views.citations import in_words, note_tokens, wrong_tokens
+from views.figures import book_of
+from views.report_desk import chosen, desk, keep_body, said
 from views.review import pieces as marked
 
 pages = Blueprint("report", __name__)
 TOKEN = re.compile(r"[a-z0-9]{1,16}")
-
-
-@dataclass(frozen=True)
-class Desk:
-    """A year's report as its pages show it: frozen where an edition stands, else as the year is now."""
-
-    report: Report
-    pieces: list[Piece]
-    edition: Edition | None
-
-
-def desk(year: Year) -> Desk:
-    session = db.session()
-    texts, held = sources(session, year.key_id), passages(session, year.key_id)
-    edition = standing_edition(session, year.key_id)
-    if edition is not None:
-        report = Report.from_json(edition.values)
-    else:
-        report = report_of(year, year.bureau, texts, held, listed_items(session, year))
-    return Desk(report, pieces(year, texts, held), edition)
-
-
-def chosen(found: list[Piece], key: str | None) -> int | None:
-    """The place of a piece in the outline."""
-    return next((place for place, one in enumerate(found) if one.slot.key == key), None)
-
-
-def said(year: Year, report: Report) -> list[Flaw]:
-    """What the proofreader says of the report and nobody has explained."""
-    explained = dismissals(db.session(), year.key_id)
-    return [one for one in proof(report) if one.mark not in explained]
 
 
 @pages.get("/years/<int:no>/report")
@@ -78,7 +50,8 @@ def page(no: int) -> ResponseReturnValue:
         shown=year,
         entries=outline_of(held.report, held.pieces),
         piece=None if place is None else held.pieces[place],
-        sheet=sheet(held.report),
+        sheet=sheet(held.report, marks(held.report.sections, held.told, number_link(no))),
+        told=held.told,
         report=held.report,
         edition=held.edition,
         editions=editions(db.session(), year.key_id),
@@ -87,6 +60,17 @@ def page(no: int) -> ResponseReturnValue:
         office=me().has(Role.OFFICE) and year.state.value != "archived",
         reason=ReasonForm(formdata=None),
     )
+
+
+def number_link(no: int) -> Href:
+    """Where a number of the sheet leads: to its figure, else to the page that offers one."""
+
+    def href(one: Numbered, shown: Shown) -> str:
+        if shown.value is not None and shown.value.figure_id is not None and not shown.drift:
+            return url_for("figures.one", figure_id=shown.value.figure_id)
+        return url_for("citations.page", no=no, slot=one.slot, _anchor=f"n-{shown.start}")
+
+    return href
 
 
 @pages.route("/years/<int:no>/report/passage", methods=["GET", "POST"])
@@ -109,6 +93,8 @@ def passage(no: int) -> ResponseReturnValue:
             theirs = piece.text
             form.version.data = str(version)
             form.form_errors.append(_("您打开这一页之后，有人改过这一段。您的内容在下面，对方的在右边；核对后再保存。"))
+        elif request.form.get("act") == "settle" and (wrong := wrong_tokens(year, form.body.data or "")):
+            form.body.errors = wrong
         else:
             try:
                 save(year, piece, form)
@@ -137,8 +123,16 @@ def passage(no: int) -> ResponseReturnValue:
         theirs=theirs,
         left=left,
         right=right,
+        **numbers_beside(year, piece, form),
     )
     return html, 409 if theirs is not None else 422 if form.errors else 200
+
+
+def numbers_beside(year: Year, piece: Piece, form: PassageForm) -> dict[str, object]:
+    """What the passage page says about its numbers: how many have a source, wrong tokens, what can be put in."""
+    book, body = book_of(year), form.body.data or ""
+    told = passage_of(piece.slot.key, body, citations_of(db.session(), year.key_id), book)
+    return {"told": told, "faults": [in_words(one) for one in told.faults], "figures": book.all()}
 
 
 def save(year: Year, piece: Piece, form: PassageForm) -> None:
@@ -147,26 +141,11 @@ def save(year: Year, piece: Piece, form: PassageForm) -> None:
     held = piece.passage
     if held is None or held.body != body or piece.behind:
         held = keep_body(year, piece, body)
+    note_tokens(year, piece.slot.key, body)
     settled = request.form.get("act") == "settle"
     held.settle(year, settled, by=me(), at=now())
     db.commit()
     flash(_("已定下。") if settled else _("草稿已保存。"), "ok")
-
-
-def keep_body(year: Year, piece: Piece, body: str, *, caught_up: bool = True) -> Passage:
-    """The words of a passage, edited before or not. Raises NotAllowed where the report is final.
-
-    `caught_up`: the person saw the entries as they are now; a mended word alone leaves a passage behind them.
-    """
-    held, entries, draft = piece.passage, piece.based_on, piece.draft
-    if held is None:
-        held = write_passage(db.session(), year, piece.slot.key, body, entries, draft, by=me(), at=now())
-        db.session().flush()
-    elif caught_up:
-        held.edit(year, body, entries, draft, by=me(), at=now())
-    else:
-        held.edit(year, body, held.based_on, held.base_text, by=me(), at=now())
-    return held
 
 
 @pages.route("/years/<int:no>/report/settings", methods=["GET", "POST"])
@@ -245,7 +224,11 @@ def store() -> Store:
 def final(no: int) -> ResponseReturnValue:
     """定稿: freeze values and PDF. The file is safe on disk before its row is."""
     year = found_year(no, "office")
-    report = desk(year).report
+    held = desk(year)
+    if wrong := unusable(held.told):
+        flash(_("还不能定稿，这些引用没有数值：%(names)s。", names="、".join(wrong[:8])), "error")
+        return redirect(url_for("report.page", no=no), 303)
+    report = held.report
     errors = sum(one.open_error for one in said(year, report))
     must_be_sound(errors)  # before the engine works for nothing
     try:

@@ -9,12 +9,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 import db
-from checklists import STANDARD, Wrong, available, kind_of, outline_for, read_checklist, title_of
+from checklists import STANDARD, Wrong, available, kind_of, outline_for, packaged_data, read_checklist, title_of
 from checklists.schema import Checklist, Outline
 from forms.items import ReasonForm
 from forms.years import OpenYearForm
 from models.base import NotAllowed
 from models.finders import years, years_full
+from models.indicator import take_data
 from models.ledger import state_counts
 from models.people import Role
 from models.year import Year, open_year
@@ -83,6 +84,7 @@ def open() -> ResponseReturnValue:
         try:
             lists, outline = chosen(form)
             year = open_year(db.session(), bureau(), form.no.data, lists, outline, by=me(), at=now())
+            take_data(db.session(), year, *packaged_data(), by=me(), at=now())
         except Unreadable as wrong:
             form.files.errors = [*form.files.errors, *wrong.faults]
         except NotAllowed as refusal:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import checklists
-from checklists import available, kind_of, read_checklist, read_outline
+from checklists import available, kind_of, read_checklist, read_indicators, read_kinds, read_outline
 from checklists.schema import Checklist, Due, Outline
 
 FOLDER = Path(checklists.__file__).parent
@@ -24,7 +24,10 @@ def test_every_packaged_file_reads() -> None:
     lists = [read_checklist(name) for name in available() if kind_of(name) == "checklist"]
     outlines = [read_outline(name, lists) for name in available() if kind_of(name) == "outline"]
 
-    assert sorted([one.key for one in lists] + [one.key for one in outlines]) == list(available())
+    kinds = [read_kinds(name) for name in available() if kind_of(name) == "records"]
+    indicators = [read_indicators(name, kinds[-1]) for name in available() if kind_of(name) == "indicators"]
+
+    assert sorted(one.key for files in (lists, outlines, kinds, indicators) for one in files) == list(available())
 
 
 def test_the_twenty_two_tasks_stand_in_order_and_say_that_they_are_rebuilt() -> None:

@@ -1,0 +1,150 @@
+"""Pages and the report with a few hundred records and with 100,000: the same queries, and hardly more time.
+
+    .venv/bin/python benchmarks/figures.py [records]
+
+Both databases are made and measured side by side in one run; the numbers are ratios, not promises of seconds.
+"""
+
+import sys
+import tempfile
+import time
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from statistics import median
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+import click
+import sqlalchemy as sa
+from flask import Flask
+from sqlmodel import col, select
+
+import config
+import db
+from app import create_app
+from commands.demo import load_if_empty
+from models.people import Department, Person
+from models.record import Record, RecordItem, RecordState
+from models.tally import recount
+from models.year import Year
+from tests.visitor import Visitor
+
+ROUNDS = 15
+KINDS = (
+    ("meeting", "推进会"),
+    ("study", "集中学习"),
+    ("decision", "重大决策"),
+    ("visit", "走访"),
+    ("credit", "荣誉信息"),
+)
+PAGES = {
+    "records of a kind": "/years/2020/records?kind=meeting",
+    "all records": "/years/2020/records",
+    "figures": "/years/2020/figures",
+    "one figure": "/figures/1",
+    "item": "/items/1",
+    "report": "/years/2020/report",
+    "numbers of a passage": "/years/2020/report/numbers?slot=government",
+}
+LIMIT = 1.5
+
+
+def make(folder: Path, extra: int) -> Flask:
+    """The demonstration with `extra` more confirmed records, spread over kinds, departments and days."""
+    app = create_app(config.Settings(data=folder, database_url=f"sqlite:///{folder / 'fazhi.sqlite3'}"))
+    with app.app_context():
+        load_if_empty()
+        session = db.session()
+        year = session.exec(select(Year)).one().key_id
+        rooms = [one.key_id for one in session.exec(select(Department)).all()]
+        person = session.exec(select(Person).order_by(col(Person.id))).first()
+        assert person is not None
+        rows = [row(number, year, rooms, person.key_id) for number in range(extra)]
+        for start in range(0, extra, 5000):
+            session.execute(sa.insert(Record), rows[start : start + 5000])
+        first = session.exec(select(sa.func.max(Record.id))).one() - extra + 1
+        links = [{"record_id": first + number, "item_id": number % 22 + 1} for number in range(extra)]
+        for start in range(0, extra, 5000):
+            session.execute(sa.insert(RecordItem), links[start : start + 5000])
+        recount(session, year)
+        session.execute(sa.text("ANALYZE"))
+        db.commit()
+    return app
+
+
+def row(number: int, year: int, rooms: list[int], person: int) -> dict[str, object]:
+    kind, sort = KINDS[number % len(KINDS)]
+    day = date(2020, 1, 1) + timedelta(days=number * 7 % 360)
+    return {
+        "version": 1,
+        "year_id": year,
+        "department_id": rooms[number % len(rooms)],
+        "author_id": person,
+        "kind": kind,
+        "sort": sort,
+        "title": f"记录{number}",
+        "day": day,
+        "month": day.month,
+        "amount": 1,
+        "persons": number % 40,
+        "hundredths": 150,
+        "details": {},
+        "state": RecordState.CONFIRMED,
+        "was": "",
+        "reason": "",
+        "written_at": datetime(2020, 12, 1, tzinfo=UTC),
+    }
+
+
+class Counter:
+    """Counts the queries of an app."""
+
+    def __init__(self, app: Flask) -> None:
+        self.count = 0
+        sa.event.listen(app.extensions["engine"], "before_cursor_execute", self.add)
+
+    def add(self, *_more: object) -> None:
+        self.count += 1
+
+
+def measure(few: Visitor, many: Visitor, path: str) -> tuple[float, float]:
+    """Median seconds of a page with few and with many records, taken in turns."""
+    times: tuple[list[float], list[float]] = ([], [])
+    for turn in range(ROUNDS + 2):
+        for held, visitor in zip(times, (few, many), strict=True):
+            start = time.perf_counter()
+            answer = visitor.client.get(path)
+            spent = time.perf_counter() - start
+            assert answer.status_code == 200, (path, answer.status_code)
+            answer.close()
+            if turn > 1:
+                held.append(spent)
+    return median(times[0]), median(times[1])
+
+
+def main() -> int:
+    extra = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    failed = False
+    with tempfile.TemporaryDirectory() as folder:
+        apps = [make(Path(folder) / name, count) for name, count in (("few", 100), ("many", extra))]
+        counters = [Counter(app) for app in apps]
+        few, many = (Visitor(app).sign_in("office") for app in apps)
+        click.echo(f"{'page':24}{'queries':>12}{'few ms':>10}{'many ms':>10}{'ratio':>8}")
+        for name, path in PAGES.items():
+            queries = []
+            for counter, visitor in zip(counters, (few, many), strict=True):
+                counter.count = 0
+                visitor.client.get(path).close()
+                queries.append(counter.count)
+            one, other = measure(few, many, path)
+            wrong = queries[0] != queries[1] or other > one * LIMIT
+            failed = failed or wrong
+            shown = f"{queries[0]} / {queries[1]}"
+            click.echo(
+                f"{name:24}{shown:>12}{one * 1000:>10.1f}{other * 1000:>10.1f}{other / one:>8.2f}{'  !' * wrong}"
+            )
+    return int(failed)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,136 @@
+"""Plays what was counted in 2020: records with their confirmation, figures, and the figure behind every printed number."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from checklists import packaged_data
+from checklists.counted import RecordKind
+from demo.play import Play, at
+from models.book import rows_of
+from models.citation import cite
+from models.drafts import sources
+from models.edition import passages
+from models.facts import Facts
+from models.figure import FigureSource, add_figure, figures_of
+from models.finders import links_of
+from models.indicator import indicators_of, kinds_of, take_data
+from models.item import Item
+from models.record import Record, write_record
+from models.year import Year
+from reports.book import Book
+from reports.figures import agrees
+from reports.numbers import numbers
+from reports.year import pieces
+
+FIRST, SPAN = date(2020, 3, 9), 275
+
+
+def play_counted(play: Play, year: Year, items: Mapping[str, Item], story: Mapping[str, Any]) -> None:
+    """Records, figures and citations of the year; `story` holds the demonstration's two files."""
+    kinds, indicators = packaged_data()
+    take_data(play.session, year, kinds, indicators, by=play.who["office"], at=at(2020, 2, 3))
+    by_key = {one.key: one for one in kinds_of(play.session, year.key_id)}
+    for told in story["records"]:
+        play_records(play, year, by_key[told["kind"]], [items[key] for key in told["items"]], told)
+    play_figures(play, year, items, story["figures"])
+    play_numbers(play, year, story["figures"]["numbers"])
+
+
+def days_of(told: Mapping[str, Any]) -> list[date]:
+    """The days that are told, or as many as are counted, spread over the year."""
+    if "days" in told:
+        return [date.fromisoformat(f"2020-{one}") for one in told["days"]]
+    count = int(told["count"])
+    return [FIRST + timedelta(days=n * SPAN // count) for n in range(count)]
+
+
+def facts_of(told: Mapping[str, Any], place: int, day: date) -> Facts:
+    amounts, sorts = told.get("amounts", [1]), told.get("sorts", [told.get("sort", "")])
+    title = told["titles"][place] if "titles" in told else told["title"].format(n=place + 1)
+    due = told.get("due")
+    return Facts(
+        title=title,
+        day=day,
+        sort=sorts[place % len(sorts)],
+        amount=amounts[place % len(amounts)],
+        persons=told.get("persons", 0),
+        hours=Decimal(str(told.get("hours", 0))),
+        details=told.get("details", {}),
+        due=date.fromisoformat(f"2020-{due}") if due else None,
+    )
+
+
+def play_records(play: Play, year: Year, kind: RecordKind, items: list[Item], told: Mapping[str, Any]) -> None:
+    """The records of one entry of the file: written by the department, confirmed by the office the day after."""
+    days, staff = days_of(told), play.who[f"staff-{told['by']}"]
+    for place, day in enumerate(days):
+        when = at(day.year, day.month, day.day, 16)
+        room = play.rooms[told["by"]]
+        record = write_record(play.session, year, room, kind, facts_of(told, place, day), items, by=staff, at=when)
+        record.submit(by=staff, at=when)
+        if place < len(days) - told.get("waiting", 0):
+            record.confirm(by=play.who["office2"], at=when + timedelta(hours=17))
+        play_updates(play, record, told)
+
+
+def play_updates(play: Play, record: Record, told: Mapping[str, Any]) -> None:
+    """一月一更新 of a problem; the office closes it when it is solved."""
+    for one in told.get("updates", []):
+        staff, when = play.who[f"staff-{told['by']}"], at(2020, one["month"], 26)
+        record.update(one["month"], one["text"], one["solved"], by=staff, at=when)
+    if told.get("solved"):
+        record.close_problem(by=play.who["office2"], at=at(2020, told["updates"][-1]["month"], 28))
+
+
+def play_figures(play: Play, year: Year, items: Mapping[str, Item], told: Mapping[str, Any]) -> None:
+    """Typed values with the file that proves them; computed ones as their indicators say. Another person confirms."""
+    session, office, other = play.session, play.who["office"], play.who["office2"]
+    indicators = {one.key: one for one in indicators_of(session, year.key_id)}
+    proofs = {key: links_of(session, items[key].key_id)[0].key_id for key in told["numbers"]}
+    for key, values in told["figures"].items():
+        for period, typed in values.items():
+            if period == "item":
+                continue
+            computed = str(typed).startswith("formula")
+            add_figure(
+                session,
+                year,
+                indicators[key],
+                str(period),
+                source=FigureSource.FORMULA if computed else FigureSource.EVIDENCE,
+                typed="" if computed else str(typed),
+                refs=[] if computed else [proofs[values["item"]]],
+                decimals=2 if str(typed).endswith("formula2") else None,
+                by=office,
+                at=at(2021, 1, 6),
+            )
+    session.flush()
+    by_id = {one.key_id: one for one in indicators.values()}
+    for figure in figures_of(session, year.key_id):
+        indicator = by_id[figure.indicator_id]
+        if indicator.key in told["hedges"]:
+            hedge = told["hedges"][indicator.key]
+            figure.set(
+                year, indicator, source=figure.source, typed=hedge, refs=[], note="", by=office, at=at(2021, 1, 6)
+            )
+        if not (indicator.key in told["unconfirmed"] and figure.period == "2020"):
+            figure.confirm(year, indicator, by=other, at=at(2021, 1, 7))
+    session.flush()
+
+
+def play_numbers(play: Play, year: Year, told: Mapping[str, list[str]]) -> None:
+    """Say behind every printed number which figure it is; a number that is none of them stops the play."""
+    session = play.session
+    book = Book(rows_of(session, year))
+    figures = {one.key_id: one for one in book.rows.figures}
+    for piece in pieces(year, sources(session, year.key_id), passages(session, year.key_id)):
+        refs = [ref for item in piece.slot.items for ref in told.get(item.partition("/")[2], [])]
+        for number, ref in zip(numbers(piece.text), refs, strict=True) if piece.slot.kind == "items" else ():
+            value = book.get(ref if ":" in ref else f"{ref}:{year.no}")
+            if value.figure_id is None or not agrees(number, value):
+                raise ValueError(f"{number.before}{number.text} is not {value.ref}: {value.text or value.fault}")
+            figure, before = figures[value.figure_id], piece.text[max(0, number.start - 40) : number.start]
+            who, when = play.who["office"], at(2021, 1, 14, 14)
+            cite(session, year, piece.slot.key, number.text, before, figure, value.text, by=who, at=when)

@@ -1,0 +1,230 @@
+"""数据: the value of an indicator for a year or a date, where it comes from, and who confirmed it."""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Field, Relationship, Session, col, select
+
+from checklists.units import Printed, read_printed
+from models.base import DecimalText, Kind, Moment, NotAllowed, Versioned, _, kind_type, link
+from models.indicator import Indicator
+from models.item import RAISE
+from models.people import Person
+from models.trail import leave
+from models.year import Year
+
+NOT_YET = "尚未公布"
+
+
+class FigureSource(Kind):
+    """What stands behind a figure."""
+
+    RECORDS = "records", _("工作记录合计")
+    FORMULA = "formula", _("由公式算出")
+    EVIDENCE = "evidence", _("佐证材料")
+    ENTRY = "entry", _("已通过的进展")
+    REPORT = "report", _("以前的报告")
+
+
+COMPUTED = (FigureSource.RECORDS, FigureSource.FORMULA)
+
+
+class Figure(Versioned, table=True):
+    """One value. Computed ones keep none: they are worked out when they are read, so they cannot be stale."""
+
+    __table_args__ = (sa.UniqueConstraint("indicator_id", "period"), sa.Index("ix_figure_year", "year_id", "period"))
+
+    year_id: int = link("year.id")
+    indicator_id: int = link("indicator.id")
+    period: str = Field(max_length=10)
+    source: FigureSource = Field(sa_type=kind_type(FigureSource))
+    value: Decimal | None = Field(default=None, sa_type=DecimalText)
+    decimals: int | None = None
+    hedge: str = Field(default="", max_length=4)
+    pending: bool = False
+    refs: list[Any] = Field(default_factory=list, sa_type=sa.JSON)
+    note: str = Field(default="", max_length=500)
+    by_id: int | None = link("person.id", nullable=True)
+    at: datetime = Field(sa_type=Moment)
+    confirmed_by: int | None = link("person.id", nullable=True)
+    confirmed_at: datetime | None = Field(default=None, sa_type=Moment)
+    confirmer: Person | None = Relationship(sa_relationship_kwargs=RAISE | {"foreign_keys": "[Figure.confirmed_by]"})
+
+    @property
+    def computed(self) -> bool:
+        return self.source in COMPUTED
+
+    @property
+    def typed(self) -> str:
+        """What a person would type for this value."""
+        if self.pending:
+            return NOT_YET
+        return Printed(self.value, self.decimals or 0, self.hedge).text if self.value is not None else self.hedge
+
+    def set(
+        self,
+        year: Year,
+        indicator: Indicator,
+        *,
+        source: FigureSource,
+        typed: str,
+        refs: list[int],
+        note: str,
+        decimals: int | None = None,
+        by: Person,
+        at: datetime,
+    ) -> None:
+        """Change what the figure says; it has to be confirmed again."""
+        year.must_be_open()
+        before: dict[str, object] = {"value": self.typed, "source": self.source.value}
+        self._take(indicator, source, typed, refs, note, decimals)
+        self.by_id, self.at, self.confirmed_by, self.confirmed_at = by.key_id, at, None, None
+        self._leave(year, indicator, "figure.set", by, at, before, {"value": self.typed, "source": source.value})
+
+    def confirm(self, year: Year, indicator: Indicator, *, by: Person, at: datetime, alone: bool = False) -> None:
+        """确认. A typed value is never confirmed by who typed it, unless nobody else could (`alone`)."""
+        year.must_be_open()
+        if self.confirmed_at is not None:
+            raise NotAllowed(_("这个数据已经确认。"))
+        if not self.computed and self.by_id == by.id and not alone:
+            raise NotAllowed(_("自己填的数据不能由自己确认，请法治办的另一位同志确认。"))
+        self.confirmed_by, self.confirmed_at = by.id, at
+        self._leave(year, indicator, "figure.confirm", by, at, {}, {"value": self.typed})
+
+    def _take(
+        self,
+        indicator: Indicator,
+        source: FigureSource,
+        typed: str,
+        refs: list[int],
+        note: str,
+        decimals: int | None,
+    ) -> None:
+        """Keep what was said; `decimals` is for computed values, a typed one shows its own."""
+        self.source, self.refs, self.note = source, refs, note
+        self.value, self.decimals, self.hedge, self.pending = None, None, "", False
+        text = typed.strip()
+        if source in COMPUTED:
+            rule = indicator.records if source == FigureSource.RECORDS else indicator.formula
+            if rule is None:
+                raise NotAllowed(_("这个指标没有定下怎样计算，请选择别的来源。"), "source")
+            self.hedge, self.decimals = check_hedge(text), decimals
+            return
+        if text == NOT_YET:
+            self.pending = True
+            return
+        printed = read_printed(text)
+        if printed is None:
+            raise NotAllowed(_("请填写数值，如 16.47、40余或“尚未公布”；整数部分最多 18 位，小数最多 8 位。"), "typed")
+        if indicator.kind == "count" and printed.value < 0:
+            raise NotAllowed(_("数量不能是负数。"), "typed")
+        if not refs:
+            raise NotAllowed(_("请选择证明它的材料或进展。"), "refs")
+        self.value, self.decimals, self.hedge = printed.value, printed.decimals, printed.hedge
+
+    def _leave(
+        self,
+        year: Year,
+        indicator: Indicator,
+        verb: str,
+        by: Person | None,
+        at: datetime,
+        before: dict[str, object],
+        after: dict[str, object],
+    ) -> None:
+        label = f"{indicator.name} {self.period}"
+        leave(self, verb, bureau_id=year.bureau_id, by=by, at=at, label=label, before=before, after=after)
+
+
+def check_hedge(text: str) -> str:
+    """The hedge of a computed figure: 余 or 多, or none."""
+    if text not in ("", "余", "多"):
+        raise NotAllowed(_("由记录或公式得出的数据不填数值；要印成“40余”的样子，只填“余”或“多”。"), "typed")
+    return text
+
+
+def check_period(indicator: Indicator, period: str) -> str:
+    """A year, or a date where the indicator has one. Raises NotAllowed."""
+    if re.fullmatch("(19|20)[0-9]{2}", period):
+        return period
+    if indicator.period == "date":
+        try:
+            return date.fromisoformat(period).isoformat()
+        except ValueError:
+            raise NotAllowed(_("请填写年份，如 2020，或日期，如 2020-11-30。"), "period") from None
+    raise NotAllowed(_("请填写年份，如 2020。"), "period")
+
+
+def computed_figure(year: Year, indicator: Indicator, period: str, by: Person | None, at: datetime) -> Figure:
+    """The figure of an indicator that is worked out; still to be confirmed."""
+    source = FigureSource.RECORDS if indicator.records else FigureSource.FORMULA
+    return Figure(
+        year_id=year.key_id,
+        indicator_id=indicator.key_id,
+        period=period,
+        source=source,
+        by_id=by.id if by else None,
+        at=at,
+    )
+
+
+def add_figure(
+    session: Session,
+    year: Year,
+    indicator: Indicator,
+    period: str,
+    *,
+    source: FigureSource,
+    typed: str = "",
+    refs: list[int] | None = None,
+    note: str = "",
+    decimals: int | None = None,
+    by: Person,
+    at: datetime,
+) -> Figure:
+    """A value for a period. Raises NotAllowed where the period has one already, or the value is none."""
+    year.must_be_open()
+    period = check_period(indicator, period.strip())
+    there = session.exec(select(Figure).where(Figure.indicator_id == indicator.id, Figure.period == period)).first()
+    if there is not None:
+        raise NotAllowed(
+            _("“%(name)s”%(period)s 已有数据，一期只能有一个值；请打开它修改。"),
+            "period",
+            name=indicator.name,
+            period=period,
+        )
+    row = Figure(year_id=year.key_id, indicator_id=indicator.key_id, period=period, source=source, at=at)
+    row._take(indicator, source, typed, refs or [], note, decimals)
+    row.by_id = by.key_id
+    session.add(row)
+    row._leave(year, indicator, "figure.add", by, at, {}, {"value": row.typed, "source": source.value})
+    return row
+
+
+def figures_of(session: Session, year_id: int) -> list[Figure]:
+    """Every figure of a year with who confirmed it."""
+    from sqlalchemy.orm import joinedload
+
+    query = select(Figure).options(joinedload(Figure.confirmer)).where(Figure.year_id == year_id)  # type: ignore[arg-type]
+    return list(session.exec(query.order_by(col(Figure.indicator_id), col(Figure.period))).all())
+
+
+def live_links(session: Session, ids: set[int]) -> set[int]:
+    """Which of these files still stand where they were attached."""
+    from models.evidence import EvidenceLink
+
+    query = select(EvidenceLink.id).where(col(EvidenceLink.id).in_(ids), col(EvidenceLink.withdrawn_at).is_(None))
+    return {one for one in session.exec(query).all() if one is not None}
+
+
+def live_entries(session: Session, ids: set[int]) -> set[int]:
+    """Which of these entries are accepted and still count."""
+    from models.entry import Entry, EntryState
+
+    query = select(Entry.id).where(
+        col(Entry.id).in_(ids), Entry.state == EntryState.ACCEPTED, col(Entry.live).is_(True)
+    )
+    return {one for one in session.exec(query).all() if one is not None}

@@ -1,0 +1,144 @@
+"""Records as pages and figures read them: filtered lists, one record, the records behind a figure."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import joinedload, selectinload
+from sqlmodel import Session, col, func, select
+
+from checklists.counted import Adding
+from models.base import NotAllowed, _
+from models.evidence import EvidenceLink
+from models.item import Item
+from models.people import Person, Role
+from models.record import Record, RecordEvidence, RecordItem, RecordState, RecordUpdate
+from models.year import Year
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address of a record page asks for."""
+
+    kind: str = ""
+    sort: str = ""
+    department: int | None = None
+    month: int | None = None
+    state: RecordState | None = None
+    item: int | None = None
+    text: str = ""
+    page: int = 1
+
+
+def readable_records(person: Person) -> list[Any]:
+    """The records a person may read: the office and leaders all, members their department's."""
+    if person.has(Role.OFFICE, Role.LEADER):
+        return []
+    return [Record.department_id == (person.department_id or -1)]
+
+
+def conditions(person: Person, year_id: int, asked: Asked) -> list[Any]:
+    found: list[Any] = [Record.year_id == year_id, *readable_records(person)]
+    if asked.kind:
+        found.append(Record.kind == asked.kind)
+    if asked.sort:
+        found.append(Record.sort == asked.sort)
+    if asked.department:
+        found.append(Record.department_id == asked.department)
+    if asked.month:
+        found.append(Record.month == asked.month)
+    if asked.state:
+        found.append(Record.state == asked.state)
+    if asked.item:
+        found.append(col(Record.id).in_(select(RecordItem.record_id).where(RecordItem.item_id == asked.item)))
+    if asked.text:
+        like = "%" + asked.text.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        found.append(func.lower(Record.title).like(like, escape="\\"))
+    return found
+
+
+def options() -> list[Any]:
+    """What a line of the list shows."""
+    return [
+        joinedload(Record.department),  # type: ignore[arg-type]
+        joinedload(Record.author),  # type: ignore[arg-type]
+        selectinload(Record.item_rows).selectinload(RecordItem.item),  # type: ignore[arg-type]
+        selectinload(Record.updates),  # type: ignore[arg-type]
+    ]
+
+
+def record_page(session: Session, person: Person, year_id: int, asked: Asked) -> tuple[list[Record], bool]:
+    """(records of one page, the newest day first; whether there are more). Nothing is counted: that would take its time."""
+    query = select(Record).options(*options()).where(*conditions(person, year_id, asked))
+    query = query.order_by(col(Record.day).desc(), col(Record.id).desc())
+    found = list(session.exec(query.limit(PAGE_SIZE + 1).offset((asked.page - 1) * PAGE_SIZE)).all())
+    return found[:PAGE_SIZE], len(found) > PAGE_SIZE
+
+
+def waiting(session: Session, person: Person, year_id: int) -> int:
+    """How many records the person may read wait to be confirmed."""
+    query = select(func.count()).select_from(Record).where(Record.year_id == year_id, *readable_records(person))
+    return session.exec(query.where(Record.state == RecordState.SUBMITTED)).one()
+
+
+def record_by_id(session: Session, record_id: int) -> Record | None:
+    """A record with all its page shows."""
+    query = select(Record).options(
+        selectinload(Record.year).selectinload(Year.bureau),  # type: ignore[arg-type]
+        selectinload(Record.department),  # type: ignore[arg-type]
+        selectinload(Record.author),  # type: ignore[arg-type]
+        selectinload(Record.confirmer),  # type: ignore[arg-type]
+        selectinload(Record.leader),  # type: ignore[arg-type]
+        selectinload(Record.item_rows).selectinload(RecordItem.item),  # type: ignore[arg-type]
+        selectinload(Record.updates).selectinload(RecordUpdate.author),  # type: ignore[arg-type]
+        selectinload(Record.proofs)  # type: ignore[arg-type]
+        .selectinload(RecordEvidence.link)  # type: ignore[arg-type]
+        .selectinload(EvidenceLink.evidence),  # type: ignore[arg-type]
+    )
+    return session.exec(query.where(Record.id == record_id)).first()
+
+
+def last_record(session: Session, person: Person, year_id: int, kind: str) -> Record | None:
+    """The last record of this kind that the person's department wrote, to be repeated."""
+    query = select(Record).options(selectinload(Record.item_rows))  # type: ignore[arg-type]
+    query = query.where(Record.year_id == year_id, Record.kind == kind, Record.department_id == person.department_id)
+    return session.exec(query.where(Record.state != RecordState.VOIDED).order_by(col(Record.id).desc())).first()
+
+
+def ids_of(session: Session, year_id: int, rule: Adding, limit: int | None = None) -> list[int]:
+    """The confirmed records that a rule adds up."""
+    query = select(Record.id).where(
+        Record.year_id == year_id, Record.state == RecordState.CONFIRMED, Record.kind == rule.kind
+    )
+    if rule.sorts:
+        query = query.where(col(Record.sort).in_(rule.sorts))
+    query = query.order_by(col(Record.day), col(Record.id))
+    return [one for one in session.exec(query.limit(limit) if limit else query).all() if one is not None]
+
+
+def records_by_ids(session: Session, ids: list[int]) -> list[Record]:
+    """Records of a figure page, in the order of their days."""
+    query = select(Record).options(*options()).where(col(Record.id).in_(ids))
+    return list(session.exec(query.order_by(col(Record.day), col(Record.id))).all())
+
+
+def submitted(session: Session, person: Person, year_id: int, ids: list[int]) -> list[Record]:
+    """Chosen records that wait for confirmation, for an act on many; refused where one is the person's own."""
+    query = select(Record).options(
+        selectinload(Record.year).selectinload(Year.bureau),  # type: ignore[arg-type]
+        selectinload(Record.item_rows),  # type: ignore[arg-type]
+    )
+    query = query.where(Record.year_id == year_id, col(Record.id).in_(ids), Record.state == RecordState.SUBMITTED)
+    found = list(session.exec(query.order_by(col(Record.id))).all())
+    if any(one.author_id == person.id for one in found):
+        raise NotAllowed(_("自己写的记录不能由自己确认。"))
+    return found
+
+
+def items_for(session: Session, person: Person, year_id: int) -> list[Item]:
+    """The items a record of this person may belong to, in their order."""
+    from models.rights import readable
+
+    query = select(Item).where(Item.year_id == year_id, readable(person)).order_by(col(Item.position))
+    return list(session.exec(query).all())

@@ -1,0 +1,57 @@
+"""Every printed number of a report with its source, as plain values for the command and the pages."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from checklists.counted import Adding
+from models.citation import Citation
+from reports.book import Book, Value
+from reports.figures import Passage, Shown, passage
+from reports.year import Piece
+
+IdsOf = Callable[[Adding], Sequence[int]]
+
+
+def passages_of(pieces: Iterable[Piece], citations: Sequence[Citation], book: Book) -> list[Passage]:
+    """Every slot of the report with its numbers."""
+    return [passage(one.slot.key, one.text, citations, book) for one in pieces]
+
+
+def as_json(passages: Iterable[Passage], ids_of: IdsOf) -> list[dict[str, Any]]:
+    """One entry a printed number; `source` is null where none is known or the figure may not be used."""
+    return [
+        {
+            "text": shown.text,
+            "value": plain(amount(shown)),
+            "unit": shown.number.unit if shown.number else shown.value.unit if shown.value else "",
+            "passage": one.slot,
+            "source": source_of(shown.value, ids_of) if shown.sourced and shown.value else None,
+        }
+        for one in passages
+        for shown in one.shown
+    ]
+
+
+def amount(shown: Shown) -> Decimal:
+    if shown.number is not None:
+        return shown.number.value
+    assert shown.value is not None and shown.value.printed is not None
+    return shown.value.printed.value
+
+
+def plain(value: Decimal) -> int | float:
+    """A number as JSON has it: whole ones exactly, others as they are printed."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def source_of(value: Value, ids_of: IdsOf) -> Mapping[str, Any]:
+    """Kind, the rows behind it, and who confirmed it when."""
+    ids = list(ids_of(value.rule)) if value.rule else list(value.ids)
+    when = value.confirmed_at.isoformat() if value.confirmed_at else None
+    return {"kind": value.source, "ids": ids, "confirmed_by": value.confirmed_by, "confirmed_at": when}
+
+
+def unusable(passages: Iterable[Passage]) -> list[str]:
+    """The tokens that have no number: a report with one of them is not ready to be final."""
+    return [fault.token for one in passages for fault in one.faults]

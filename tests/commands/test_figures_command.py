@@ -1,0 +1,75 @@
+"""flask report figures: every printed number of the demonstration with its source; the words a person reads."""
+
+import json
+from collections import Counter
+from typing import Any
+
+from flask import Flask
+from sqlmodel import Session, select
+
+from models.evidence import EvidenceLink
+from models.figure import Figure
+from models.record import Record, RecordState
+from tests.demo.test_demo import printed
+
+
+def run(app: Flask, *words: str, code: int = 0) -> str:
+    result = app.test_cli_runner().invoke(args=list(words))
+    assert result.exit_code == code, result.output
+    return str(result.output)
+
+
+def test_every_number_of_the_demonstration_has_a_source_that_is_there(demo_app: Flask) -> None:
+    rows: list[dict[str, Any]] = json.loads(run(demo_app, "report", "figures", "2020", "--json"))
+    kinds = Counter(row["source"] and row["source"]["kind"] for row in rows)
+    assert len(rows) >= 80 and kinds[None] <= len(rows) * 0.05
+    assert kinds["records"] + kinds["formula"] >= 25
+    text = printed(demo_app)
+    with demo_app.app_context(), Session(demo_app.extensions["engine"]) as session:
+        there = {
+            "records": set(session.exec(select(Record.id).where(Record.state == RecordState.CONFIRMED)).all()),
+            "formula": set(session.exec(select(Figure.id)).all()),
+            "evidence": set(session.exec(select(EvidenceLink.id)).all()),
+        }
+    for row in rows:
+        assert set(row) == {"text", "value", "unit", "passage", "source"}
+        assert row["text"] in text and row["text"].endswith(row["unit"])
+        source = row["source"]
+        assert source["ids"] and set(source["ids"]) <= there[source["kind"]], row
+        assert source["confirmed_by"] and source["confirmed_at"]
+
+
+def test_the_number_of_records_is_the_number_that_is_printed(demo_app: Flask) -> None:
+    rows = json.loads(run(demo_app, "report", "figures", "2020", "--json"))
+    found = {(row["text"], row["passage"]): row["source"] for row in rows}
+    assert len(found["5次", "leadership/key-tasks-2020/leadership"]["ids"]) == 5
+    assert len(found["8次", "first-responsible"]["ids"]) == 8
+    assert len(found["26次", "first-responsible"]["ids"]) == 26
+    assert len(found["14项", "government"]["ids"]) == 14
+    assert len(found["40余次", "government"]["ids"]) in range(41, 50)
+
+
+def test_slips_are_said_by_a_paper_not_worked_out(demo_app: Flask) -> None:
+    rows = json.loads(run(demo_app, "report", "figures", "2020", "--json"))
+    kinds = {row["text"]: row["source"]["kind"] for row in rows}
+    assert kinds["26.7%"] == kinds["42%"] == "evidence"
+    assert kinds["16.9%"] == kinds["15.38%"] == kinds["84家"] == kinds["242个"] == "formula"
+
+
+def test_words_for_people_and_a_year_that_is_not_there(demo_app: Flask) -> None:
+    text = run(demo_app, "report", "figures", "2020")
+    assert "共 94 个数字，94 个有来源。" in text and "5次\tleadership" in text
+    assert "没有 1999 年度" in run(demo_app, "report", "figures", "1999", code=1)
+
+
+def test_recounting_changes_nothing_where_nothing_is_wrong(demo_app: Flask) -> None:
+    before = run(demo_app, "report", "figures", "2020", "--json")
+    assert "已重新合计 2020 年度" in run(demo_app, "year", "recount", "2020")
+    assert run(demo_app, "report", "figures", "2020", "--json") == before
+
+
+def test_data_files_are_checked_by_the_command(demo_app: Flask, tmp_path: Any) -> None:
+    assert "指标 77 个，关系 18 条" in run(demo_app, "checklist", "check", "indicators-2020")
+    path = tmp_path / "kinds.yaml"
+    path.write_text("kind: records\nkey: a\ntitle: b\nkinds:\n  - key: c\n    name: d\n", encoding="utf-8")
+    assert f"{path}:5: 缺少字段“counts”；请补上" in run(demo_app, "checklist", "check", str(path), code=1)

@@ -1,0 +1,252 @@
+"""数字来源: every number of a passage beside the figure behind it; link one by one, take a new value over, or keep the old."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+import db
+from checklists.units import Printed, convert
+from forms.figures import KeepForm
+from models.base import NotAllowed
+from models.citation import Citation, citations_of, cite
+from models.drafts import sources
+from models.edition import passages, standing_edition, write_passage
+from models.figure import figures_of
+from models.people import Role
+from models.year import Year, YearState
+from reports.book import Book, Value
+from reports.figures import TOKEN, Fault, Passage, Shown, agrees, faults_of, offers, passage
+from reports.interval import rounded
+from reports.year import Piece, pieces
+from views.access import found_year, me, now, opens
+from views.figures import book_of
+
+pages = Blueprint("citations", __name__)
+
+
+@dataclass(frozen=True)
+class Open:
+    """A passage at hand: its slot, its numbers, and the book they were looked up in."""
+
+    year: Year
+    piece: Piece
+    found: Passage
+    book: Book
+
+
+def opened(year: Year, slot: str) -> Open:
+    """The passage of a slot; 404 where the outline has none of that name."""
+    session, book = db.session(), book_of(year)
+    every = pieces(year, sources(session, year.key_id), passages(session, year.key_id))
+    piece = next((one for one in every if one.slot.key == slot), None) or abort(404)
+    found = passage(slot, piece.text, citations_of(session, year.key_id), book)
+    return Open(year, piece, found, book)
+
+
+def cut(one: Passage) -> list[tuple[str, Shown | None]]:
+    """The text in pieces: plain, or a number."""
+    found: list[tuple[str, Shown | None]] = []
+    last = 0
+    for shown in one.shown:
+        found += [(one.text[last : shown.start], None), (one.text[shown.start : shown.end], shown)]
+        last = shown.end
+    return [*found, (one.text[last:], None)]
+
+
+def in_words(fault: Fault) -> str:
+    """Where a token stands, and what is wrong with it."""
+    return _("第 %(line)s 行的 %(token)s：", line=fault.line, token=fault.token) + _(fault.says, **fault.values) + "。"
+
+
+def wrong_tokens(year: Year, text: str, *, empty: bool = False) -> list[str]:
+    """What is wrong with the tokens of a text, in words (`empty`: only those without a number); asks nothing without one."""
+    found = faults_of(text, book_of(year)) if TOKEN.search(text) else []
+    return [in_words(one) for one in found if one.empty or not empty]
+
+
+@pages.get("/years/<int:no>/report/numbers")
+@opens(Role.OFFICE, Role.LEADER)
+def page(no: int) -> ResponseReturnValue:
+    year = found_year(no)
+    return page_html(opened(year, request.args.get("slot", "")), KeepForm(formdata=None), None)
+
+
+def page_html(at: Open, form: KeepForm, about: int | None) -> ResponseReturnValue:
+    frozen = standing_edition(db.session(), at.year.key_id) is not None
+    html = render_template(
+        "figures/passage.html",
+        shown=at.year,
+        piece=at.piece,
+        found=at.found,
+        cut=cut(at.found),
+        offers={one.start: offers(one.number, at.book) for one in at.found.shown if one.number and not one.citation},
+        faults=[in_words(one) for one in at.found.faults],
+        form=form,
+        about=about,
+        office=me().has(Role.OFFICE) and not frozen and at.year.state != YearState.ARCHIVED,
+    )
+    return html, 422 if form.errors else 200
+
+
+def back(no: int, slot: str) -> ResponseReturnValue:
+    return redirect(url_for("citations.page", no=no, slot=slot), 303)
+
+
+def number_at(at: Open, start: str | None, text: str | None) -> Shown | None:
+    """The number that the page meant; None where the text has changed since."""
+    return next((one for one in at.found.shown if str(one.start) == start and one.text == text), None)
+
+
+@pages.post("/years/<int:no>/report/numbers/cite")
+@opens(Role.OFFICE)
+def link(no: int) -> ResponseReturnValue:
+    """Say which figure stands behind a printed number. The two have to agree."""
+    year = found_year(no, "office")
+    at = opened(year, request.form.get("slot", ""))
+    shown = number_at(at, request.form.get("start"), request.form.get("text"))
+    row = next(
+        (one for one in figures_of(db.session(), year.key_id) if str(one.id) == request.form.get("figure")), None
+    )
+    value = at.book.of_figure(row.key_id) if row else None
+    if shown is None or shown.number is None or shown.citation is not None or row is None or value is None:
+        flash(_("这一段刚才有人改过，请再选一次。"), "warn")
+    elif not agrees(shown.number, value):
+        flash(
+            _("正文印的是%(said)s，数据是%(value)s，对不上。", said=shown.text, value=value.text or _("空的")), "error"
+        )
+    else:
+        before = at.found.text[max(0, shown.start - 40) : shown.start]
+        try:
+            cite(db.session(), year, at.found.slot, shown.text, before, row, value.text, by=me(), at=now())
+        except NotAllowed as refusal:
+            db.rollback()
+            flash(_(refusal.text, **refusal.values), "error")
+        else:
+            db.commit()
+            flash(_("已标明来源。"), "ok")
+    return back(no, at.found.slot)
+
+
+def cited(no: int, citation_id: int) -> tuple[Open, Shown, Citation, Value]:
+    """A citation with the number it means now, and its figure."""
+    year = found_year(no, "office")
+    row = next((one for one in citations_of(db.session(), year.key_id) if one.id == citation_id), None) or abort(404)
+    at = opened(year, row.slot)
+    shown = next((one for one in at.found.shown if one.citation is not None and one.citation.id == citation_id), None)
+    if shown is None or shown.value is None:
+        abort(404)
+    return at, shown, row, shown.value
+
+
+def rewritten(at: Open, shown: Shown, new: str) -> str:
+    """The text of the passage with one number (or token) replaced."""
+    if shown.token:
+        return at.piece.text.replace(shown.token, new)
+    raw, text = at.piece.text, at.found.text
+    if raw == text:
+        return text[: shown.start] + new + text[shown.end :]
+    place = sum(one.text == shown.text and not one.token for one in at.found.shown if one.start < shown.start)
+    start = -1
+    for _n in range(place + 1):
+        start = raw.index(shown.text, start + 1)
+    return raw[:start] + new + raw[start + len(shown.text) :]
+
+
+def printed_as(value: Value, shown: Shown) -> str:
+    """What the figure prints now, in the unit that the text uses."""
+    if shown.number is None or value.printed is None or shown.number.unit == value.unit:
+        return value.text
+    number = convert(value.printed.value, value.unit, shown.number.unit)
+    if number is None:
+        return value.text
+    decimals = shown.number.printed.decimals
+    return Printed(rounded(number, decimals), decimals, value.printed.hedge).text + shown.number.unit
+
+
+def set_body(at: Open, body: str) -> None:
+    """Put a changed text into the passage; a slot that printed its draft becomes a passage of the office."""
+    piece, session = at.piece, db.session()
+    if piece.passage is None:
+        write_passage(session, at.year, piece.slot.key, body, piece.based_on, piece.draft, by=me(), at=now())
+    else:
+        piece.passage.edit(at.year, body, piece.based_on, piece.draft, by=me(), at=now())
+
+
+@pages.post("/years/<int:no>/report/numbers/<int:citation_id>/take")
+@opens(Role.OFFICE)
+def take(no: int, citation_id: int) -> ResponseReturnValue:
+    """Print what the figure says now."""
+    at, shown, row, value = cited(no, citation_id)
+    slot = at.found.slot
+    try:
+        if not value.text:
+            raise NotAllowed(_("这个数据现在没有数值，不能采用。"))
+        new = shown.token or printed_as(value, shown)
+        if not shown.token:
+            set_body(at, rewritten(at, shown, new))
+        row.take(at.year, new, value.text, by=me(), at=now())
+    except NotAllowed as refusal:
+        db.rollback()
+        flash(_(refusal.text, **refusal.values), "error")
+    else:
+        db.commit()
+        flash(_("已采用新数字。"), "ok")
+    return back(no, slot)
+
+
+@pages.post("/years/<int:no>/report/numbers/<int:citation_id>/keep")
+@opens(Role.OFFICE)
+def keep(no: int, citation_id: int) -> ResponseReturnValue:
+    """Keep what is printed, with a reason; a token becomes the number it printed."""
+    at, shown, row, value = cited(no, citation_id)
+    slot, form = at.found.slot, KeepForm()
+    if not form.validate():
+        return page_html(at, form, citation_id)
+    try:
+        if shown.token:
+            set_body(at, rewritten(at, shown, row.seen))
+            row.text = row.seen
+        row.keep(at.year, value.text, form.reason.data, by=me(), at=now())
+    except NotAllowed as refusal:
+        db.rollback()
+        form.refuse(refusal)
+        at, shown, row, value = cited(no, citation_id)
+        return page_html(at, form, citation_id)
+    db.commit()
+    flash(_("已保留原来的数字。"), "ok")
+    return back(no, slot)
+
+
+@pages.post("/years/<int:no>/report/numbers/<int:citation_id>/remove")
+@opens(Role.OFFICE)
+def remove(no: int, citation_id: int) -> ResponseReturnValue:
+    """The number no longer comes from this figure; its text stays."""
+    at, _shown, row, _value = cited(no, citation_id)
+    try:
+        row.remove(at.year, db.session(), by=me(), at=now())
+    except NotAllowed as refusal:
+        db.rollback()
+        flash(_(refusal.text, **refusal.values), "error")
+    else:
+        db.commit()
+        flash(_("已取消。"), "ok")
+    return back(no, at.found.slot)
+
+
+def note_tokens(year: Year, slot: str, body: str) -> None:
+    """Remember what each token of a saved passage prints, so that a later change can be told."""
+    session = db.session()
+    own = [one for one in citations_of(session, year.key_id) if one.slot == slot and one.text.startswith("{")]
+    tokens = {match[0]: match[1] for match in TOKEN.finditer(body)}
+    for gone in [one for one in own if one.text not in tokens]:
+        gone.remove(year, session, by=me(), at=now())
+    if not set(tokens) - {one.text for one in own}:
+        return
+    book, figures = book_of(year), {one.id: one for one in figures_of(session, year.key_id)}
+    for token in set(tokens) - {one.text for one in own}:
+        value = book.token(tokens[token])
+        if value.text and value.figure_id in figures:
+            row = figures[value.figure_id]
+            cite(session, year, slot, token, "", row, value.text, by=me(), at=now())

@@ -1,0 +1,198 @@
+"""数据: indicators by year side by side, relations, charts; the page of one figure."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+import db
+from checklists import Wrong, packaged_data
+from models.base import NotAllowed
+from models.book import rows_before, rows_of
+from models.citation import citations_of
+from models.figure import Figure
+from models.figure_finder import entries_named, figure_by_id, files_named
+from models.indicator import Indicator, take_data
+from models.people import Role
+from models.record_finder import ids_of, records_by_ids
+from models.relation import How, relations_of
+from models.rights import other_office
+from models.year import Year, YearState
+from reports.book import Book, Value
+from reports.charts import bars
+from reports.judge import Verdict, judge_all
+from views.access import found_year, me, now, opens
+
+pages = Blueprint("figures", __name__)
+READERS = (Role.STAFF, Role.HEAD, Role.OFFICE, Role.LEADER)
+SHOWN_RECORDS = 100
+
+
+@dataclass(frozen=True)
+class Line:
+    """An indicator with its values, one for each shown period."""
+
+    indicator: Indicator
+    cells: list[Value | None]
+
+    @property
+    def years(self) -> int:
+        return sum(one is not None for one in self.cells)
+
+    @property
+    def drawn(self) -> bool:
+        return sum(one is not None and one.printed is not None for one in self.cells) > 2
+
+
+def book_of(year: Year, *, before: bool = False) -> Book:
+    """The year's figures worked out; with last year's where relations ask for them."""
+    earlier = rows_before(db.session(), year) if before else None
+    return Book(rows_of(db.session(), year), Book(earlier) if earlier else None)
+
+
+def lines(book: Book) -> tuple[list[str], list[Line]]:
+    """(periods, indicators with their values in them)."""
+    periods = sorted({one.period for one in book.rows.figures})
+    found = []
+    for indicator in book.rows.indicators:
+        cells = [
+            book.get(f"{indicator.key}:{period}") if (indicator.id, period) in book.figures else None
+            for period in periods
+        ]
+        found.append(Line(indicator, cells))
+    return periods, found
+
+
+def verdicts(year: Year, book: Book) -> list[Verdict]:
+    """Every relation judged, broken ones first."""
+    rank = {"broken": 0, "unknown": 1, "ok": 2}
+    return sorted(judge_all(relations_of(db.session(), year.key_id), book), key=lambda one: rank[one.state])
+
+
+def may_change(year: Year) -> bool:
+    return me().has(Role.OFFICE) and year.state != YearState.ARCHIVED
+
+
+@pages.get("/years/<int:no>/figures")
+@opens(*READERS)
+def page(no: int) -> ResponseReturnValue:
+    year = found_year(no)
+    book = book_of(year, before=True)
+    periods, rows = lines(book)
+    judged = verdicts(year, book)
+    every = book.all()
+    return render_template(
+        "figures/page.html",
+        shown=year,
+        book=book,
+        periods=periods,
+        lines=rows,
+        verdicts=judged,
+        wholes=[one for one in judged if one.relation.how == How.SUM and one.whole.printed and len(one.parts) > 2],
+        unconfirmed=[one for one in every if one.printed and not one.confirmed_at],
+        gaps=[one for one in every if one.printed is None],
+        broken=[one for one in judged if one.state == "broken"],
+        office=may_change(year),
+    )
+
+
+@pages.post("/years/<int:no>/figures/begin")
+@opens(Role.OFFICE)
+def begin(no: int) -> ResponseReturnValue:
+    """Give a year that was opened without them the packaged kinds of records, indicators and relations."""
+    year = found_year(no, "office")
+    try:
+        take_data(db.session(), year, *packaged_data(), by=me(), at=now())
+    except Wrong as wrong:
+        db.rollback()
+        for one in wrong.problems[:20]:
+            flash(str(one), "error")
+    except NotAllowed as refusal:
+        db.rollback()
+        flash(_(refusal.text, **refusal.values), "error")
+    else:
+        db.commit()
+        flash(_("已载入记录类型、指标和勾稽关系。"), "ok")
+    return redirect(url_for("figures.page", no=no), 303)
+
+
+def picture(content: bytes) -> Response:
+    return Response(content, mimetype="image/svg+xml")
+
+
+@pages.get("/years/<int:no>/figures/chart/<int:indicator_id>.svg")
+@opens(*READERS)
+def chart(no: int, indicator_id: int) -> ResponseReturnValue:
+    """An indicator by year."""
+    book = book_of(found_year(no))
+    periods, rows = lines(book)
+    line = next((one for one in rows if one.indicator.id == indicator_id), None) or abort(404)
+    points = [
+        (period, one.printed.value if one and one.printed else None, one.text if one else "")
+        for period, one in zip(periods, line.cells, strict=True)
+    ]
+    shown = [point for point, one in zip(points, line.cells, strict=True) if one is not None]
+    return picture(bars(line.indicator.name, shown))
+
+
+@pages.get("/years/<int:no>/figures/parts/<int:relation_id>.svg")
+@opens(*READERS)
+def parts(no: int, relation_id: int) -> ResponseReturnValue:
+    """The parts of a whole."""
+    year = found_year(no)
+    found = next((one for one in verdicts(year, book_of(year)) if one.relation.id == relation_id), None) or abort(404)
+    points = [(one.name, one.printed.value if one.printed else None, one.text) for one in found.parts]
+    return picture(bars(found.whole.name, points, lying=True))
+
+
+def found_figure(figure_id: int, act: str = "read") -> tuple[Figure, Year]:
+    """A figure and its year, behind the year's own door."""
+    figure, no = figure_by_id(db.session(), figure_id) or abort(404)
+    return figure, found_year(no, act)
+
+
+@pages.get("/figures/<int:figure_id>")
+@opens(*READERS)
+def one(figure_id: int) -> ResponseReturnValue:
+    """Value, formula with its inputs, records, evidence, who confirmed it, where it is printed."""
+    figure, year = found_figure(figure_id)
+    session, book = db.session(), book_of(year, before=True)
+    value = book.of_figure(figure_id) or abort(404)
+    ids = ids_of(session, year.key_id, value.rule, SHOWN_RECORDS + 1) if value.rule else []
+    reads_all = me().has(Role.OFFICE, Role.LEADER)
+    return render_template(
+        "figures/one.html",
+        shown=year,
+        figure=figure,
+        value=value,
+        indicator=book.by_id[figure.indicator_id],
+        inputs=[book.get(ref) for ref in value.inputs],
+        records=records_by_ids(session, ids[:SHOWN_RECORDS]) if reads_all or not ids else [],
+        more=len(ids) > SHOWN_RECORDS,
+        files=files_named(session, [*value.ids] if value.source in ("evidence", "report") else []),
+        entries=entries_named(session, [*value.ids] if value.source == "entry" else []),
+        verdicts=[one for one in verdicts(year, book) if value.ref in (one.relation.whole, *one.relation.parts)],
+        line=next(line for line in lines(book)[1] if line.indicator.id == figure.indicator_id),
+        cited=[one for one in citations_of(session, year.key_id) if one.figure_id == figure_id],
+        office=may_change(year),
+        readers=reads_all,
+        own=figure.by_id == me().id and not figure.computed and other_office(session, figure.by_id or 0),
+    )
+
+
+@pages.post("/figures/<int:figure_id>/confirm")
+@opens(Role.OFFICE)
+def confirm(figure_id: int) -> ResponseReturnValue:
+    figure, year = found_figure(figure_id, "office")
+    indicator = book_of(year).by_id[figure.indicator_id]
+    try:
+        alone = not other_office(db.session(), me().key_id)
+        figure.confirm(year, indicator, by=me(), at=now(), alone=alone)
+    except NotAllowed as refusal:
+        db.rollback()
+        flash(_(refusal.text, **refusal.values), "error")
+    else:
+        db.commit()
+        flash(_("已确认。"), "ok")
+    return redirect(url_for("figures.one", figure_id=figure_id), 303)

@@ -1,0 +1,67 @@
+"""A year's report as its pages show it: frozen or as the year is now, its passages, its numbers, what is said of it."""
+
+from dataclasses import dataclass
+
+import db
+from models.appendix import listed_items
+from models.citation import citations_of
+from models.dismissal import dismissals
+from models.drafts import sources
+from models.edition import Edition, Passage, passages, standing_edition, write_passage
+from models.year import Year
+from reports.figures import Passage as Numbered
+from reports.proof import Flaw, proof
+from reports.sourced import passages_of
+from reports.values import Report
+from reports.year import Piece, pieces, report_from
+from views.access import me, now
+from views.figures import book_of
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The report, its slots, its standing edition, and the numbers of each slot with what stands behind them."""
+
+    report: Report
+    pieces: list[Piece]
+    edition: Edition | None
+    told: list[Numbered]
+
+
+def desk(year: Year) -> Desk:
+    """Everything the report's pages work with: frozen where an edition stands, else as the year is now."""
+    session, book = db.session(), book_of(year)
+    own = pieces(year, sources(session, year.key_id), passages(session, year.key_id))
+    edition = standing_edition(session, year.key_id)
+    if edition is not None:
+        report = Report.from_json(edition.values)
+    else:
+        report = report_from(year, year.bureau, own, listed_items(session, year), book)
+    return Desk(report, own, edition, passages_of(own, citations_of(session, year.key_id), book))
+
+
+def chosen(found: list[Piece], key: str | None) -> int | None:
+    """The place of a piece in the outline."""
+    return next((place for place, one in enumerate(found) if one.slot.key == key), None)
+
+
+def said(year: Year, report: Report) -> list[Flaw]:
+    """What the proofreader says of the report and nobody has explained."""
+    explained = dismissals(db.session(), year.key_id)
+    return [one for one in proof(report) if one.mark not in explained]
+
+
+def keep_body(year: Year, piece: Piece, body: str, *, caught_up: bool = True) -> Passage:
+    """The words of a passage, edited before or not. Raises NotAllowed where the report is final.
+
+    `caught_up`: the person saw the entries as they are now; a mended word alone leaves a passage behind them.
+    """
+    held, entries, draft = piece.passage, piece.based_on, piece.draft
+    if held is None:
+        held = write_passage(db.session(), year, piece.slot.key, body, entries, draft, by=me(), at=now())
+        db.session().flush()
+    elif caught_up:
+        held.edit(year, body, entries, draft, by=me(), at=now())
+    else:
+        held.edit(year, body, held.based_on, held.base_text, by=me(), at=now())
+    return held
