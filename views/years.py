@@ -83,10 +83,14 @@ def open() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             lists, outline = chosen(form)
+            data = packaged_data()
             year = open_year(db.session(), bureau(), form.no.data, lists, outline, by=me(), at=now())
-            take_data(db.session(), year, *packaged_data(), by=me(), at=now())
+            take_data(db.session(), year, *data, by=me(), at=now())
         except Unreadable as wrong:
             form.files.errors = [*form.files.errors, *wrong.faults]
+        except Wrong as wrong:  # the packaged kinds and indicators, which a bureau may edit
+            db.rollback()
+            form.form_errors += [str(one) for one in wrong.problems]
         except NotAllowed as refusal:
             form.refuse(refusal)
         else:
