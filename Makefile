@@ -30,4 +30,5 @@ lock:  ## Resolve the dependencies of pyproject.toml into the two lock files (ne
 	uv pip compile pyproject.toml --group test --universal --python-version 3.11 --generate-hashes --no-header -q -c requirements.lock -o requirements-test.lock
 
 messages:  ## Collect the texts of the message catalogue
-	@.venv/bin/pybabel extract -q -F babel.cfg --no-location --sort-output --project=fazhi-ledger --omit-header -o translations/messages.pot .
+	@mkdir -p translations
+	@.venv/bin/pybabel -q extract -F babel.cfg -k _l -k Required -k RequiredChoice --no-location --sort-output --omit-header -o translations/messages.pot .

@@ -81,6 +81,12 @@ def upgrade() -> None:
     command.upgrade(migrations_config(), "head")
 
 
+def analyze() -> None:
+    """Let the database look at what its tables hold, so that it picks the right index."""
+    with engine().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(sa.text("ANALYZE"))
+
+
 def revisions() -> tuple[str | None, str | None]:
     """(where the database stands, where it should stand)."""
     from alembic.migration import MigrationContext

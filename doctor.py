@@ -5,7 +5,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from flask import current_app
 from flask_babel import gettext as _
@@ -13,8 +13,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 import db
 from files import Store
+from models.edition import final_hashes
 from models.evidence import known_hashes
-from models.health import row_count, unreviewable
+from models.health import kept_hashes, row_count, unreviewable
 from models.people import the_bureau
 from models.workdays import known_until
 from reports.fonts import INSTALL, preflight
@@ -108,16 +109,25 @@ def _calendar() -> Iterator[Line]:
 def _evidence() -> Iterator[Line]:
     store: Store = current_app.extensions["store"]
     try:
-        known = known_hashes(db.session())
+        known = known_hashes(db.session()) | final_hashes(db.session())
+        lost = len(list(store.unknown(kept_hashes(db.session()))))
     except SQLAlchemyError:
         return
     missing = sorted(one for one in known if not store.there(one))
-    orphans = sum(one not in known for one in store.hashes())
     if missing:
         says = _("缺 %(n)s 个材料文件，如 %(name)s", n=len(missing), name=missing[0][:12])
         yield Line("evidence", False, says, _("请从备份恢复数据目录中的 evidence 文件夹。"))
     else:
-        yield Line("evidence", True, _("材料文件齐全，共 %(n)s 个（另有 %(o)s 个没有登记）", n=len(known), o=orphans))
+        yield Line("evidence", True, _("材料文件齐全，共 %(n)s 个", n=len(known)))
+    if lost:
+        says = _("有 %(n)s 个文件没有登记（上传中途断开留下的）", n=lost)
+        yield Line("orphans", True, says, _("一天以后可用 flask doctor --sweep 清理。"))
+
+
+def sweep() -> int:
+    """Remove files without a row that are older than a day; how many there were."""
+    store: Store = current_app.extensions["store"]
+    return store.sweep(kept_hashes(db.session()), (datetime.now(UTC) - timedelta(days=1)).timestamp())
 
 
 def _reviews() -> Iterator[Line]:

@@ -4,18 +4,22 @@ from checklists.kinds import read_kinds
 from checklists.measures import read_indicators
 from checklists.newest import packaged_data
 from checklists.outlines import read_outline
-from checklists.packaged import available, kind_of
+from checklists.packaged import available, kind_of, title_of
 from checklists.problems import Problem, Wrong
+from checklists.standard import STANDARD, outline_for
 from checklists.tasks import read_checklist
 
 __all__ = [
+    "STANDARD",
     "Problem",
     "Wrong",
     "available",
     "kind_of",
+    "outline_for",
     "packaged_data",
     "read_checklist",
     "read_indicators",
     "read_kinds",
     "read_outline",
+    "title_of",
 ]

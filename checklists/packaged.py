@@ -31,6 +31,12 @@ def kind_of(name_or_path: str) -> str:
     return "outline" if field_of(root, "parts") else "checklist"
 
 
+def title_of(name: str) -> str:
+    """The title of a packaged file, without the places that bureau and year fill."""
+    node = field_of(load(where(name)), "title")
+    return str(node.value).replace("{bureau}", "").replace("{year}", "") if isinstance(node, yaml.ScalarNode) else name
+
+
 def root_of(name_or_path: str, kind: str, reading: Reading) -> yaml.MappingNode:
     """The root of a file of this kind. A file of the other kind is refused before its fields are read."""
     root = load(where(name_or_path))

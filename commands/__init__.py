@@ -2,9 +2,12 @@
 
 from flask import Flask
 
-from commands import checklist, demo, doctor, report, start, user, year
+from commands import checklist, demo, doctor, proofread, report, start, user, year
+from commands.common import leaves, told
 
-GROUPS = (checklist, demo, doctor, report, start, user, year)
+GROUPS = (checklist, demo, doctor, proofread, report, start, user, year)
+for command in (one for group in GROUPS for one in leaves(group.cli)):
+    command.callback = command.callback and told(command.callback)
 
 
 def init_app(app: Flask) -> None:

@@ -1,9 +1,13 @@
 """What commands share: words on standard error, exit codes (0 fine, 1 findings or refused, 2 wrong use)."""
 
-from typing import NoReturn
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any, NoReturn
 
 import click
+from flask import current_app
 from flask_babel import gettext as _
+from sqlalchemy.exc import DBAPIError
 
 from checklists import Wrong
 from models.base import NotAllowed
@@ -23,3 +27,28 @@ def tell_problems(name: str, wrong: Wrong) -> None:
     """Every mistake of a file, one a line, with the cure."""
     for problem in wrong.problems:
         click.echo(f"{name}:{problem.line}: {problem.says}；{problem.cure}", err=True)
+
+
+def leaves(command: click.Command) -> Iterator[click.Command]:
+    """A command, or those of its group."""
+    if isinstance(command, click.Group):
+        for one in command.commands.values():
+            yield from leaves(one)
+    else:
+        yield command
+
+
+def told(run: Callable[..., Any]) -> Callable[..., Any]:
+    """A command that meets a database without tables, or none at all, says so instead of showing its insides."""
+
+    @wraps(run)
+    def safely(*args: Any, **values: Any) -> Any:
+        try:
+            return run(*args, **values)
+        except DBAPIError as error:
+            if any(words in str(error.orig) for words in ("no such table", "does not exist")):
+                refuse(_("数据库还没有建立。请先运行 make run、flask demo 或 flask year open。"))
+            current_app.logger.error("database: %s", error.orig)
+            refuse(_("数据库正忙、连不上或写不进去，什么也没有改动。请运行 flask doctor 查看原因。"))
+
+    return safely

@@ -5,14 +5,19 @@ from dataclasses import asdict
 
 import click
 from flask.cli import with_appcontext
+from flask_babel import gettext as _
 
-from doctor import lines
+from doctor import lines, sweep
 
 
 @click.command("doctor", help="检查数据库、数据目录、排版库、字体、日历和材料文件。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+@click.option("--sweep", "sweeping", is_flag=True, help="清理没有登记、已满一天的文件。")
 @with_appcontext
-def cli(as_json: bool) -> None:
+def cli(as_json: bool, sweeping: bool) -> None:
+    if sweeping:
+        gone = sweep()
+        click.echo(_("已清理 %(n)s 个没有登记的文件。", n=gone), err=as_json)
     found = lines()
     if as_json:
         click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False))

@@ -1,4 +1,4 @@
-"""flask report: the year's report as a PDF, or as HTML that stands alone; its figures with their sources."""
+"""flask report: the report as a PDF or as HTML that stands alone, a look before the print, figures with their sources."""
 
 import json
 import os
@@ -13,8 +13,10 @@ from flask_babel import gettext as _
 import db
 from commands.common import refuse
 from files import Store
+from models.appendix import listed_items
 from models.book import rows_of
 from models.citation import citations_of
+from models.dismissal import dismissals
 from models.drafts import sources
 from models.edition import passages, standing_edition
 from models.finders import year_by_no
@@ -22,8 +24,10 @@ from models.people import the_bureau
 from models.record_finder import ids_of
 from models.year import Year
 from reports.book import Book
+from reports.check import Severity, check
 from reports.html import document
 from reports.pdf import RenderFailed, render
+from reports.proof import proof
 from reports.sourced import as_json, passages_of
 from reports.values import Report
 from reports.year import pieces, report_of
@@ -38,6 +42,13 @@ def find_year(no: int) -> Year:
     if year is None:
         refuse(_("没有 %(no)s 年度，请先用 flask year open 建立。", no=no))
     return year
+
+
+def year_report(year: Year) -> Report:
+    """The report as the year stands now."""
+    session = db.session()
+    found = sources(session, year.key_id), passages(session, year.key_id), listed_items(session, year)
+    return report_of(year, year.bureau, *found, Book(rows_of(session, year)))
 
 
 def why(failure: RenderFailed) -> str:
@@ -70,11 +81,7 @@ def built(year: Year, kind: str) -> bytes:
     if edition is not None and kind == ".pdf":
         store: Store = current_app.extensions["store"]
         return store.path(edition.pdf_sha256).read_bytes()
-    if edition is not None:
-        report = Report.from_json(edition.values)
-    else:
-        book = Book(rows_of(session, year))
-        report = report_of(year, year.bureau, sources(session, year.key_id), passages(session, year.key_id), book)
+    report = Report.from_json(edition.values) if edition is not None else year_report(year)
     html = document(report)
     return html.encode() if kind == ".html" else render(html)
 
@@ -113,3 +120,29 @@ def figures(year: int, as_data: bool) -> None:
         click.echo(f"{row['text']}\t{row['passage']}\t{source['kind'] if source else _('没有来源')}")
     sourced = sum(row["source"] is not None for row in rows)
     click.echo(_("共 %(n)s 个数字，%(m)s 个有来源。", n=len(rows), m=sourced))
+
+
+WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "说明"}
+
+
+@cli.command("check", help="打印前检查年度报告。有错误或提醒时退出码为 1。")
+@click.argument("year", type=int)
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
+def look(year: int, as_json: bool) -> None:
+    found, session = find_year(year), db.session()
+    edition = standing_edition(session, found.key_id)
+    report = Report.from_json(edition.values) if edition is not None else year_report(found)
+    every = pieces(found, sources(session, found.key_id), passages(session, found.key_id))
+    explained = dismissals(session, found.key_id)
+    notes = check(found, found.bureau, report, every, [one for one in proof(report) if one.mark not in explained])
+    said = [(one, _(one.text, **dict(one.values))) for one in notes]
+    if as_json:
+        rows = [{"rule": n.rule, "severity": n.severity, "slot": n.slot, "message": text} for n, text in said]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        for one, text in said:
+            click.echo(f"{_(WORDS[one.severity])}：{text}" + (f"（{one.slot}）" if one.slot else ""))
+        if not said:
+            click.echo(_("没有发现问题，可以打印。"))
+    if any(one.severity != Severity.NOTE for one in notes):
+        raise SystemExit(1)

@@ -36,6 +36,7 @@ def cli() -> None:
     settings: config.Settings = current_app.config["SETTINGS"]
     if load_if_empty():
         click.echo(_("已装入 2020 年演示数据。"))
+    db.analyze()
     try:
         path = report_file(settings)
     except RenderFailed as failure:

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 import db
 from commands.common import in_words, refuse
 from models.base import NotAllowed
+from models.handover import Hangs, Successors, hand_over
 from models.people import Person, Role, add_bureau, add_person, departments, people, person_with_roles, the_bureau
 
 cli = AppGroup("user", help="账号。")
@@ -102,13 +103,35 @@ def password(username: str, password_stdin: bool) -> None:
     click.echo(_("已重置，首次登录要修改密码。"))
 
 
-@cli.command("disable", help="停用账号。")
+@cli.command("disable", help="停用账号，并列出名下的事项；可指定接手人。")
 @click.argument("username")
-def disable(username: str) -> None:
+@click.option("--successor", default="", help="接手人的用户名：接手负责和分管的事项、没有提交的草稿。")
+def disable(username: str, successor: str) -> None:
     person = find(username)
+    heir = find(successor) if successor else None
+    if heir is not None and (not heir.active or heir.id == person.id):
+        refuse(_("接手人“%(name)s”应是另一个在用的账号。", name=successor))
+    held = the_bureau(db.session())
+    at = held.moment(datetime.now(UTC)) if held else datetime.now(UTC)
     try:
-        person.switch(False, by=None, at=datetime.now(UTC))
+        hangs = hand_over(db.session(), person, Successors(heir, heir, heir, heir), by=None, at=at, off=True)
     except NotAllowed as refusal:
         refuse(in_words(refusal))
+    tell(hangs, heir)
     db.commit()
     click.echo(_("已停用。"))
+
+
+def tell(hangs: Hangs, heir: Person | None) -> None:
+    """What hung on the account, and who has it now."""
+    whose = heir.name if heir else _("无责任人")
+    for title, items in (
+        (_("负责的事项"), hangs.items),
+        (_("分管的事项"), hangs.leading),
+        (_("没有提交的草稿"), [one.item for one in hangs.drafts]),
+        (_("只有本人能审核的进展"), [one.item for one in hangs.reviews]),
+    ):
+        for item in items:
+            click.echo(f"{title}：{item.year.no} {item.no} {item.title} → {whose}")
+    for entry in hangs.waiting:
+        click.echo(_("等待审核（照常审核）：%(what)s", what=f"{entry.item.no} {entry.item.title}"))

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import SQLAlchemyError
 
 import db
-from checklists import Wrong, packaged_data, read_checklist, read_outline
+from checklists import STANDARD, Wrong, outline_for, packaged_data, read_checklist
 from commands.common import in_words, refuse, tell_problems
 from models.base import NotAllowed
 from models.finders import year_by_no, years
@@ -23,7 +23,7 @@ cli = AppGroup("year", help="年度。")
 @cli.command("open", help="由清单和提纲建立一个年度。清单可给内置名称或文件路径，可以给几份。")
 @click.argument("year", type=int)
 @click.option("--checklist", "checklists", multiple=True, required=True, help="清单名称或路径，可重复。")
-@click.option("--outline", required=True, help="报告提纲的名称或路径。")
+@click.option("--outline", required=True, help=f"报告提纲的名称或路径；{STANDARD} 按清单的章节生成标准提纲。")
 @click.option("--bureau", default="", help="数据库还没有单位时，用这个名称建立。")
 @click.argument("more", nargs=-1)
 def open_(year: int, checklists: tuple[str, ...], outline: str, bureau: str, more: tuple[str, ...]) -> None:
@@ -36,7 +36,7 @@ def open_(year: int, checklists: tuple[str, ...], outline: str, bureau: str, mor
             failed = True
             tell_problems(name, wrong)
     try:
-        plan = None if failed else read_outline(outline, read)
+        plan = None if failed else outline_for(outline, read)
         data = packaged_data()
     except Wrong as wrong:
         plan = None

@@ -12,12 +12,13 @@ from sqlmodel import Session
 
 from checklists import read_checklist, read_outline
 from demo.files import made
+from demo.proof import proofread
 from files import kind_of
 from models.edition import write_passage
 from models.entry import Entry, EntryKind, Said, Stance, write
-from models.evidence import FileKind, attach
+from models.evidence import Evidence, EvidenceLink, FileKind, attach
 from models.finders import items_of_year, year_by_no
-from models.item import DueKind, Item, Result
+from models.item import DueKind, Item, Owed, Result
 from models.people import DEMO_PASSWORD, Department, Person, Role, add_bureau, add_department, add_person, people
 from models.year import Year, open_year
 
@@ -54,6 +55,7 @@ class Play:
         self.who: dict[str, Person] = {}
         self.rooms: dict[str, Department] = {}
         self.files = 0
+        self.served: dict[str, Evidence] = {}
 
     def start(self) -> Year:
         """Bureau, departments, people; the year opened and started."""
@@ -107,30 +109,47 @@ class Play:
 
     def prove(self, item: Item, lead: str, when: datetime, *, leave_out: int = 0) -> None:
         """Hand in the evidence owed and tick the checkpoints, save the last `leave_out`."""
-        staff = self.who[f"staff-{lead}"]
-        for owed in item.owed[: len(item.owed) - leave_out]:
-            self.files += 1
-            name, content = made(self.files, owed.text)
-            kept = self.keep(io.BytesIO(content))
-            kind, mime = kind_of(kept.head)
-            attach(
-                self.session,
-                item,
-                sha256=kept.sha256,
-                size=kept.size,
-                kind=FileKind(kind),
-                mime=mime,
-                file_name=name,
-                title=owed.text,
-                own_date=when.astimezone(ZONE).date() - timedelta(days=3),
-                secret=False,
-                owed=owed,
-                entry=None,
-                by=staff,
-                at=when,
-            )
+        staff, plan = self.who[f"staff-{lead}"], self.plan["evidence"]
+        owing = item.owed[: len(item.owed) - leave_out]
+        for place, owed in enumerate(owing):
+            day = min(at(2020, 4 + 8 * place // len(owing), 8 + item.position // 10 % 15), when - timedelta(days=1))
+            served = self.served.get(plan["shared"].get(f"{item.key}/{owed.text}", ""))
+            if served is not None:
+                served.serve(item, owed, by=staff, at=day)
+                continue
+            link = self.hand_in(item, owed, staff, day, secret=owed.text in plan["secret"])
+            self.served[f"{item.key}/{owed.text}"] = link.evidence
+            if owed.text in plan["replaced"]:
+                later = when - timedelta(days=2)
+                newer = self.hand_in(item, owed, staff, later)
+                link.give_way(newer, item, plan["replaced"][owed.text], by=staff, at=later)
         for place, step in enumerate(item.checkpoints[: len(item.checkpoints) - leave_out]):
             item.tick(step, True, by=staff, at=when + timedelta(minutes=place))
+
+    def hand_in(self, item: Item, owed: Owed, staff: Person, when: datetime, *, secret: bool = False) -> EvidenceLink:
+        """Make a file for one thing owed, keep it, note it."""
+        self.files += 1
+        day = when.astimezone(ZONE).date() - timedelta(days=2 + self.files % 4)
+        ending, content = made(self.files, item.title, owed.text, day)
+        kept = self.keep(io.BytesIO(content))
+        kind, mime = kind_of(kept.head)
+        title = owed.text if len(owed.text) > 6 else f"{item.title}：{owed.text}"
+        return attach(
+            self.session,
+            item,
+            sha256=kept.sha256,
+            size=kept.size,
+            kind=FileKind(kind),
+            mime=mime,
+            file_name=f"{title}{ending}",
+            title=title,
+            own_date=day,
+            secret=secret,
+            owed=owed,
+            entry=None,
+            by=staff,
+            at=when,
+        )
 
     def month(self, item: Item, lead: str, month: int, text: str, percent: int, *, review: bool = True) -> Entry:
         """A monthly report, accepted two days later; no text: 本月无变化."""
@@ -172,6 +191,7 @@ def load(session: Session, keep: Keep) -> None:
     tasks = {item.key: item for item in items if item.checklist_key == "key-tasks-2020"}
     play_counted(play, year, tasks, {"records": told("records"), "figures": told("figures")})
     session.flush()
+    proofread(session, year, play.plan["explained"], by=play.who["office"], at=at(2021, 1, 14))
 
 
 def task(play: Play, item: Item) -> None:

@@ -1,12 +1,10 @@
-"""Forms of progress: a month, the closing summary, the files that prove them, the office's answer."""
-
-from typing import Any
+"""Forms of progress: a month, the closing summary, the office's answer."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, IntegerField, MultipleFileField, RadioField
+from wtforms import IntegerField, RadioField
 from wtforms.validators import Optional
 
-from forms.base import Day, Form, Pick, area, kind_choices, line
+from forms.base import Form, area, kind_choices
 from forms.validators import WholeNumber
 from models.entry import LONGEST_TEXT, Said, Stance
 from models.item import Result
@@ -37,28 +35,6 @@ class ClosingForm(Form):
 
     def said(self) -> Said:
         return Said(text=self.text.data or "", shortfall=self.shortfall.data or "", percent=100)
-
-
-class UploadForm(Form):
-    """佐证材料: one or several files."""
-
-    files = MultipleFileField(_l("文件"), description=_l("可一次选多个，每个不超过 50 MB。"))
-    title = line(_l("材料名称"), 200, description=_l("不填则用文件名。"))
-    own_date = Day(_l("材料日期"), description=_l("材料本身的日期，不是上传日期。"))
-    owed = Pick(_l("对应的应交材料"))
-    secret = BooleanField(_l("内部材料，只给参与科室和法治办看"))
-
-    def offer(self, owed: list[Any]) -> "UploadForm":
-        self.owed.choices = [("", _l("其他材料")), *((one.id, one.text) for one in owed)]
-        return self
-
-
-class EvidenceForm(Form):
-    """What is said about a file."""
-
-    title = line(_l("材料名称"), 200)
-    own_date = Day(_l("材料日期"))
-    secret = BooleanField(_l("内部材料，只给参与科室和法治办看"))
 
 
 class ReviewForm(Form):

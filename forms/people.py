@@ -42,6 +42,48 @@ class ResetForm(Form):
     password = PasswordField(_l("新密码"), [Required("新密码")], description=_l("至少 10 个字符，下次登录时要修改。"))
 
 
+SAME, NOBODY = 0, -1
+
+
+class SuccessorForm(Form):
+    """交接: who takes over, for everything or kind by kind; nobody where nothing is chosen."""
+
+    everything = Pick(_l("全部交给"), description=_l("下面没有另选的，都交给这个人；不选的，事项显示“无责任人”。"))
+    items = Pick(_l("负责的事项"), default=SAME)
+    leading = Pick(_l("分管的事项"), default=SAME)
+    drafts = Pick(_l("没有提交的草稿"), default=SAME)
+    reviews = Pick(_l("只有本人能审核的进展"), default=SAME, description=_l("改由接手的局领导分管这些事项，由其审核。"))
+
+    def offer(self, choices: dict[str, list[Any]]) -> "SuccessorForm":
+        """Hand in the candidates of each kind; a kind without anything to hand over has no field."""
+        for kind in ("items", "leading", "drafts", "reviews"):
+            if kind not in choices:
+                del self[kind]
+                continue
+            some = [(one.id, one.name) for one in choices[kind]]
+            self[kind].choices = [(SAME, _l("同“全部交给”")), (NOBODY, _l("暂不指定")), *some]
+        everyone = {one.id: one.name for some in choices.values() for one in some}
+        self.everything.choices = [("", _l("暂不指定")), *sorted(everyone.items())]
+        return self
+
+    def chosen(self, kind: str) -> int | None:
+        """Who was chosen for a kind."""
+        own = self[kind].data if kind in self else NOBODY
+        return self.everything.data if own in (SAME, None) else None if own == NOBODY else own
+
+
+class MoveForm(Form):
+    """移交科室: where everything goes."""
+
+    target = Pick(_l("移交给"), RequiredChoice("接收科室"))
+    members = BooleanField(_l("人员也转到这个科室"), default=True)
+    off = BooleanField(_l("移交后停用原科室"))
+
+    def offer(self, departments: list[Any]) -> "MoveForm":
+        self.target.choices = [("", _l("请选择")), *((one.id, one.name) for one in departments)]
+        return self
+
+
 class DepartmentForm(Form):
     name = line(_l("科室名称"), 40, Required("科室名称"))
     position = IntegerField(_l("排序"), [WholeNumber(0, 9999)], default=0)

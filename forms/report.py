@@ -13,6 +13,14 @@ from models.edition import LONGEST_BODY
 
 NUMBER = re.compile(r"[\u4e00-\u9fff]{1,8}〔(19|20)\d{2}〕[1-9]\d{0,4}号")
 
+APPENDICES = ("appendix_ledger", "appendix_assessment", "appendix_points")
+GROUPS = (
+    (_l("标题和落款"), ("title", "addressee", "signature", "signed_on")),
+    (_l("附件"), ("attachments", *APPENDICES)),
+    (_l("版头"), ("red_head", "doc_number", "signer")),
+    (_l("版记"), ("imprint", "copy_to", "printed_by", "printed_on")),
+)
+
 
 class PassageForm(Form):
     body = area(
@@ -29,7 +37,12 @@ class ReportForm(Form):
     addressee = line(_l("主送机关"), 60)
     signature = line(_l("署名"), 60)
     signed_on = Day(_l("成文日期"))
-    attachments = area(_l("附件"), 2000, description=_l("每行一个附件名称。"))
+    attachments = area(_l("另附材料"), 2000, description=_l("每行一个名称，不写序号；下面勾选的表会自动接在后面。"))
+    appendix_ledger = BooleanField(_l("附重点任务台账"), description=_l("横排表格，装在正文之后。"))
+    appendix_assessment = BooleanField(
+        _l("附标准自评表"), description=_l("逐条列自评结果和佐证材料；标为内部的材料只计数、不列名。")
+    )
+    appendix_points = BooleanField(_l("自评表列分值"))
     red_head = BooleanField(_l("加版头（上行文红头）"))
     doc_number = line(_l("发文字号"), 40, description=_l("如：漯科〔2021〕3号，用六角括号，不写“第”，不补零。"))
     signer = line(_l("签发人"), 40)
@@ -37,6 +50,11 @@ class ReportForm(Form):
     copy_to = line(_l("抄送"), 300)
     printed_by = line(_l("印发机关"), 60)
     printed_on = Day(_l("印发日期"))
+
+    @property
+    def groups(self) -> list[tuple[Any, list[Any]]]:
+        """The fields under the headings of the page."""
+        return [(title, [self[name] for name in names]) for title, names in GROUPS]
 
     def validate_doc_number(self, field: Any) -> None:
         if field.data and not NUMBER.fullmatch(field.data):
@@ -46,4 +64,5 @@ class ReportForm(Form):
         """The columns of the year as typed; an empty text is an empty text."""
         names = ("title", "addressee", "signature", "attachments", "doc_number", "signer", "copy_to", "printed_by")
         found: dict[str, object] = {name: self[name].data or "" for name in names}
-        return found | {name: self[name].data for name in ("signed_on", "red_head", "imprint", "printed_on")}
+        rest = ("signed_on", "red_head", "imprint", "printed_on", *APPENDICES)
+        return found | {name: self[name].data for name in rest}

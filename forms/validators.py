@@ -16,14 +16,14 @@ class Required(DataRequired):
     """Required("完成时限") → 请填写完成时限。"""
 
     def __init__(self, what: str) -> None:
-        super().__init__(_l("请填写%(what)s。", what=what))
+        super().__init__(_l("请填写%(what)s。", what=_l(what)))
 
 
 class RequiredChoice(InputRequired):
     """RequiredChoice("牵头科室") → 请选择牵头科室。"""
 
     def __init__(self, what: str) -> None:
-        super().__init__(_l("请选择%(what)s。", what=what))
+        super().__init__(_l("请选择%(what)s。", what=_l(what)))
 
 
 class LongestText(Length):

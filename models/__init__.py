@@ -2,6 +2,7 @@
 
 from models import (
     citation,
+    dismissal,
     edition,
     entry,
     evidence,
@@ -18,6 +19,7 @@ from models import (
 
 __all__ = [
     "citation",
+    "dismissal",
     "edition",
     "entry",
     "evidence",

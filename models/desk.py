@@ -9,8 +9,7 @@ from sqlmodel import Session, col, func, select
 
 from models.entry import Entry, EntryState, Stance
 from models.finders import entry_options
-from models.item import Item, ItemState
-from models.lamp import Borders, Lamp, lamp
+from models.item import Item, ItemState, helper_condition
 from models.people import Department, Person, PersonRole, Role
 from models.rights import readable
 from models.year import Year
@@ -28,6 +27,17 @@ def reviewable(person: Person) -> Any:
     mine = sa.and_(col(Item.leader_id) == person.id, sa.not_(others.correlate(Entry).exists()))
     may = sa.true() if person.has(Role.OFFICE) else mine if person.has(Role.LEADER) else sa.false()
     return sa.and_(col(Entry.state) == EntryState.SUBMITTED, col(Entry.author_id) != person.id, may)
+
+
+def nobody_reviews(*, without: int = 0) -> Any:
+    """The submitted entries that nobody may answer (or nobody but one person): the same rule, asked the other way."""
+    able = select(PersonRole.id).join(Person).where(col(Person.active).is_(True), Person.id != without)
+    able = able.where(col(Person.id) != Entry.author_id)
+    office = able.where(PersonRole.role == Role.OFFICE).correlate(Entry).exists()
+    leader = (
+        able.where(PersonRole.role == Role.LEADER, col(Person.id) == Item.leader_id).correlate(Entry, Item).exists()
+    )
+    return sa.and_(col(Entry.state) == EntryState.SUBMITTED, sa.not_(office), sa.not_(leader))
 
 
 def waiting_for_review(session: Session, person: Person, year: int, bureau_id: int) -> int:
@@ -60,24 +70,12 @@ def unchanged_of(session: Session, person: Person, year_id: int, department_id: 
     return list(session.exec(query.where(Entry.stance == Stance.UNCHANGED, reviewable(person))).all())
 
 
-def items_where(
-    session: Session, person: Person, year_id: int, *conditions: Any, limit: int = SHORT_LIST
-) -> tuple[list[Item], int]:
-    """Readable items of a year under conditions, by due date: the first few and how many there are."""
-    base = [Item.year_id == year_id, readable(person), *conditions]
-    total = session.exec(select(func.count()).select_from(Item).where(*base)).one()
+def first_items(session: Session, person: Person, year_id: int, *conditions: Any) -> list[Item]:
+    """The first few readable items of a year under conditions, by due date."""
     query = select(Item).options(selectinload(Item.lead), selectinload(Item.person))  # type: ignore[arg-type]
+    query = query.where(Item.year_id == year_id, readable(person), *conditions)
     order = (func.coalesce(Item.due, date(9999, 12, 31)), col(Item.position))
-    return list(session.exec(query.where(*base).order_by(*order).limit(limit)).all()), total
-
-
-def items_with_lamp(session: Session, person: Person, year_id: int, at: Borders, kind: Lamp) -> tuple[list[Item], int]:
-    """Readable items of one lamp."""
-    return items_where(session, person, year_id, lamp(at) == kind.value)
-
-
-def items_in_state(session: Session, person: Person, year_id: int, *states: ItemState) -> tuple[list[Item], int]:
-    return items_where(session, person, year_id, col(Item.state).in_(states))
+    return list(session.exec(query.order_by(*order).limit(SHORT_LIST)).all())
 
 
 def returned_unanswered(session: Session, person: Person, year_id: int) -> list[Entry]:
@@ -91,8 +89,21 @@ def returned_unanswered(session: Session, person: Person, year_id: int) -> list[
         Entry.state == EntryState.RETURNED,
         ~answered.correlate(Entry).exists(),
         col(Item.state).in_((ItemState.ACTIVE,)),
+        has_part(person.department_id),
     )
     return list(session.exec(query.order_by(col(Entry.id).desc()).limit(SHORT_LIST)).all())
+
+
+def nobody() -> Any:
+    """Items at work that nobody does: no person was named, or the one who was is switched off."""
+    off = select(Person.id).where(col(Person.active).is_(False))
+    missing = sa.or_(col(Item.person_id).is_(None), col(Item.person_id).in_(off))
+    return sa.and_(col(Item.state).in_((ItemState.ACTIVE, ItemState.DONE)), col(Item.lead_id).is_not(None), missing)
+
+
+def has_part(department_id: int | None) -> Any:
+    """The items a department leads, helps with or shares: only there can it go on writing."""
+    return sa.or_(col(Item.lead_id) == department_id, col(Item.all_departments), helper_condition(department_id or 0))
 
 
 def drafts(session: Session, person: Person, year_id: int) -> list[Entry]:
@@ -100,19 +111,5 @@ def drafts(session: Session, person: Person, year_id: int) -> list[Entry]:
     query = select(Entry).join(Item, col(Entry.item_id) == col(Item.id)).options(*entry_options())
     query = query.where(
         Item.year_id == year_id, Entry.department_id == person.department_id, Entry.state == EntryState.DRAFT
-    )
+    ).where(has_part(person.department_id))
     return list(session.exec(query.order_by(col(Entry.id).desc()).limit(SHORT_LIST)).all())
-
-
-def by_department(session: Session, year_id: int, at: Borders) -> list[tuple[str, dict[str, int], int]]:
-    """Each lead department with how many of its items have which lamp, and how many there are."""
-    light = lamp(at).label("lamp")
-    query = select(col(Department.name), light, func.count()).select_from(Item)
-    query = query.join(Department, col(Item.lead_id) == col(Department.id))
-    query = query.where(Item.year_id == year_id, Item.state != ItemState.DROPPED)
-    found: dict[str, dict[str, int]] = {}
-    for name, kind, count in session.exec(query.group_by(col(Department.id), col(Department.name), sa.text("lamp"))):
-        found.setdefault(name, {})[kind] = count
-    return sorted(
-        ((name, counts, sum(counts.values())) for name, counts in found.items()), key=lambda row: -row[1].get("late", 0)
-    )

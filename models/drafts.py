@@ -1,14 +1,18 @@
-"""What a report is written from: the accepted texts of a year's items, one query."""
+"""What a report is written from: the accepted texts of the items it prints, one query."""
 
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from models.entry import Entry, EntryKind, EntryState
 from models.item import Item, ItemState
+from models.names import called
 from models.people import Department
+from models.year import Year
+
+MOST_NAMED = 1000  # a longer list of names costs more than reading the whole year
 
 
 @dataclass(frozen=True)
@@ -30,8 +34,23 @@ class Source:
         return self.state == ItemState.CLOSED
 
 
+def printed(session: Session, year_id: int) -> Any:
+    """The items that the outline of a year names, as a condition of the database: a long year has a short report."""
+    year = session.exec(select(Year).where(Year.id == year_id)).one()
+    keys: dict[str, list[str]] = {}
+    for leaf in year.read_outline().leaves():
+        for ref in leaf.items:
+            checklist, _slash, key = ref.partition("/")
+            keys.setdefault(checklist, []).append(key)
+    if sum(map(len, keys.values())) > MOST_NAMED:
+        return sa.true()
+    each = [sa.and_(col(Item.checklist_key) == name, col(Item.key).in_(found)) for name, found in keys.items()]
+    return sa.or_(sa.false(), *each)
+
+
 def sources(session: Session, year_id: int) -> dict[str, Source]:
-    """By "checklist_key/task_key", every item of a year that was not dropped. Months without progress say nothing."""
+    """By "checklist_key/task_key", every item of the year's report that was not dropped. Months without progress say nothing."""
+    wanted = [Item.year_id == year_id, Item.state != ItemState.DROPPED, printed(session, year_id)]
     rank = (
         sa.func.row_number()
         .over(
@@ -46,9 +65,8 @@ def sources(session: Session, year_id: int) -> dict[str, Source]:
     )
     accepted = (
         sa.select(col(Entry.id).label("entry_id"), col(Entry.item_id), col(Entry.month), col(Entry.text), rank)
-        .join(Item, col(Item.id) == col(Entry.item_id))
         .where(
-            col(Item.year_id) == year_id,
+            col(Entry.item_id).in_(select(Item.id).where(*wanted)),
             col(Entry.state) == EntryState.ACCEPTED,
             col(Entry.live).is_(True),
             col(Entry.text) != "",
@@ -59,13 +77,21 @@ def sources(session: Session, year_id: int) -> dict[str, Source]:
         sa.select(Item, col(Department.name), accepted.c.entry_id, accepted.c.month, accepted.c.text)
         .outerjoin(accepted, sa.and_(accepted.c.item_id == Item.id, accepted.c.rank == 1))
         .outerjoin(Department, col(Item.lead_id) == col(Department.id))
-        .where(col(Item.year_id) == year_id, col(Item.state) != ItemState.DROPPED)
+        .where(*wanted)
         .order_by(col(Item.position))
     )
     found = {}
     for item, department, entry_id, month, text in session.execute(query).all():
         ref = f"{item.checklist_key}/{item.key}"
         found[ref] = Source(
-            item.key_id, ref, item.no, item.title, department, item.state, entry_id, month or 0, text or ""
+            item.key_id,
+            ref,
+            item.no,
+            item.title,
+            called(session, Department, item.lead_id, department),
+            item.state,
+            entry_id,
+            month or 0,
+            text or "",
         )
     return found

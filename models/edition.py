@@ -135,15 +135,24 @@ def write_passage(
         at=at,
     )
     session.add(passage)
-    passage._leave(year, "passage.edit", by, at, {}, {"body": body})
+    before: dict[str, object] = {"body": base_text} if base_text else {}  # until now the draft was printed
+    passage._leave(year, "passage.edit", by, at, before, {"body": body})
     return passage
 
 
 def freeze(
-    session: Session, year: "Year", values: dict[str, Any], pdf_sha256: str, *, by: Person, at: datetime
+    session: Session,
+    year: "Year",
+    values: dict[str, Any],
+    pdf_sha256: str,
+    *,
+    open_errors: int,
+    by: Person,
+    at: datetime,
 ) -> Edition:
-    """定稿. Raises NotAllowed while another edition stands."""
+    """定稿. Raises NotAllowed while another edition stands, or errors are neither mended nor explained."""
     year.must_be_open()
+    must_be_sound(open_errors)
     if standing_edition(session, year.key_id):
         raise NotAllowed(_("已有定稿；要重新定稿，请先撤销现有定稿。"))
     edition = Edition(year_id=year.key_id, values=values, pdf_sha256=pdf_sha256, at=at, by_id=by.key_id)
@@ -160,6 +169,14 @@ def freeze(
     return edition
 
 
+def must_be_sound(open_errors: int) -> None:
+    """Raise NotAllowed while the proofreader's errors are open."""
+    if open_errors:
+        raise NotAllowed(
+            _("还有 %(n)s 处错误没有改正，也没有说明理由，不能定稿。请先到“校对”里逐处处理。"), n=open_errors
+        )
+
+
 def standing_edition(session: Session, year_id: int) -> Edition | None:
     """The edition that has not been lifted."""
     return session.exec(select(Edition).where(Edition.year_id == year_id, col(Edition.lifted_at).is_(None))).first()
@@ -168,6 +185,11 @@ def standing_edition(session: Session, year_id: int) -> Edition | None:
 def editions(session: Session, year_id: int) -> list[Edition]:
     """All editions of a year, the newest first."""
     return list(session.exec(select(Edition).where(Edition.year_id == year_id).order_by(col(Edition.id).desc())).all())
+
+
+def final_hashes(session: Session) -> set[str]:
+    """The content hash of every frozen PDF."""
+    return set(session.exec(select(Edition.pdf_sha256)).all())
 
 
 def passages(session: Session, year_id: int) -> dict[str, Passage]:

@@ -1,6 +1,5 @@
 """进展与办结小结: what a department says about an item, and what the office answers."""
 
-import calendar
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -10,28 +9,32 @@ from sqlmodel import Field, Relationship, col, select
 from models.base import Kind, Moment, NotAllowed, Row, Versioned, _, kind_type, link, session_of
 from models.item import RAISE, Item, ItemState, Result
 from models.people import Department, Person
+from models.said import CLOSING_MONTH, LONGEST_TEXT, EntryKind, Said, Stance, closing_date, open_ends
 from models.trail import changes, leave
 
 if TYPE_CHECKING:
     from models.evidence import EvidenceLink
 
-CLOSING_MONTH = 0
-LONGEST_TEXT = 5000
+# An entry is known with what is said in it: who imports the one finds the other here.
+__all__ = [
+    "CLOSING_MONTH",
+    "HANDED_IN",
+    "LONGEST_TEXT",
+    "Entry",
+    "EntryKind",
+    "EntryState",
+    "Review",
+    "Said",
+    "Stance",
+    "Verdict",
+    "closing_date",
+    "must_work",
+    "open_ends",
+    "retire_closing",
+    "write",
+]
 
-
-class EntryKind(Kind):
-    """Monthly progress, or the summary that asks for closing (its month is 0)."""
-
-    MONTHLY = "monthly", _("进展")
-    CLOSING = "closing", _("办结小结")
-
-
-class Stance(Kind):
-    """What a month brought."""
-
-    PROGRESS = "progress", _("有进展")
-    UNCHANGED = "unchanged", _("本月无变化")
-    NOT_APPLICABLE = "not_applicable", _("不适用")
+HANDED_IN = "live AND kind = 'monthly' AND state IN ('submitted', 'accepted')"  # to the letter as an index has it
 
 
 class EntryState(Kind):
@@ -51,15 +54,27 @@ class Verdict(Kind):
 
 
 class Review(Row, table=True):
-    """审核: one answer to one entry, by a named person who did not write it."""
+    """审核: one answer to one entry, by a named person who did not write it. Taken back, it stays and no longer counts."""
 
-    entry_id: int = link("entry.id", unique=True)
+    __table_args__ = (
+        sa.Index(
+            "uq_review_standing",
+            "entry_id",
+            unique=True,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        ),
+    )
+
+    entry_id: int = link("entry.id")
     by_id: int = link("person.id")
     verdict: Verdict = Field(sa_type=kind_type(Verdict))
     reason: str = Field(default="", max_length=1000)
     result: Result | None = Field(default=None, sa_type=kind_type(Result))
     at: datetime = Field(sa_type=Moment)
-    reviewer: Person = Relationship(sa_relationship_kwargs=RAISE)
+    voided_at: datetime | None = Field(default=None, sa_type=Moment)
+    voided_by: int | None = link("person.id", nullable=True)
+    reviewer: Person = Relationship(sa_relationship_kwargs=RAISE | {"foreign_keys": "[Review.by_id]"})
 
 
 class Entry(Versioned, table=True):
@@ -76,6 +91,17 @@ class Entry(Versioned, table=True):
             sqlite_where=sa.text("live"),
             postgresql_where=sa.text("live"),
         ),
+        sa.Index(
+            "ix_entry_handed_in",
+            "item_id",
+            "department_id",
+            "month",
+            sqlite_where=sa.text(HANDED_IN),
+            postgresql_where=sa.text(HANDED_IN),
+        ),
+        sa.Index("ix_entry_queue", "state", "submitted_at"),
+        sa.Index("ix_entry_department_state", "department_id", "state"),
+        sa.Index("ix_entry_last", "item_id", "state", "month", "id", "percent"),
     )
 
     item_id: int = link("item.id")
@@ -86,25 +112,37 @@ class Entry(Versioned, table=True):
     text: str = Field(default="", max_length=LONGEST_TEXT)
     percent: int | None = Field(default=None, ge=0, le=100)
     shortfall: str = Field(default="", max_length=1000)
-    state: EntryState = Field(default=EntryState.DRAFT, sa_type=kind_type(EntryState), index=True)
+    state: EntryState = Field(default=EntryState.DRAFT, sa_type=kind_type(EntryState))
     live: bool = True
     late: bool = False
     author_id: int = link("person.id")
     written_at: datetime = Field(sa_type=Moment)
-    submitted_at: datetime | None = Field(default=None, sa_type=Moment, index=True)
+    submitted_at: datetime | None = Field(default=None, sa_type=Moment)
     answers_id: int | None = link("entry.id", nullable=True)
 
     item: Item = Relationship(sa_relationship_kwargs=RAISE)
     department: Department = Relationship(sa_relationship_kwargs=RAISE)
     author: Person = Relationship(sa_relationship_kwargs=RAISE)
-    review: Review | None = Relationship(sa_relationship_kwargs=RAISE | {"uselist": False})
+    review: Review | None = Relationship(
+        sa_relationship_kwargs=RAISE
+        | {
+            "uselist": False,
+            "viewonly": True,
+            "primaryjoin": "and_(Entry.id == Review.entry_id, Review.voided_at.is_(None))",
+        }
+    )
     links: list["EvidenceLink"] = Relationship(sa_relationship_kwargs=RAISE)
 
     @property
     def closing(self) -> bool:
         return self.kind == EntryKind.CLOSING
 
-    def revise(self, said: "Said", *, by: Person, at: datetime) -> None:
+    def stranded(self, item: Item) -> bool:
+        """Whether this is a draft of a department that no longer has a part in the item: nobody can go on with it."""
+        part = item.all_departments or self.department_id in {item.lead_id, *item.helper_ids}
+        return self.state == EntryState.DRAFT and not part
+
+    def revise(self, said: Said, *, by: Person, at: datetime) -> None:
         """Change a draft. Another member of the department may go on with it and becomes its author."""
         self._in(EntryState.DRAFT, _("只有草稿可以修改。"))
         said.check(self.item, self.department_id, self.kind, final=False)
@@ -143,6 +181,14 @@ class Entry(Versioned, table=True):
             self.item.back_to_work()
         self.state, self.submitted_at, self.late = EntryState.DRAFT, None, False
         self._leave("entry.withdraw", by, at)
+
+    def hand_over(self, person: Person, *, by: Person | None, at: datetime, batch: str | None = None) -> None:
+        """移交草稿 to another member of the department, who goes on with it."""
+        self._in(EntryState.DRAFT, _("只有草稿可以移交。"))
+        if person.department_id != self.department_id:
+            raise NotAllowed(_("草稿只能交给本科室的人员。"), "drafts")
+        before, self.author_id = {"author_id": self.author_id}, person.key_id
+        self._leave("entry.hand_over", by, at, dict(before), {"author_id": person.id}, batch)
 
     def discard(self, *, by: Person, at: datetime) -> None:
         """Throw a draft away; its text stands in the trail."""
@@ -186,7 +232,7 @@ class Entry(Versioned, table=True):
     def _leave(
         self,
         verb: str,
-        by: Person,
+        by: Person | None,
         at: datetime,
         before: dict[str, object] | None = None,
         after: dict[str, object] | None = None,
@@ -210,68 +256,11 @@ class Entry(Versioned, table=True):
         )
 
 
-class Said:
-    """What a person says in an entry, before it is kept."""
-
-    def __init__(
-        self, *, stance: Stance = Stance.PROGRESS, text: str = "", percent: int | None = None, shortfall: str = ""
-    ) -> None:
-        self.stance = stance
-        self.text = text.strip()
-        self.percent = percent if stance == Stance.PROGRESS else None
-        self.shortfall = shortfall.strip()
-
-    def check(self, item: Item, department_id: int, kind: EntryKind, *, final: bool) -> None:
-        """Raise NotAllowed where it may not be kept (final: not be submitted) as it is."""
-        if len(self.text) > LONGEST_TEXT:
-            raise NotAllowed(_("正文最多 %(n)s 字。"), "text", n=LONGEST_TEXT)
-        if not final:
-            return
-        if kind == EntryKind.CLOSING:
-            self._check_closing(item)
-            return
-        if self.stance == Stance.NOT_APPLICABLE and not self.text:
-            raise NotAllowed(_("请写明本月不适用的原因。"), "text")
-        if self.stance == Stance.PROGRESS and not self.text:
-            raise NotAllowed(_("请写明本月进展；没有变化的，请选“本月无变化”。"), "text")
-        leads = item.all_departments or item.lead_id == department_id
-        if self.stance == Stance.PROGRESS and leads and self.percent is None:
-            raise NotAllowed(_("请填写完成进度（0 至 100）。"), "percent")
-
-    def _check_closing(self, item: Item) -> None:
-        if not self.text:
-            raise NotAllowed(_("请写明办结情况，通过后写入年度报告。"), "text")
-        missing = open_ends(item)
-        if missing and not self.shortfall:
-            raise NotAllowed(
-                _("还有未完成的内容：%(what)s。请先补齐，或在“未完成说明”中写明原因。"),
-                "shortfall",
-                what="、".join(missing),
-            )
-
-
-def open_ends(item: Item) -> list[str]:
-    """Required checkpoints not ticked and evidence owed that is not there."""
-    from models.evidence import EvidenceLink
-
-    ends = [step.text for step in item.checkpoints if step.required and step.ticked_at is None]
-    query = select(EvidenceLink.owed_id).where(
-        EvidenceLink.item_id == item.id, col(EvidenceLink.withdrawn_at).is_(None)
-    )
-    there = set(session_of(item).exec(query).all())
-    return ends + [owed.text for owed in item.owed if owed.id not in there]
-
-
 def retire_closing(item: Item) -> None:
     """The closing entry of an item that is reopened no longer counts; it stays in the history."""
     live = select(Entry).where(Entry.item_id == item.id, Entry.kind == EntryKind.CLOSING, col(Entry.live).is_(True))
     for entry in session_of(item).exec(live):
         entry.live = False
-
-
-def closing_date(year: int, month: int, closing_day: int) -> date:
-    """The day by which a month has to be reported."""
-    return date(year, month, min(closing_day, calendar.monthrange(year, month)[1]))
 
 
 def must_work(item: Item) -> None:
@@ -305,7 +294,7 @@ def write(
     if kind == EntryKind.MONTHLY:
         same = same.where(Entry.department_id == department.id)
     earlier = session.exec(same.order_by(col(Entry.id).desc())).all()
-    if any(one.live for one in earlier):
+    if any(one.live and not one.stranded(item) for one in earlier):
         raise NotAllowed(
             _("这个月已有一条进展，请打开它继续。") if month else _("已有一份办结小结，请打开它继续。"), "month"
         )

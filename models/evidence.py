@@ -1,12 +1,13 @@
-"""佐证材料: a file kept by the hash of its content, and what it proves."""
+"""佐证材料: a file kept by the hash of its content, and what it proves. The trail names a file by its number alone."""
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlmodel import Field, Relationship, Session, select
+from sqlalchemy.orm import selectinload
+from sqlmodel import Field, Relationship, Session, col, select
 
-from models.base import Kind, Moment, NotAllowed, Row, _, kind_type, link, text_column
-from models.item import OPEN_STATES, RAISE, Item, Owed
+from models.base import Kind, Moment, NotAllowed, Row, Versioned, _, kind_type, link, session_of, text_column
+from models.item import OPEN_STATES, RAISE, Item, ItemHelper, Owed
 from models.people import Person
 from models.trail import changes, leave
 
@@ -19,10 +20,15 @@ class FileKind(Kind):
 
     IMAGE = "image", _("图片")
     PDF = "pdf", _("PDF")
+    TEXT = "text", _("文本")
     OTHER = "other", _("文件")
 
 
-class Evidence(Row, table=True):
+class AlreadyThere(NotAllowed):
+    """The same content stands in the same place: nothing is lost by leaving it out."""
+
+
+class Evidence(Versioned, table=True):
     """One uploaded file; the same content uploaded twice is kept once on disk."""
 
     bureau_id: int = link("bureau.id")
@@ -38,27 +44,61 @@ class Evidence(Row, table=True):
     at: datetime = Field(sa_type=Moment)
     uploader: Person = Relationship(sa_relationship_kwargs=RAISE)
 
-    def edit(self, item: Item, *, title: str, own_date: date | None, secret: bool, by: Person, at: datetime) -> None:
-        """Correct what is said about the file; the content stays."""
-        _may_change(item)
-        before, after = changes(self, {"title": title, "own_date": own_date, "secret": secret})
-        self.title, self.own_date, self.secret = title, own_date, secret
-        if after:
-            leave(
-                self,
-                "evidence.edit",
-                bureau_id=self.bureau_id,
-                by=by,
-                at=at,
-                label=title,
-                item_id=item.id,
-                before=before,
-                after=after,
+    def served(self) -> list[Item]:
+        """The items it stands for now, with what rights and rules ask of them."""
+        query = select(Item).where(
+            col(Item.id).in_(
+                select(EvidenceLink.item_id).where(
+                    EvidenceLink.evidence_id == self.id, col(EvidenceLink.withdrawn_at).is_(None)
+                )
             )
+        )
+        query = query.options(
+            selectinload(Item.year),  # type: ignore[arg-type]
+            selectinload(Item.helper_rows).selectinload(ItemHelper.department),  # type: ignore[arg-type]
+        )
+        return list(session_of(self).exec(query.order_by(col(Item.position))).all())
+
+    def edit(self, item: Item, *, title: str, own_date: date | None, secret: bool, by: Person, at: datetime) -> None:
+        """Correct what is said about the file; the content stays.
+
+        While it serves an item that is closed, nothing can be changed but one thing: it can be made secret.
+        """
+        was = self.secret
+        before, after = changes(self, {"title": title, "own_date": own_date, "secret": secret})
+        if after != {"secret": True}:
+            _may_change(item)
+            for one in self.served():
+                if one.state not in OPEN_STATES:
+                    raise NotAllowed(
+                        _("这份材料也用于已办结的“%(no)s %(title)s”，只能标为内部，不能改别的；可以上传新文件替换。"),
+                        no=one.no,
+                        title=one.title,
+                    )
+        self.title, self.own_date, self.secret = title, own_date, secret
+        if was or secret:  # the name of a secret file stands nowhere but beside the file
+            before.pop("title", None)
+            if after.pop("title", None):
+                after["renamed"] = True
+        if after:
+            _leave(self, "evidence.edit", self, item, by, at, before, after)
+
+    def serve(self, item: Item, owed: Owed | None, *, by: Person, at: datetime) -> "EvidenceLink":
+        """选用: the file stands for another item, or another thing owed, without a second upload."""
+        _may_change(item)
+        _check_owed(item, owed)
+        if _there(session_of(self), item, self.sha256, owed):
+            raise AlreadyThere(_("“%(title)s”已经在这里。"), "files", title=self.title)
+        row = _stand(session_of(self), self, item, owed, None)
+        _leave(row, "evidence.attach", self, item, by, at, {}, _what(self, owed))
+        return row
 
 
 class EvidenceLink(Row, table=True):
-    """What a file stands for: an item, and there maybe one thing owed or one entry. Taken off, never deleted."""
+    """What a file stands for: an item, and there maybe one thing owed or one entry. Taken off, never deleted.
+
+    A file that was replaced is taken off too, and names the link that came in its place.
+    """
 
     __tablename__ = "evidence_link"
 
@@ -69,24 +109,41 @@ class EvidenceLink(Row, table=True):
     withdrawn_at: datetime | None = Field(default=None, sa_type=Moment)
     withdrawn_by: int | None = link("person.id", nullable=True)
     reason: str = Field(default="", max_length=500)
+    replaced_by_id: int | None = link("evidence_link.id", nullable=True)
     evidence: Evidence = Relationship(sa_relationship_kwargs=RAISE)
+    withdrawer: Person | None = Relationship(sa_relationship_kwargs=RAISE)
+
+    @property
+    def taken_off(self) -> bool:
+        """Whether it was withdrawn without anything in its place."""
+        return self.withdrawn_at is not None and self.replaced_by_id is None
 
     def detach(self, item: Item, reason: str, *, by: Person, at: datetime) -> None:
         """撤下 with a reason: the file no longer counts, and stays in the history."""
+        self._must_stand(item)
+        self._take_off(reason, by, at)
+        _leave(self, "evidence.detach", self.evidence, item, by, at, {}, {"reason": reason})
+
+    def give_way(self, newer: "EvidenceLink", item: Item, reason: str, *, by: Person, at: datetime) -> None:
+        """替换: a newer file stands here from now on; the old one is kept and says which came after it."""
+        self._must_stand(item)
+        if newer.item_id != self.item_id or newer.evidence.sha256 == self.evidence.sha256:
+            raise NotAllowed(_("新文件和原文件内容相同，没有替换。"), "file")
+        self._take_off(reason, by, at)
+        self.replaced_by_id = newer.id
+        before: dict[str, object] = {"evidence": self.evidence_id}
+        after: dict[str, object] = {"evidence": newer.evidence_id, "reason": reason}
+        _leave(self, "evidence.replace", self.evidence, item, by, at, before, after)
+
+    def _take_off(self, reason: str, by: Person, at: datetime) -> None:
+        self.withdrawn_at, self.withdrawn_by, self.withdrawer, self.reason = at, by.id, by, reason
+
+    def _must_stand(self, item: Item) -> None:
         _may_change(item)
+        if self.replaced_by_id is not None:
+            raise NotAllowed(_("这份材料已经被新的替换。"))
         if self.withdrawn_at is not None:
             raise NotAllowed(_("这份材料已经撤下。"))
-        self.withdrawn_at, self.withdrawn_by, self.reason = at, by.id, reason
-        leave(
-            self,
-            "evidence.detach",
-            bureau_id=item.year.bureau_id,
-            by=by,
-            at=at,
-            label=self.evidence.title,
-            item_id=item.id,
-            after={"reason": reason},
-        )
 
 
 def attach(
@@ -106,10 +163,17 @@ def attach(
     by: Person,
     at: datetime,
 ) -> EvidenceLink:
-    """Note a file that has been kept already, and what it stands for."""
+    """Note a file that has been kept already, and what it stands for. Refuses the same content in the same place."""
     _may_change(item)
-    if owed is not None and owed.item_id != item.id:
-        raise NotAllowed(_("这项应交材料不属于这个事项。"), "owed")
+    _check_owed(item, owed)
+    twin = _there(session, item, sha256, owed)
+    if twin is not None:
+        raise AlreadyThere(
+            _("“%(name)s”和这里已有的“%(title)s”内容完全相同，没有重复保存。"),
+            "files",
+            name=file_name,
+            title=twin.title,
+        )
     evidence = Evidence(
         bureau_id=item.year.bureau_id,
         sha256=sha256,
@@ -125,6 +189,12 @@ def attach(
     )
     session.add(evidence)
     session.flush()
+    row = _stand(session, evidence, item, owed, entry)
+    _leave(row, "evidence.add", evidence, item, by, at, {}, _what(evidence, owed))
+    return row
+
+
+def _stand(session: Session, evidence: Evidence, item: Item, owed: Owed | None, entry: "Entry | None") -> EvidenceLink:
     row = EvidenceLink(
         evidence_id=evidence.key_id,
         item_id=item.key_id,
@@ -134,10 +204,47 @@ def attach(
     row.evidence = evidence
     session.add(row)
     session.flush()
-    title = _("内部材料") if secret else title  # the history is read by more people than the file
-    what: dict[str, object] = {"title": title, "sha256": sha256, "owed": owed.text if owed else None}
-    leave(row, "evidence.add", bureau_id=evidence.bureau_id, by=by, at=at, label=title, item_id=item.id, after=what)
     return row
+
+
+def _there(session: Session, item: Item, sha256: str, owed: Owed | None) -> Evidence | None:
+    """A file of the same content that stands in the same place already."""
+    query = select(Evidence).join(EvidenceLink).where(EvidenceLink.item_id == item.id, Evidence.sha256 == sha256)
+    query = query.where(col(EvidenceLink.withdrawn_at).is_(None))
+    return session.exec(query.where(EvidenceLink.owed_id == (owed.id if owed else None))).first()
+
+
+def _what(evidence: Evidence, owed: Owed | None) -> dict[str, object]:
+    return {"evidence": evidence.id, "sha256": evidence.sha256, "owed": owed.text if owed else None}
+
+
+def _leave(
+    row: Evidence | EvidenceLink,
+    verb: str,
+    evidence: Evidence,
+    item: Item,
+    by: Person,
+    at: datetime,
+    before: dict[str, object],
+    after: dict[str, object],
+) -> None:
+    """A file made secret later would still be named by the trail, so no row of it ever names one."""
+    leave(
+        row,
+        verb,
+        bureau_id=evidence.bureau_id,
+        by=by,
+        at=at,
+        label=_("%(no)s %(title)s，第 %(n)s 号材料") % {"no": item.no, "title": item.title, "n": evidence.id},
+        item_id=item.id,
+        before=before,
+        after=after,
+    )
+
+
+def _check_owed(item: Item, owed: Owed | None) -> None:
+    if owed is not None and owed.item_id != item.id:
+        raise NotAllowed(_("这项应交材料不属于这个事项。"), "owed")
 
 
 def _may_change(item: Item) -> None:
@@ -152,8 +259,19 @@ def known_hashes(session: Session) -> set[str]:
 
 
 def link_by_id(session: Session, link_id: int) -> EvidenceLink | None:
-    """A link with its file."""
-    from sqlalchemy.orm import selectinload
-
-    query = select(EvidenceLink).options(selectinload(EvidenceLink.evidence).selectinload(Evidence.uploader))  # type: ignore[arg-type]
+    """A link with its file, and who took it off."""
+    query = select(EvidenceLink).options(
+        selectinload(EvidenceLink.evidence).selectinload(Evidence.uploader),  # type: ignore[arg-type]
+        selectinload(EvidenceLink.withdrawer),  # type: ignore[arg-type]
+    )
     return session.exec(query.where(EvidenceLink.id == link_id)).first()
+
+
+def past_links(session: Session, item_id: int) -> list[EvidenceLink]:
+    """The files of an item that were taken off or replaced, the latest first."""
+    query = select(EvidenceLink).options(
+        selectinload(EvidenceLink.evidence).selectinload(Evidence.uploader),  # type: ignore[arg-type]
+        selectinload(EvidenceLink.withdrawer),  # type: ignore[arg-type]
+    )
+    query = query.where(EvidenceLink.item_id == item_id, col(EvidenceLink.withdrawn_at).is_not(None))
+    return list(session.exec(query.order_by(col(EvidenceLink.withdrawn_at).desc(), col(EvidenceLink.id))).all())

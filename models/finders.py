@@ -12,9 +12,10 @@ from sqlmodel import Session, col, select
 from models.entry import Entry, EntryKind, EntryState, Review, Stance
 from models.evidence import Evidence, EvidenceLink
 from models.item import Checkpoint, Item, ItemHelper, ItemState
+from models.names import called
 from models.people import Person
 from models.trail import Trail
-from models.year import Year, YearState
+from models.year import Year, YearChecklist, YearState
 
 ENTRY_VERBS = ("entry.write", "entry.revise", "entry.submit", "entry.accept", "entry.return")
 
@@ -97,6 +98,12 @@ def drafts_of(session: Session, item_id: int, department_id: int | None) -> list
     return list(session.exec(query.where(Entry.department_id == department_id).order_by(col(Entry.month))).all())
 
 
+def stranded_drafts(session: Session, item: Item) -> list[Entry]:
+    """Drafts that a department left when the item was moved away: the new lead reads them, nobody goes on with them."""
+    query = select(Entry).options(*entry_options()).where(Entry.item_id == item.id, Entry.state == EntryState.DRAFT)
+    return [one for one in session.exec(query.order_by(col(Entry.month), col(Entry.id))) if one.stranded(item)]
+
+
 def live_entry(session: Session, item_id: int, department_id: int, month: int) -> Entry | None:
     """The live entry of a department for a month (0: the closing one)."""
     query = select(Entry).options(*entry_options()).where(Entry.item_id == item_id, Entry.month == month)
@@ -131,20 +138,31 @@ class Event:
 def history(session: Session, item: Item) -> list[Event]:
     """Everything that happened to an item, the newest first: entries, reviews and the other acts."""
     events: list[Event] = []
-    for entry in entries_of(session, item.key_id):
+    entries = {entry.key_id: entry for entry in entries_of(session, item.key_id)}
+    voided = select(Review).options(selectinload(Review.reviewer)).join(Entry).where(Entry.item_id == item.id)  # type: ignore[arg-type]
+    for review in session.exec(voided.where(col(Review.voided_at).is_not(None))):
+        events.append(Event(review.at, review.reviewer.name, entry=entries[review.entry_id], review=review))
+    for entry in entries.values():
         if entry.state != EntryState.DRAFT:
             events.append(Event(entry.submitted_at or entry.written_at, entry.author.name, entry=entry))
         if entry.review:
             events.append(Event(entry.review.at, entry.review.reviewer.name, entry=entry, review=entry.review))
     query: Any = sa.select(Trail, col(Person.name)).outerjoin(Person, col(Trail.actor_id) == col(Person.id))
     query = query.where(col(Trail.item_id) == item.id, col(Trail.verb).not_in(ENTRY_VERBS))
-    events += [Event(act.at, who, act=act) for act, who in session.execute(query).all()]
+    query = query.where(col(Trail.verb).not_like("record.%"))  # records have a card and pages of their own
+    acts = session.execute(query).all()
+    events += [Event(act.at, called(session, Person, act.actor_id, who), act=act) for act, who in acts]
     return sorted(events, key=lambda event: event.at, reverse=True)
+
+
+def titles_of_checklists() -> Any:
+    """The checklists of a year without their frozen text, which is as long as the year is."""
+    return selectinload(Year.checklist_rows).defer(YearChecklist.frozen)  # type: ignore[arg-type]
 
 
 def year_by_no(session: Session, bureau_id: int, no: int) -> Year | None:
     """A year with its bureau and checklists."""
-    query = select(Year).options(selectinload(Year.bureau), selectinload(Year.checklist_rows))  # type: ignore[arg-type]
+    query = select(Year).options(selectinload(Year.bureau), titles_of_checklists())  # type: ignore[arg-type]
     return session.exec(query.where(Year.bureau_id == bureau_id, Year.no == no)).first()
 
 
@@ -156,7 +174,7 @@ def years(session: Session, bureau_id: int) -> list[tuple[int, YearState]]:
 
 def years_full(session: Session, bureau_id: int) -> list[Year]:
     """Every year with its checklists, the latest first."""
-    query = select(Year).options(selectinload(Year.checklist_rows)).where(Year.bureau_id == bureau_id)  # type: ignore[arg-type]
+    query = select(Year).options(titles_of_checklists()).where(Year.bureau_id == bureau_id)
     return list(session.exec(query.order_by(col(Year.no).desc())).all())
 
 

@@ -1,38 +1,160 @@
-"""What hangs on a person or a department: shown before either is switched off."""
+"""交接: what hangs on a person or a department, and how it goes to somebody else in one act."""
 
+import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
+from models.base import NotAllowed, _
+from models.desk import nobody_reviews, reviewable
 from models.entry import Entry, EntryState
-from models.item import OPEN_STATES, Item
-from models.people import Department, Person
+from models.finders import entry_options, item_options
+from models.item import OPEN_STATES, Item, helper_condition
+from models.people import Department, Person, Role, people
 
 
 @dataclass(frozen=True)
 class Hangs:
-    """Open items the person is responsible for, own drafts, own entries nobody has reviewed."""
+    """Open items the person is responsible for or in charge of, own drafts, own entries nobody has reviewed yet,
+    and entries of others that only this person can review."""
 
-    items: list[Item]
-    drafts: int
-    waiting: int
+    items: Sequence[Item]
+    leading: Sequence[Item]
+    drafts: Sequence[Entry]
+    waiting: Sequence[Entry]
+    reviews: Sequence[Entry]
+
+    def __bool__(self) -> bool:
+        return bool(self.items or self.leading or self.drafts or self.waiting or self.reviews)
+
+
+@dataclass(frozen=True)
+class Successors:
+    """Who takes over what; nobody: it stays as it is, and the items show 无责任人."""
+
+    items: Person | None = None
+    leading: Person | None = None
+    drafts: Person | None = None
+    reviews: Person | None = None
 
 
 def hangs_on(session: Session, person: Person) -> Hangs:
-    items = session.exec(
-        select(Item).where(Item.person_id == person.id, col(Item.state).in_(OPEN_STATES)).limit(50)
-    ).all()
-
-    def count(state: EntryState) -> int:
-        query = select(func.count()).select_from(Entry).where(Entry.author_id == person.id, Entry.state == state)
-        return session.exec(query).one()
-
-    return Hangs(list(items), count(EntryState.DRAFT), count(EntryState.SUBMITTED))
-
-
-def open_items_of(session: Session, department: Department) -> int:
-    """How many open items a department leads."""
-    query = (
-        select(func.count()).select_from(Item).where(Item.lead_id == department.id, col(Item.state).in_(OPEN_STATES))
+    """Everything that waits for this person, with what a page of it shows."""
+    is_open = col(Item.state).in_(OPEN_STATES)
+    items = select(Item).options(*item_options()).where(is_open).order_by(col(Item.year_id), col(Item.position))
+    own = select(Entry).options(*entry_options()).where(Entry.author_id == person.id).order_by(col(Entry.id))
+    return Hangs(
+        items=session.exec(items.where(Item.person_id == person.id)).all(),
+        leading=session.exec(items.where(Item.leader_id == person.id)).all(),
+        drafts=session.exec(own.where(Entry.state == EntryState.DRAFT)).all(),
+        waiting=session.exec(own.where(Entry.state == EntryState.SUBMITTED)).all(),
+        reviews=_only_reviewer(session, person),
     )
-    return session.exec(query).one()
+
+
+def _only_reviewer(session: Session, person: Person) -> Sequence[Entry]:
+    """The entries that nobody could review without this person: no other office account, no leader in charge."""
+    if not person.has(Role.OFFICE, Role.LEADER):
+        return []
+    query = select(Entry).join(Item).options(*entry_options())
+    query = query.where(reviewable(person), nobody_reviews(without=person.key_id))
+    return session.exec(query.order_by(col(Entry.id))).all()
+
+
+def hand_over(session: Session, person: Person, to: Successors, *, by: Person | None, at: datetime, off: bool) -> Hangs:
+    """交接, all or nothing, and switch the account off where asked. Returns what hung on it.
+
+    Raises NotAllowed at the kind that a successor cannot take.
+    """
+    hangs, batch = hangs_on(session, person), secrets.token_hex(8)
+    if off:
+        person.may_go(by)
+    if to.items is not None:
+        for item in hangs.items:
+            _must(to.items.belongs(item.lead_id), "items", to.items, item)
+            item.hand_on(to.items, by=by, at=at, batch=batch)
+    if to.drafts is not None:
+        for draft in hangs.drafts:
+            _must(to.drafts.belongs(draft.department_id), "drafts", to.drafts, draft.item)
+            draft.hand_over(to.drafts, by=by, at=at, batch=batch)
+    charged = [("leading", to.leading, one) for one in hangs.leading]
+    charged += [("reviews", to.reviews, entry.item) for entry in hangs.reviews]
+    for kind, leader, item in charged:
+        if leader is not None:
+            _must(leader.has(Role.LEADER), kind, leader, item)
+            item.lead_by(leader, by=by, at=at, batch=batch)
+    if off:
+        person.switch(False, by=by, at=at, batch=batch)
+    return hangs
+
+
+def _must(fits: bool, kind: str, person: Person, item: Item) -> None:
+    """Refuse a successor who is not of the department, or no leader."""
+    text = _("“%(name)s”不在“%(what)s”的科室，请另选一人或暂不指定。")
+    if kind in ("leading", "reviews"):
+        text = _("“%(name)s”不是局领导，不能分管“%(what)s”，请另选一人或暂不指定。")
+    if not fits:
+        raise NotAllowed(text, kind, name=person.name, what=f"{item.no} {item.title}")
+
+
+@dataclass(frozen=True)
+class RoomHangs:
+    """How many open items a department leads and helps with, and how many active accounts it has."""
+
+    led: int
+    helped: int
+    members: int
+
+    def __bool__(self) -> bool:
+        return bool(self.led or self.helped or self.members)
+
+
+def hangs_on_room(session: Session, room: Department) -> RoomHangs:
+    """What keeps a department from being switched off."""
+
+    def count(*conditions: Any) -> int:
+        return session.exec(
+            select(func.count()).select_from(Item).where(col(Item.state).in_(OPEN_STATES), *conditions)
+        ).one()
+
+    members = (
+        select(func.count()).select_from(Person).where(Person.department_id == room.id, col(Person.active).is_(True))
+    )
+    return RoomHangs(count(Item.lead_id == room.id), count(helper_condition(room.key_id)), session.exec(members).one())
+
+
+def must_be_empty(session: Session, room: Department) -> None:
+    """Raise NotAllowed while something hangs on a department: only then may it be switched off."""
+    hangs = hangs_on_room(session, room)
+    if hangs:
+        raise NotAllowed(
+            _("这个科室还牵头 %(a)s 项、配合 %(b)s 项没办结的事项，有 %(c)s 个在用账号。请先移交。"),
+            "active",
+            a=hangs.led,
+            b=hangs.helped,
+            c=hangs.members,
+        )
+
+
+def move_room(
+    session: Session, old: Department, new: Department, *, members: bool, by: Person | None, at: datetime
+) -> int:
+    """移交: every open item that a department leads or helps with goes to another, with its people where asked."""
+    if new.id == old.id or not new.active:
+        raise NotAllowed(_("请选择另一个在用的科室。"), "target")
+    if members:
+        for one in people(session, old.bureau_id, active=True):
+            if one.department_id == old.id:
+                one.edit(name=one.name, department=new, roles=set(one.roles), by=by, at=at)
+        session.flush()
+    part = sa.or_(col(Item.lead_id) == old.id, helper_condition(old.key_id))
+    query = select(Item).options(*item_options()).where(col(Item.state).in_(OPEN_STATES), part)
+    batch = secrets.token_hex(8)
+    items = session.exec(query.order_by(col(Item.year_id), col(Item.position))).all()
+    for item in items:
+        item.move(old, new, by=by, at=at, batch=batch)
+    return len(items)

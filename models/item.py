@@ -11,15 +11,23 @@ from sqlmodel import Field, Relationship, select
 
 from models.base import (
     DecimalText,
-    Kind,
-    Moment,
     NotAllowed,
-    Row,
     Versioned,
     _,
     kind_type,
     link,
     text_column,
+)
+from models.item_parts import (
+    OPEN_STATES,
+    RAISE,
+    Checkpoint,
+    DueKind,
+    ItemHelper,
+    ItemState,
+    Owed,
+    Result,
+    check_hand_out,
 )
 from models.people import Department, Person
 from models.trail import changes, leave
@@ -27,69 +35,20 @@ from models.trail import changes, leave
 if TYPE_CHECKING:
     from models.year import Year
 
-RAISE = {"lazy": "raise_on_sql"}
-
-
-class ItemState(Kind):
-    """Where an item stands; 已取消 can be restored."""
-
-    UNASSIGNED = "unassigned", _("待分解")
-    ASSIGNED = "assigned", _("待签收")
-    ACTIVE = "active", _("推进中")
-    DONE = "done", _("待销号")
-    CLOSED = "closed", _("已销号")
-    DROPPED = "dropped", _("已取消")
-
-
-OPEN_STATES = (ItemState.UNASSIGNED, ItemState.ASSIGNED, ItemState.ACTIVE, ItemState.DONE)
-
-
-class DueKind(Kind):
-    """A date, the year's last day, or reported every month and closed at year's end."""
-
-    DATE = "date", _("日期")
-    YEAR_END = "year_end", _("年底前")
-    STANDING = "standing", _("持续推进")
-
-
-class Result(Kind):
-    """What the office finds when it closes a standard."""
-
-    MET = "met", _("达标")
-    MOSTLY = "mostly", _("基本达标")
-    NOT_MET = "not_met", _("未达标")
-    NOT_APPLICABLE = "not_applicable", _("不适用")
-
-
-class ItemHelper(Row, table=True):
-    """A department that helps (配合) with an item."""
-
-    __tablename__ = "item_helper"
-    __table_args__ = (sa.UniqueConstraint("item_id", "department_id"),)
-
-    item_id: int = link("item.id")
-    department_id: int = link("department.id")
-    department: Department = Relationship(sa_relationship_kwargs=RAISE)
-
-
-class Checkpoint(Row, table=True):
-    """检查点: a step of an item that is ticked, and can be unticked while the item is open."""
-
-    item_id: int = link("item.id")
-    position: int
-    text: str = text_column(300)
-    required: bool = True
-    ticked_by: int | None = link("person.id", nullable=True)
-    ticked_at: datetime | None = Field(default=None, sa_type=Moment)
-    ticker: Person | None = Relationship(sa_relationship_kwargs=RAISE)
-
-
-class Owed(Row, table=True):
-    """应交材料: one thing that the checklist asks an item to hand in."""
-
-    item_id: int = link("item.id")
-    position: int
-    text: str = text_column(200)
+# An item is known with its parts: who imports the one finds the others here.
+__all__ = [
+    "OPEN_STATES",
+    "RAISE",
+    "Checkpoint",
+    "DueKind",
+    "Item",
+    "ItemHelper",
+    "ItemState",
+    "Owed",
+    "Result",
+    "check_hand_out",
+    "helper_condition",
+]
 
 
 class Item(Versioned, table=True):
@@ -98,6 +57,18 @@ class Item(Versioned, table=True):
     __table_args__ = (
         sa.UniqueConstraint("year_id", "checklist_key", "key"),
         sa.Index("ix_item_year_position", "year_id", "position"),
+        sa.Index(  # all that the lamp of an item reads, so that a year is judged without its texts
+            "ix_item_standing",
+            "year_id",
+            "state",
+            "lead_id",
+            "due",
+            "done_on",
+            "owes_from",
+            "all_departments",
+            "person_id",
+            "position",
+        ),
     )
 
     year_id: int = link("year.id")
@@ -179,19 +150,23 @@ class Item(Versioned, table=True):
         if moved or self.state == ItemState.UNASSIGNED:
             new["state"] = ItemState.ACTIVE if all_departments else ItemState.ASSIGNED
             new["acknowledged_on"] = self.day(at) if all_departments else None
-            if all_departments:
-                new["owes_from"] = self._month(at)
+            new["owes_from"] = self._month(at) if all_departments else None  # a new lead owes from its own 签收 on
         before, after = changes(self, new)
         wanted = [] if all_departments else helping
         if {one.id for one in wanted} != self.helper_ids:
-            before["helpers"], after["helpers"] = [one.name for one in self.helpers], [one.name for one in wanted]
-            kept = {row.department_id: row for row in self.helper_rows}
-            self.helper_rows = [
-                kept.get(one.key_id) or ItemHelper(department_id=one.key_id, department=one) for one in wanted
-            ]  # type: ignore[call-arg]
+            before["helper_ids"], after["helper_ids"] = sorted(self.helper_ids), sorted(one.key_id for one in wanted)
+            self.set_helpers(wanted)
         self._set(new)
         if after:
             self._leave("item.assign", by, at, before, after, batch)
+
+    def set_helpers(self, wanted: Iterable[Department]) -> None:
+        """The helping departments; the verb that changes them leaves the trail row."""
+        kept = {row.department_id: row for row in self.helper_rows}
+        self.helper_rows = [
+            kept.get(one.key_id) or ItemHelper(department_id=one.key_id, department=one)  # type: ignore[call-arg]
+            for one in wanted
+        ]
 
     def acknowledge(self, *, by: Person, at: datetime) -> None:
         """签收 by the lead department; months are owed from now on."""
@@ -210,12 +185,42 @@ class Item(Versioned, table=True):
         self._in(ItemState.ASSIGNED, _("只有待签收的事项可以退回分派。"))
         self._change("item.decline", by, at, state=ItemState.UNASSIGNED, lead_id=None, person_id=None, reason=reason)
 
-    def hand_on(self, person: Person | None, *, by: Person, at: datetime) -> None:
+    def hand_on(self, person: Person | None, *, by: Person | None, at: datetime, batch: str | None = None) -> None:
         """交办: the head names the person of the own department who does it."""
         self._open_for(_("这个事项已经办结，不能再交办。"))
         if person is not None and person.department_id != self.lead_id:
             raise NotAllowed(_("责任人应当是牵头科室的人员。"), "person")
-        self._change("item.hand_on", by, at, person_id=person.id if person else None)
+        self._change("item.hand_on", by, at, batch, person_id=person.id if person else None)
+
+    def lead_by(self, leader: Person, *, by: Person | None, at: datetime, batch: str | None = None) -> None:
+        """更换责任领导, while the item is open."""
+        self._open_for(_("这个事项已经办结，不能再更换责任领导。"))
+        self._change("item.leader", by, at, batch, leader_id=leader.id)
+
+    def move(
+        self, old: Department, new: Department, *, by: Person | None, at: datetime, batch: str | None = None
+    ) -> None:
+        """移交科室: what a department leads or helps with goes to another one; what it wrote stays its own.
+
+        The new lead acknowledges first; an item that waits for closing goes on waiting. The person stays who moved along.
+        """
+        self._open_for(_("这个事项已经办结，不能再移交。"))
+        moved: dict[str, object] = {}
+        if self.lead_id == old.id:
+            stays = self.person is not None and self.person.department_id == new.id
+            moved = {"lead_id": new.id, "person_id": self.person_id if stays else None}
+            if self.state in (ItemState.ASSIGNED, ItemState.ACTIVE):
+                moved |= {"state": ItemState.ASSIGNED, "acknowledged_on": None, "owes_from": None}
+        before, after = changes(self, moved)
+        lead_id = moved.get("lead_id", self.lead_id)
+        helping = {one.key_id: one for one in (new if one.id == old.id else one for one in self.helpers)}
+        wanted = [one for key, one in helping.items() if key != lead_id]
+        if {one.key_id for one in wanted} != self.helper_ids:
+            before["helper_ids"], after["helper_ids"] = sorted(self.helper_ids), sorted(one.key_id for one in wanted)
+            self.set_helpers(wanted)
+        self._set(moved)
+        if after:
+            self._leave("item.move", by, at, before, after, batch)
 
     def edit(self, new: dict[str, object], *, by: Person, at: datetime) -> None:
         """Rename, renumber or reword; the key stays."""
@@ -258,9 +263,11 @@ class Item(Versioned, table=True):
         self._open_for(_("事项办结后不能再改检查点。"), but=ItemState.DONE)
         if (checkpoint.ticked_at is not None) == on:
             return
+        new: dict[str, object] = {"ticked_by": by.id if on else None, "ticked_at": at if on else None}
+        before, after = changes(checkpoint, new)
         checkpoint.ticked_by, checkpoint.ticked_at = (by.id, at) if on else (None, None)
-        verb = "item.tick" if on else "item.untick"
-        self._leave(verb, by, at, {}, {"checkpoint": checkpoint.text}, None)
+        which: dict[str, object] = {"checkpoint": checkpoint.text, "checkpoint_id": checkpoint.id}
+        self._leave("item.tick" if on else "item.untick", by, at, before, which | after, None)
 
     def asked_to_close(self, *, at: datetime) -> None:
         """The closing entry was submitted: 待销号. The entry's own trail row tells it."""
@@ -309,10 +316,10 @@ class Item(Versioned, table=True):
         for name, value in new.items():
             setattr(self, name, value)
 
-    def _change(self, verb: str, by: Person | None, at: datetime, **new: object) -> None:
+    def _change(self, verb: str, by: Person | None, at: datetime, batch: str | None = None, /, **new: object) -> None:
         before, after = changes(self, new)
         self._set(new)
-        self._leave(verb, by, at, before, after, None)
+        self._leave(verb, by, at, before, after, batch)
 
     def _leave(
         self,
@@ -335,22 +342,6 @@ class Item(Versioned, table=True):
             after=after,
             batch=batch,
         )
-
-
-def check_hand_out(
-    lead: Department | None, everyone: bool, person: Person | None, due_kind: DueKind, due: date | None, year: int
-) -> None:
-    """Raise NotAllowed where a hand-out makes no sense."""
-    if not everyone and lead is None:
-        raise NotAllowed(_("请选择牵头科室，或选择“各科室”。"), "lead")
-    if lead is not None and not lead.active:
-        raise NotAllowed(_("“%(name)s”已停用，请选择别的科室。"), "lead", name=lead.name)
-    if person is not None and (everyone or lead is None or person.department_id != lead.id):
-        raise NotAllowed(_("责任人应当是牵头科室的人员。"), "person")
-    if due_kind == DueKind.DATE and due is None:
-        raise NotAllowed(_("请填写完成时限。"), "due")
-    if due is not None and not date(year, 1, 1) <= due <= date(year + 1, 12, 31):
-        raise NotAllowed(_("完成时限应在%(year)s年之内，最迟不超过次年年底。"), "due", year=year)
 
 
 def helper_condition(department_id: int) -> Any:

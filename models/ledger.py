@@ -9,10 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 from sqlmodel import Session, col, func, select
 
+from models.desk import nobody
 from models.entry import Entry, EntryState
 from models.evidence import EvidenceLink
 from models.item import Item, ItemHelper, ItemState, Owed, Result
 from models.lamp import Borders, Lamp, lamp
+from models.names import called
 from models.people import Department, Person
 from models.rights import readable
 
@@ -26,6 +28,7 @@ class Filter:
     checklist: str = ""
     department: int | None = None
     person: int | None = None
+    nobody: bool = False
     state: ItemState | None = None
     lamp: Lamp | None = None
     text: str = ""
@@ -78,7 +81,7 @@ def percent_of_item() -> Any:
     later = sa.orm.aliased(Entry)
     newer = select(later.id).where(
         later.item_id == Entry.item_id,
-        later.department_id == Entry.department_id,
+        later.department_id - col(Entry.department_id) == 0,  # found by the item: few of these, many of a department's
         later.state == EntryState.ACCEPTED,
         col(later.percent).is_not(None),
         sa.or_(col(later.month) > Entry.month, sa.and_(col(later.month) == Entry.month, col(later.id) > col(Entry.id))),
@@ -100,6 +103,8 @@ def _conditions(viewer: Person, year_id: int, asked: Filter) -> list[Any]:
         found.append(sa.or_(col(Item.lead_id) == asked.department, col(Item.id).in_(helping)))
     if asked.person:
         found.append(Item.person_id == asked.person)
+    if asked.nobody:
+        found.append(nobody())
     if asked.state:
         found.append(Item.state == asked.state)
     elif asked.lamp != Lamp.NONE:
@@ -111,35 +116,64 @@ def _conditions(viewer: Person, year_id: int, asked: Filter) -> list[Any]:
     return found
 
 
-def _order(asked: Filter, light: Any, percent: Any) -> list[Any]:
-    rank = sa.case(
-        {
-            kind.value: place
-            for place, kind in enumerate((Lamp.LATE, Lamp.NEAR, Lamp.IDLE, Lamp.OK, Lamp.CLOSED, Lamp.NONE))
-        },
-        value=light,
-    )
-    by: dict[str, Any] = {
-        "no": col(Item.position),
-        "due": func.coalesce(Item.due, date(9999, 12, 31)),
-        "percent": func.coalesce(percent, 0),
-        "lamp": rank,
-        "department": func.coalesce(Department.position, 0),
-    }
-    first = by.get(asked.sort, by["no"])
-    return [first.desc() if asked.down else first.asc(), col(Item.position), col(Item.id)]
+def _key(asked: Filter, light: Any, percent: Any) -> Any:
+    """What the rows are sorted by; the position decides between equals."""
+    order = (Lamp.LATE, Lamp.NEAR, Lamp.IDLE, Lamp.OK, Lamp.CLOSED, Lamp.NONE)
+    if asked.sort == "due":
+        return func.coalesce(Item.due, date(9999, 12, 31))
+    if asked.sort == "percent":
+        return func.coalesce(percent, 0)
+    if asked.sort == "lamp":
+        return sa.case({kind.value: place for place, kind in enumerate(order)}, value=light)
+    if asked.sort == "department":
+        place = select(Department.position).where(Department.id == Item.lead_id)
+        return func.coalesce(place.correlate(Item).scalar_subquery(), 0)
+    return col(Item.position)
 
 
 def ledger(session: Session, viewer: Person, year_id: int, asked: Filter, at: Borders) -> LedgerPage:
     """One page of the ledger as the viewer may see it: four queries, whatever the number of rows."""
-    light, percent = lamp(at), percent_of_item()
-    base = _conditions(viewer, year_id, asked)
-    each = select(light.label("lamp"), func.count()).select_from(Item).where(*base).group_by(sa.text("1"))
-    counts = {Lamp(word): number for word, number in session.exec(each).all()}
+    number = max(1, asked.page)
+    counts, ids = _judged(session, viewer, year_id, asked, at, number)
     total = counts.get(asked.lamp, 0) if asked.lamp else sum(counts.values())
     pages = max(1, -(-total // PAGE_SIZE))
-    number = min(max(1, asked.page), pages)
-    where = [*base, light == asked.lamp.value] if asked.lamp else base
+    if number > pages:
+        number = pages
+        counts, ids = _judged(session, viewer, year_id, asked, at, number)
+    return LedgerPage(_rows(session, ids, asked, at), total, number, pages, counts)
+
+
+def _judged(
+    session: Session, viewer: Person, year_id: int, asked: Filter, at: Borders, page: int
+) -> tuple[dict[Lamp, int], list[int]]:
+    """How many items each lamp has under the filter, and the ids of one page: every item is judged once."""
+    light, percent = lamp(at), percent_of_item()
+    key = _key(asked, light, percent).label("key")
+    found = (
+        sa.select(col(Item.id), col(Item.position), light.label("lamp"), key)
+        .where(*_conditions(viewer, year_id, asked))
+        .cte("found")
+    )
+    shown = sa.select(found.c.lamp, found.c.id, sa.literal(0))
+    if asked.lamp:
+        shown = shown.where(found.c.lamp == asked.lamp.value)
+    order = (found.c.key.desc() if asked.down else found.c.key.asc(), found.c.position, found.c.id)
+    shown = shown.order_by(*order).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
+    each = sa.select(found.c.lamp, sa.literal(0), func.count()).group_by(found.c.lamp)
+    counts: dict[Lamp, int] = {}
+    ids: list[int] = []
+    for word, item_id, number in session.execute(sa.union_all(each, sa.select(shown.subquery()))).all():
+        if number:
+            counts[Lamp(word)] = number
+        else:
+            ids.append(item_id)
+    return counts, ids
+
+
+def _rows(session: Session, ids: list[int], asked: Filter, at: Borders) -> list[LedgerRow]:
+    """The items of a page with all that is shown of them, in the order that was asked for."""
+    light, percent = lamp(at), percent_of_item()
+    key = _key(asked, light, percent)
     owed_total = select(func.count()).select_from(Owed).where(Owed.item_id == Item.id).correlate(Item).scalar_subquery()
     there = select(func.count(sa.distinct(col(EvidenceLink.owed_id)))).where(
         EvidenceLink.item_id == Item.id, col(EvidenceLink.withdrawn_at).is_(None)
@@ -157,17 +191,15 @@ def ledger(session: Session, viewer: Person, year_id: int, asked: Filter, at: Bo
         )
         .outerjoin(Department, col(Item.lead_id) == col(Department.id))
         .outerjoin(Person, col(Item.person_id) == col(Person.id))
-        .where(*where)
-        .order_by(*_order(asked, light, percent))
-        .limit(PAGE_SIZE)
-        .offset((number - 1) * PAGE_SIZE)
+        .where(col(Item.id).in_(ids))
+        .order_by(key.desc() if asked.down else key.asc(), col(Item.position), col(Item.id))
         .options(selectinload(Item.helper_rows).selectinload(ItemHelper.department))  # type: ignore[arg-type]
     )
-    rows = [_row(*found) for found in session.execute(query).all()]
-    return LedgerPage(rows, total, number, pages, counts)
+    return [_row(session, *found) for found in session.execute(query).all()]
 
 
 def _row(
+    session: Session,
     item: Item,
     light: str,
     percent: int | None,
@@ -187,10 +219,10 @@ def _row(
         state=item.state,
         lamp=Lamp(light),
         result=item.result,
-        lead=lead,
+        lead=called(session, Department, item.lead_id, lead),
         all_departments=item.all_departments,
         helpers=tuple(one.name for one in item.helpers),
-        person=person,
+        person=called(session, Person, item.person_id, person),
         person_active=bool(active),
         due=item.due,
         due_word=item.due_kind.word,
@@ -199,18 +231,6 @@ def _row(
         owed_there=there,
         owed_total=owed,
     )
-
-
-def lamp_counts(session: Session, viewer: Person, year_id: int, at: Borders) -> dict[Lamp, int]:
-    """How many items each lamp has, of those a person may read."""
-    light = lamp(at)
-    query = (
-        select(light, func.count())
-        .select_from(Item)
-        .where(Item.year_id == year_id, readable(viewer))
-        .group_by(sa.text("1"))
-    )
-    return {Lamp(word): number for word, number in session.exec(query).all()}
 
 
 def state_counts(session: Session, year_ids: list[int]) -> dict[int, tuple[int, int]]:

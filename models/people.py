@@ -1,7 +1,6 @@
-"""单位、科室、人员: who works here, what they may be, and how they sign in."""
+"""人员: who works here, what they may be, and how they sign in."""
 
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from argon2 import PasswordHasher
@@ -10,8 +9,27 @@ from sqlalchemy.orm import selectinload
 from sqlmodel import Field, Relationship, Session, col, select
 
 from models.base import Kind, Moment, NotAllowed, Row, Versioned, _, kind_type, link, session_of, text_column
+from models.bureau import Bureau, Department, add_bureau, add_department, departments, the_bureau
 from models.passwords import check_password
 from models.trail import changes, leave
+
+# A person is known with their bureau and department: who imports the one finds the others here.
+__all__ = [
+    "DEMO_PASSWORD",
+    "Bureau",
+    "Department",
+    "Person",
+    "PersonRole",
+    "Role",
+    "add_bureau",
+    "add_department",
+    "add_person",
+    "departments",
+    "people",
+    "person_with_roles",
+    "the_bureau",
+    "waste_time",
+]
 
 DEMO_PASSWORD = "fazhi-demo-2020"  # noqa: S105 - shown at the sign-in page of a demonstration, and valid only there
 TRIES, LOCKED_FOR = 5, timedelta(minutes=15)
@@ -27,71 +45,6 @@ class Role(Kind):
     LEADER = "leader", _("局领导")
     ADMIN = "admin", _("系统管理员")
     AUDITOR = "auditor", _("审计员")
-
-
-class Bureau(Versioned, table=True):
-    """单位. `demo_as_of` marks a demonstration database: that day is its today, and nothing unsets it."""
-
-    name: str = text_column(60)
-    short_name: str = text_column(20)
-    addressee: str = Field(default="", max_length=60)
-    signature: str = Field(default="", max_length=60)
-    number_prefix: str = Field(default="", max_length=20)
-    closing_day: int = Field(default=28, ge=1, le=28)
-    near_workdays: int = Field(default=10, ge=1, le=60)
-    zone: str = Field(default="Asia/Shanghai", max_length=40)
-    demo_as_of: date | None = None
-
-    def moment(self, real: datetime) -> datetime:
-        """The time acts are done at: the real one, in a demonstration the same time of its own day."""
-        if self.demo_as_of is None:
-            return real
-        zone = ZoneInfo(self.zone)
-        return datetime.combine(self.demo_as_of, real.astimezone(zone).time(), zone).astimezone(UTC)
-
-    def today(self, real: datetime) -> date:
-        """The bureau's calendar day."""
-        return self.moment(real).astimezone(ZoneInfo(self.zone)).date()
-
-    def edit(self, new: dict[str, object], *, by: "Person | None", at: datetime) -> None:
-        """Change the bureau's own settings."""
-        before, after = changes(self, new)
-        for name, value in new.items():
-            setattr(self, name, value)
-        if after:
-            leave(self, "bureau.edit", bureau_id=self.key_id, by=by, at=at, label=self.name, before=before, after=after)
-
-
-class Department(Versioned, table=True):
-    """科室. Renamed or switched off, never deleted."""
-
-    __table_args__ = (sa.UniqueConstraint("bureau_id", "name"),)
-
-    bureau_id: int = link("bureau.id")
-    name: str = text_column(40)
-    position: int = 0
-    active: bool = True
-
-    def edit(self, *, name: str, position: int, active: bool, by: "Person | None", at: datetime) -> None:
-        """Rename, reorder or switch off. Raises NotAllowed where the name is taken or open items still hang on it."""
-        session = session_of(self)
-        same = select(Department).where(Department.bureau_id == self.bureau_id, Department.name == name)
-        twin = session.exec(same).first()
-        if twin is not None and twin.id != self.id:
-            raise NotAllowed(_("已有名为“%(name)s”的科室，请换一个名称。"), "name", name=name)
-        before, after = changes(self, {"name": name, "position": position, "active": active})
-        self.name, self.position, self.active = name, position, active
-        if after:
-            leave(
-                self,
-                "department.edit",
-                bureau_id=self.bureau_id,
-                by=by,
-                at=at,
-                label=name,
-                before=before,
-                after=after,
-            )
 
 
 class PersonRole(Row, table=True):
@@ -141,7 +94,7 @@ class Person(Versioned, table=True):
 
     def sign_in(self, password: str, at: datetime) -> bool:
         """Check a password. Counts failures and locks for 15 minutes after five; a locked account always says no."""
-        if not self.active or (self.locked_until and at < self.locked_until):
+        if not self.active or self.locked(at):
             return False
         if not self.knows(password):
             self.failed += 1
@@ -152,6 +105,10 @@ class Person(Versioned, table=True):
         if hasher.check_needs_rehash(self.password_hash):
             self.password_hash = hasher.hash(password)
         return not self._signed("account.sign_in", at)
+
+    def locked(self, at: datetime) -> bool:
+        """Whether five failures lock the account now; a clock that was set back does not lock it for longer."""
+        return self.locked_until is not None and self.locked_until - LOCKED_FOR <= at < self.locked_until
 
     def knows(self, password: str) -> bool:
         """Whether this is the current password; for a change of password, by someone signed in."""
@@ -201,16 +158,20 @@ class Person(Versioned, table=True):
                 after=after,
             )
 
-    def switch(self, on: bool, *, by: "Person | None", at: datetime) -> None:
+    def switch(self, on: bool, *, by: "Person | None", at: datetime, batch: str | None = None) -> None:
         """Switch the account off or on. Ends its sessions."""
         if not on:
-            if by is not None and by.id == self.id:
-                raise NotAllowed(_("不能停用自己的账号。"))
-            for role in self.roles:
-                self._not_last(role)
+            self.may_go(by)
         self.active, self.stamp = on, self.stamp + 1
         verb = "account.enable" if on else "account.disable"
-        leave(self, verb, bureau_id=self.bureau_id, by=by, at=at, label=self.username)
+        leave(self, verb, bureau_id=self.bureau_id, by=by, at=at, label=self.username, batch=batch)
+
+    def may_go(self, by: "Person | None") -> None:
+        """Raise NotAllowed where this account cannot be switched off: the own one, the last admin, the last office."""
+        if by is not None and by.id == self.id:
+            raise NotAllowed(_("不能停用自己的账号。"))
+        for role in sorted(self.roles):
+            self._not_last(role)
 
     def _not_last(self, role: Role) -> None:
         if role not in (Role.ADMIN, Role.OFFICE) or not self.active:
@@ -223,30 +184,6 @@ class Person(Versioned, table=True):
 def waste_time(password: str) -> None:
     """Take as long over an unknown user name as over a known one."""
     hasher.hash(password[:128])
-
-
-def the_bureau(session: Session) -> Bureau | None:
-    """The one bureau of this installation, or None while the database is empty."""
-    return session.exec(select(Bureau).order_by(col(Bureau.id)).limit(1)).first()
-
-
-def add_bureau(session: Session, *, name: str, short_name: str, at: datetime, **more: object) -> Bureau:
-    """Set up the bureau; `more` are further columns of Bureau."""
-    bureau = Bureau(name=name, short_name=short_name, **more)  # type: ignore[arg-type]
-    session.add(bureau)
-    leave(bureau, "bureau.add", bureau_id=bureau.key_id, by=None, at=at, label=name)
-    return bureau
-
-
-def add_department(session: Session, bureau: Bureau, name: str, *, by: Person | None, at: datetime) -> Department:
-    """Add a department at the end of the list. Raises NotAllowed where the name is taken."""
-    rows = session.exec(select(Department).where(Department.bureau_id == bureau.id)).all()
-    if any(row.name == name for row in rows):
-        raise NotAllowed(_("已有名为“%(name)s”的科室，请换一个名称。"), "name", name=name)
-    row = Department(bureau_id=bureau.key_id, name=name, position=max((r.position for r in rows), default=0) + 1)
-    session.add(row)
-    leave(row, "department.add", bureau_id=bureau.key_id, by=by, at=at, label=name)
-    return row
 
 
 def add_person(
@@ -295,11 +232,3 @@ def people(session: Session, bureau_id: int, *, active: bool | None = None) -> l
     if active is not None:
         query = query.where(col(Person.active).is_(active))
     return list(session.exec(query).all())
-
-
-def departments(session: Session, bureau_id: int, *, active: bool | None = None) -> list[Department]:
-    """The departments of a bureau in their own order."""
-    query = select(Department).where(Department.bureau_id == bureau_id)
-    if active is not None:
-        query = query.where(col(Department.active).is_(active))
-    return list(session.exec(query.order_by(col(Department.position), col(Department.id))).all())

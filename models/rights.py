@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from models.entry import Entry, EntryState
-from models.evidence import Evidence
+from models.evidence import Evidence, EvidenceLink
 from models.item import Item, ItemState, helper_condition
 from models.people import Person, PersonRole, Role
 from models.year import YearState
@@ -71,6 +71,23 @@ def other_office(session: Session, author_id: int) -> bool:
 def may_see_file(person: Person, evidence: Evidence, item: Item) -> bool:
     """A secret file is for those who work on the item and for the office; others see that it exists."""
     return not evidence.secret or person.has(Role.OFFICE) or takes_part(person, item)
+
+
+def may_open(person: Person, link: EvidenceLink, item: Item) -> bool:
+    """A file that was taken off is for those who work on the item and for the office; one replaced is as it was."""
+    inside = person.has(Role.OFFICE) or takes_part(person, item)
+    return may_see_file(person, link.evidence, item) and (inside or not link.taken_off)
+
+
+def visible_file(person: Person) -> Any:
+    """may_see_file as a condition of the database, for Evidence joined with its Item."""
+    if person.has(Role.OFFICE):
+        return sa.true()
+    if not person.has(Role.STAFF, Role.HEAD) or person.department_id is None:
+        return col(Evidence.secret).is_(False)
+    mine = person.department_id
+    part = sa.or_(col(Item.lead_id) == mine, col(Item.all_departments), helper_condition(mine))
+    return sa.or_(col(Evidence.secret).is_(False), part)
 
 
 def can_tick(person: Person, item: Item) -> bool:

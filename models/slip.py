@@ -1,13 +1,18 @@
-"""月报: what a department owes for a month, in one list."""
+"""月报: what a department owes for a month, a page at a time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
-from models.entry import Entry, EntryKind, EntryState
+from models.entry import HANDED_IN, Entry, EntryKind, EntryState
+from models.finders import item_options
 from models.item import Item, ItemState, helper_condition
+
+PAGE_SIZE = 30
 
 
 @dataclass(frozen=True)
@@ -25,22 +30,67 @@ class SlipRow:
         return self.entry is None or self.entry.state in (EntryState.DRAFT, EntryState.RETURNED)
 
 
-def slip(session: Session, year_id: int, department_id: int, month: int) -> list[SlipRow]:
-    """Items in work that a department leads, helps with or shares, with this month's entry: three queries."""
+@dataclass(frozen=True)
+class Slip:
+    """A page of the list, how many items it has in all, and how many of them are still owed."""
+
+    rows: list[SlipRow]
+    total: int
+    owed: int
+    number: int
+    pages: int
+
+
+def part_of(year_id: int, department_id: int) -> list[Any]:
+    """Items in work that a department leads, helps with or shares."""
     part = sa.or_(col(Item.lead_id) == department_id, col(Item.all_departments), helper_condition(department_id))
-    query = (
-        select(Item)
-        .options(selectinload(Item.lead))  # type: ignore[arg-type]
-        .where(Item.year_id == year_id, Item.state == ItemState.ACTIVE, part)
+    return [Item.year_id == year_id, Item.state == ItemState.ACTIVE, part]
+
+
+def written(department_id: int, month: int) -> Any:
+    """The entries of a department about an item for a month, of whatever state."""
+    return (
+        select(Entry.id)
+        .where(
+            Entry.item_id == Item.id,
+            Entry.department_id == department_id,
+            Entry.kind == EntryKind.MONTHLY,
+            Entry.month == month,
+        )
+        .correlate(Item)
     )
-    items = list(session.exec(query.order_by(col(Item.position))).all())
+
+
+def handed_in(department_id: int, month: int) -> Any:
+    """Whether the month of an item waits for the office or was accepted; one search of an index."""
+    found = select(Entry.id).where(Entry.item_id == Item.id, Entry.department_id == department_id)
+    return found.where(Entry.month == month, sa.text(HANDED_IN)).correlate(Item).exists()
+
+
+def slip(
+    session: Session, year_id: int, department_id: int, month: int, *, page: int = 1, only_owed: bool = False
+) -> Slip:
+    """A page of what a department reports for a month: five queries, whatever the number of items."""
+    where = part_of(year_id, department_id)
+    owed = sa.not_(handed_in(department_id, month))
+    counted = select(func.count(), func.sum(sa.case((owed, 1), else_=0))).select_from(Item).where(*where)
+    total, still = session.exec(counted).one()
+    pages = max(1, -(-(still or 0 if only_owed else total) // PAGE_SIZE))
+    number = min(max(1, page), pages)
+    query = select(Item).options(selectinload(Item.lead)).where(*where, *([owed] if only_owed else []))  # type: ignore[arg-type]
+    query = query.order_by(col(Item.position), col(Item.id)).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
+    rows = with_entries(session, list(session.exec(query).all()), department_id, month)
+    return Slip(rows, total, still or 0, number, pages)
+
+
+def with_entries(session: Session, items: list[Item], department_id: int, month: int) -> list[SlipRow]:
+    """The rows of some items: this month's entry, and the last text of another month that was accepted."""
     ids = [item.key_id for item in items]
-    mine = (
-        select(Entry).where(col(Entry.item_id).in_(ids), Entry.department_id == department_id).order_by(col(Entry.id))
-    )
+    mine = select(Entry).where(col(Entry.item_id).in_(ids), Entry.department_id == department_id)
+    mine = mine.where(Entry.kind == EntryKind.MONTHLY).order_by(col(Entry.id))
     this_month: dict[int, Entry] = {}
     last: dict[int, tuple[int, str]] = {}
-    for entry in session.exec(mine.where(Entry.kind == EntryKind.MONTHLY)):
+    for entry in session.exec(mine):
         if entry.month == month:
             this_month[entry.item_id] = entry
         elif entry.state == EntryState.ACCEPTED and entry.text and entry.month >= last.get(entry.item_id, (0, ""))[0]:
@@ -54,3 +104,10 @@ def slip(session: Session, year_id: int, department_id: int, month: int) -> list
         )
         for item in items
     ]
+
+
+def untouched(session: Session, year_id: int, department_id: int, month: int, ids: Sequence[int]) -> list[Item]:
+    """Those of the chosen items that the department reports and has written nothing about for the month."""
+    query = select(Item).options(*item_options()).where(*part_of(year_id, department_id), col(Item.id).in_(ids))
+    query = query.where(~written(department_id, month).exists())
+    return list(session.exec(query.order_by(col(Item.position))).all())

@@ -1,6 +1,6 @@
 """操作留痕: who did what, when, from what to what. Rows are only ever added."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,6 +9,7 @@ from sqlmodel import Field, SQLModel
 from models.base import Moment, Row, _, link, session_of
 
 VERBS: dict[str, str] = {
+    "act.undo": _("撤销操作"),
     "account.add": _("新增账号"),
     "account.edit": _("修改账号"),
     "account.password": _("修改密码"),
@@ -29,12 +30,14 @@ VERBS: dict[str, str] = {
     "edition.lift": _("撤销定稿"),
     "entry.accept": _("审核通过"),
     "entry.discard": _("删除草稿"),
+    "entry.hand_over": _("移交草稿"),
     "entry.revise": _("修改草稿"),
     "entry.return": _("退回进展"),
     "entry.submit": _("提交进展"),
     "entry.withdraw": _("撤回进展"),
     "entry.write": _("起草进展"),
     "evidence.add": _("上传材料"),
+    "evidence.attach": _("选用已有材料"),
     "evidence.detach": _("撤下材料"),
     "evidence.edit": _("修改材料信息"),
     "figure.add": _("新增数据"),
@@ -42,6 +45,10 @@ VERBS: dict[str, str] = {
     "figure.set": _("修改数据"),
     "indicator.add": _("新增指标"),
     "indicator.edit": _("修改指标"),
+    "evidence.replace": _("替换材料"),
+    "finding.dismiss": _("说明校对意见"),
+    "finding.look": _("看过校对意见"),
+    "finding.reopen": _("收回校对说明"),
     "item.acknowledge": _("签收"),
     "item.add": _("新增事项"),
     "item.assign": _("分派"),
@@ -51,6 +58,8 @@ VERBS: dict[str, str] = {
     "item.drop": _("取消事项"),
     "item.edit": _("修改事项"),
     "item.hand_on": _("交办"),
+    "item.leader": _("更换责任领导"),
+    "item.move": _("移交科室"),
     "item.reopen": _("重新打开"),
     "item.restore": _("恢复事项"),
     "item.tick": _("勾选检查点"),
@@ -93,15 +102,23 @@ class Trail(Row, table=True):
     before: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
     after: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
     batch: str | None = Field(default=None, max_length=32, index=True)
+    undoes_id: int | None = link("trail.id", nullable=True, unique=True)  # unique: nothing is taken back twice
 
     @property
     def verb_word(self) -> str:
         return VERBS.get(self.verb, self.verb)
 
+    @property
+    def undone_word(self) -> str:
+        """What an act.undo took back; empty for every other act."""
+        return VERBS.get(str(self.after.get("undone", "")), "")
+
 
 def plain(value: object) -> object:
     """A value as the trail keeps it: JSON without types of ours."""
-    if isinstance(value, date | datetime):
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list | tuple):
         return [plain(one) for one in value]
@@ -122,6 +139,7 @@ def leave(
     before: dict[str, object] | None = None,
     after: dict[str, object] | None = None,
     batch: str | None = None,
+    undoes: Trail | None = None,
 ) -> Trail:
     """Add the trail row of an act to the caller's session, so that both are committed or neither is."""
     if verb not in VERBS:
@@ -139,8 +157,10 @@ def leave(
         before={name: plain(value) for name, value in (before or {}).items()},
         after={name: plain(value) for name, value in (after or {}).items()},
         batch=batch,
+        undoes_id=undoes.id if undoes else None,
     )
     session.add(row)
+    session.info.setdefault("acts", []).append(row)  # what this session did, so that a page can offer to undo it
     return row
 
 

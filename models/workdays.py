@@ -1,12 +1,14 @@
 """工作日: the Chinese calendar with its moved days (调休); Monday to Friday where the calendar knows no more."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 import chinese_calendar
 
 ONE = timedelta(days=1)
 
 
+@lru_cache(maxsize=4096)  # a page of late items asks for the same days over and over
 def is_workday(day: date) -> bool:
     """Whether people work that day (State Council's yearly notice, as the package chinesecalendar has it)."""
     try:

@@ -12,6 +12,7 @@ from sqlmodel import Field, Relationship, Session, col, select
 from checklists.schema import Checklist, Outline
 from models.base import Kind, NotAllowed, Row, Versioned, _, kind_type, link, session_of
 from models.item import OPEN_STATES, Item
+from models.names import names_today
 from models.opening import add_item_from
 from models.people import Bureau, Person
 from models.trail import changes, leave
@@ -63,6 +64,10 @@ class Year(Versioned, table=True):
     copy_to: str = Field(default="", max_length=300)
     printed_by: str = Field(default="", max_length=60)
     printed_on: date | None = None
+    appendix_ledger: bool = False
+    appendix_assessment: bool = False
+    appendix_points: bool = False
+    names: dict[str, dict[str, str]] = Field(default_factory=dict, sa_type=sa.JSON)
 
     bureau: Bureau = Relationship(sa_relationship_kwargs={"lazy": "raise_on_sql"})
     checklist_rows: list[YearChecklist] = Relationship(
@@ -97,12 +102,14 @@ class Year(Versioned, table=True):
                 n=len(names),
                 names="、".join(names[:5]) + ("……" if len(names) > 5 else ""),
             )
+        self.names = names_today(session_of(self), self.bureau_id)
         self._move("year.archive", YearState.ARCHIVED, by=by, at=at)
 
     def reopen(self, reason: str, *, by: Person | None, at: datetime) -> None:
         """Take an archived year back into work, with a reason."""
         if self.state != YearState.ARCHIVED:
             raise NotAllowed(_("只有已归档的年度可以重开。"))
+        self.names = {}
         self._move("year.reopen", YearState.RUNNING, by=by, at=at, reason=reason)
 
     def set_report(self, new: dict[str, object], *, by: Person | None, at: datetime) -> None:

@@ -2,5 +2,6 @@
 
 from proofread.check import check
 from proofread.finding import Finding, Severity
+from proofread.known import Known
 
-__all__ = ["Finding", "Severity", "check"]
+__all__ = ["Finding", "Known", "Severity", "check"]

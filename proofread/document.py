@@ -1,16 +1,19 @@
 """A text as its lines; every rule speaks of places in them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from proofread.finding import LONGEST_QUOTE, Finding, Severity
+from proofread.known import Known
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text cut at its line ends. `year` is the report's own year where somebody knows it."""
+    """A text cut at its line ends. `year` is the report's own year, `known` the figures of it, where somebody knows."""
 
     lines: tuple[str, ...]
     year: int | None = None
+    known: tuple[Known, ...] = ()
 
     def finding(
         self,
@@ -27,6 +30,6 @@ class Document:
         return Finding(rule, severity, line, start, end, self.lines[line - 1][start:end], message, expected)
 
 
-def read(text: str, *, year: int | None = None) -> Document:
+def read(text: str, *, year: int | None = None, known: Sequence[Known] = ()) -> Document:
     """The document of a text; \\r\\n and \\r end lines too."""
-    return Document(tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")), year)
+    return Document(tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")), year, tuple(known))

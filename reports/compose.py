@@ -6,7 +6,7 @@ from datetime import date
 
 from checklists.schema import Outline, Part
 from reports.text import ordinal, tidy
-from reports.values import Imprint, RedHead, Report, Section, printed_date
+from reports.values import Appendix, Imprint, RedHead, Report, Section, printed_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class Settings:
     attachments: tuple[str, ...] = ()
     red_head: RedHead | None = None
     imprint: Imprint | None = None
+    appendices: tuple[Appendix, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -101,11 +102,14 @@ class _Composer:
     def __init__(self, outline: Outline, bodies: Mapping[str, Body], titles: Mapping[str, str]) -> None:
         self.outline, self.bodies, self.titles = outline, bodies, titles
 
-    def sections(self, parts: tuple[Part, ...], level: int) -> tuple[Section, ...]:
-        place, found = 0, []
+    def sections(self, parts: tuple[Part, ...], level: int, place: int = 0) -> tuple[Section, ...]:
+        """The sections of one level; `place` is the number of the last heading before them."""
+        found: list[Section] = []
         for part in parts:
             if part.kind == "group" and not part.heading:
-                found += list(self.sections(part.parts, level))
+                inside = self.sections(part.parts, level, place)
+                place += sum(bool(one.heading) for one in inside)
+                found += inside
             elif part.kind == "items" and part.style == "headings":
                 inner = level + 1 if part.heading else level
                 own = []
@@ -158,4 +162,5 @@ def compose(outline: Outline, bodies: Mapping[str, Body], settings: Settings) ->
         attachments=tuple(tidy(one) for one in settings.attachments if one.strip()),
         red_head=settings.red_head,
         imprint=settings.imprint,
+        appendices=settings.appendices,
     )

@@ -1,9 +1,11 @@
 """Which font serves each role of the layout: asked of fontconfig before a print and by flask doctor."""
 
+import bisect
 import functools
 import re
 import shutil
 import subprocess
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +18,7 @@ ROLES = {
 }
 EXACT = {"fang": 5, "kai": 5, "hei": 4, "xbs": 3, "song": 3}
 SAMPLE = "法治政府建设年度报告一二三四五六七八九十，。《》“”〔〕"
+Characters = tuple[tuple[int, int], ...]
 INSTALL = "apt-get install fonts-noto-cjk"
 
 
@@ -40,16 +43,46 @@ def stacks() -> dict[str, list[str]]:
     return found
 
 
-@functools.lru_cache(maxsize=256)
-def covers(family: str, text: str = "") -> bool:
-    """Whether a family of this very name is installed and has these characters."""
+def characters(family: str) -> Characters:
+    """The characters that a family of this very name has; none where it is not installed. Asked anew each minute,
+    since fonts come and go while the server runs."""
+    return _characters(family, int(time.monotonic() // 60))
+
+
+@functools.lru_cache(maxsize=64)
+def _characters(family: str, _minute: int) -> Characters:
     tool = shutil.which("fc-list")
     if tool is None:
-        return False
-    charset = " ".join(f"{ord(char):x}" for char in dict.fromkeys(text))
-    pattern = f":family={family}" + (f":charset={charset}" if charset else "")
-    done = subprocess.run([tool, pattern, "family"], capture_output=True, text=True, timeout=20, check=False)  # noqa: S603
-    return bool(done.stdout.strip())
+        return ()
+    asked = [tool, "-f", "%{charset}\n", f":family={family}"]
+    done = subprocess.run(asked, capture_output=True, text=True, timeout=20, check=False)  # noqa: S603
+    found = set()
+    for piece in done.stdout.split():
+        first, _dash, last = piece.partition("-")
+        found.add((int(first, 16), int(last or first, 16)))
+    return tuple(sorted(found))
+
+
+def covers(family: str, text: str = "") -> bool:
+    """Whether a family of this very name is installed and has these characters."""
+    there = characters(family)
+    return bool(there) and all(_in(there, ord(char)) for char in set(text))
+
+
+def _in(there: Characters, code: int) -> bool:
+    place = bisect.bisect_right(there, (code, 0x110000)) - 1
+    return place >= 0 and there[place][0] <= code <= there[place][1]
+
+
+def lost(text: str) -> list[str]:
+    """Characters that none of the families which may serve the body has, each once."""
+    families = [characters(name) for name in fallbacks()]
+    return [char for char in dict.fromkeys(text) if not any(_in(one, ord(char)) for one in families)]
+
+
+def fallbacks() -> list[str]:
+    """The families that may serve a character which the body's own face lacks."""
+    return [name for name in stacks()["fang"] if name not in ("serif", "sans-serif")]
 
 
 def preflight() -> list[RoleFont]:

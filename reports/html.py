@@ -1,7 +1,9 @@
 """Values to HTML: one sheet, shown in the preview page and inside the stand-alone document that is printed."""
 
+import itertools
+import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from reports.values import Report
 HOUSE = Path(__file__).parent.parent
 WIDTH = 28
 TITLE_WIDTH = 20
+SENSE = re.compile(r"(?<=[局厅委办府院会部室])(?=\d{4})|(?<=年度)|(?=关于)|(?=工作报告$)")
 
 
 @lru_cache(maxsize=1)
@@ -32,17 +35,23 @@ def width(text: str) -> float:
 
 
 def title_lines(title: str) -> list[str]:
-    """A long title in two lines of about the same length, cut where the sense allows: after the office, or before 年度."""
-    if width(title) <= TITLE_WIDTH:
+    """A long title in lines of about the same length, cut where the sense allows: after the office, before 关于,
+    after 年度; where no such place fits, anywhere but inside a number."""
+    count = math.ceil(width(title) / TITLE_WIDTH)
+    if count < 2:
         return [title]
-    cuts = [
-        match.start()
-        for match in re.finditer(r"(?<=[局厅委办府院会部])(?=\d{4})|(?<=年度)|(?<=关于)|(?=工作报告$)", title)
-    ]
-    best = min(cuts, key=lambda cut: abs(width(title[:cut]) - width(title) / 2), default=None)
-    if best is None or max(width(title[:best]), width(title[best:])) > TITLE_WIDTH:
-        best = round(len(title) / 2)
-    return [title[:best], title[best:]]
+    sense = [match.start() for match in SENSE.finditer(title) if 0 < match.start() < len(title)]
+    ways = [_cut(title, cuts) for cuts in itertools.combinations(sense[:12], count - 1)]
+    fitting = [lines for lines in ways if max(width(one) for one in lines) <= TITLE_WIDTH]
+    if fitting:
+        return min(fitting, key=lambda lines: sum(width(one) ** 2 for one in lines))
+    free = [at for at in range(1, len(title)) if not (title[at - 1].isascii() and title[at].isascii())]
+    even = [width(title) * line / count for line in range(1, count)]
+    return _cut(title, [min(free, key=lambda at: abs(width(title[:at]) - want), default=1) for want in even])
+
+
+def _cut(title: str, cuts: Iterable[int]) -> list[str]:
+    return [title[start:end] for start, end in itertools.pairwise((0, *cuts, len(title)))]
 
 
 def signature_rules(report: Report) -> str:
@@ -55,6 +64,22 @@ def signature_rules(report: Report) -> str:
     return place.format(left.format("name", max(0, start)), left.format("date", max(0, start + 2)))
 
 
+def mark_rules(report: Report) -> str:
+    """The mark of 版头 on one line: 36 pt, smaller where the office has a long name."""
+    if report.red_head is None:
+        return ""
+    size = min(36.0, 442 / width(f"{report.red_head.name}文件"))
+    return f" @media print {{ .sheet .red-head .masthead {{ font-size: {size:.2f}pt }} }}"
+
+
+def imprint_rules(report: Report) -> str:
+    """The room that keeps text clear of 版记: a blank line, and 26 characters of 抄送 on each of its lines."""
+    if report.imprint is None:
+        return ""
+    copies = math.ceil((width(report.imprint.copy_to) + 1) / 26) if report.imprint.copy_to else 0
+    return f" .sheet .ban-room {{ height: calc(var(--L) + {copies + 1} * 8.5mm + 1mm) }}"
+
+
 def sheet(report: Report, marks: Mapping[str, tuple[Cut, ...]] | None = None) -> Markup:
     """The report as one article, without styles of its own; `marks` make its numbers links."""
     html = environment().get_template("sheet.html").render(report=report, marks=marks or {})
@@ -63,6 +88,7 @@ def sheet(report: Report, marks: Mapping[str, tuple[Cut, ...]] | None = None) ->
 
 def document(report: Report, extra_css: str = "") -> str:
     """A page that stands alone: to print, and to open in a browser."""
-    css = (HOUSE / "static" / "report.css").read_text(encoding="utf-8") + signature_rules(report) + extra_css
+    css = (HOUSE / "static" / "report.css").read_text(encoding="utf-8")
+    css += signature_rules(report) + imprint_rules(report) + mark_rules(report) + extra_css
     template = environment().get_template("document.html")
     return template.render(report=report, css=Markup(css), sheet=sheet(report))  # noqa: S704 - our own stylesheet

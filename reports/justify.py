@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 log = logging.getLogger(__name__)
-WIDEST = 8  # a rest of more than eight characters is no line to be spread
+WIDEST = 10  # a rest of more than ten characters is no line to be spread
 
 
 def install() -> bool:

@@ -4,24 +4,40 @@ import re
 from dataclasses import dataclass
 
 HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
+IS_HAN = re.compile(f"[{HAN}]")
 NEAR = f"[{HAN}》〉」』”’）〕％%]"
 FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+DASHES = "—·"  # GB 2312 has them; Python's codec maps its places to U+2015 and U+30FB
 POINTS = "一二三四五六七八九"
 KEEP = re.compile(
-    rf"[{HAN}]{{1,6}}〔\d{{4}}〕\d{{1,5}}号|\d[\d.,]*(?:%|％|个百分点|[万亿千百]?[元家个项条件次份名人户期场])?|[^\x00-\x7f]"
+    rf"[{HAN}]{{1,3}}〔\d{{4}}〕\d{{1,5}}号|\d[\d.,]*(?:%|％|个百分点|[万亿千百]?[元家个项条件次份名人户期场])?|[^\x00-\x7f]"
 )
 
 
 def tidy(text: str) -> str:
     """Marks as they are printed. Only next to Chinese; figures, times and Latin words are left alone."""
     text = re.sub(r"[ \t\u00a0\u3000]+", " ", text.strip())
+    text = _brackets(text)
     text = re.sub(rf"(?<={NEAR}) ?([,;:?!])", lambda match: FULL[match[1]], text)
-    text = re.sub(
-        rf"(?<=[{HAN}])\(([^()\n]*)\)|\(([^()\n]*[{HAN}][^()\n]*)\)", lambda m: f"（{m[1] or m[2] or ''}）", text
-    )
     text = re.sub(rf"(?<=[{HAN}“”《》，。；：、（）])-{{2}}(?=[{HAN}“《])", "——", text)
     text = re.sub(rf"(?<=[{HAN}，。；：！？、（）《》〔〕“”]) +(?=[{HAN}，。；：！？、（）《》〔〕“”\d])", "", text)
     return re.sub(rf"(?<=[\d%]) +(?=[{HAN}，。；：！？、）》])", "", text)
+
+
+def _brackets(text: str) -> str:
+    """Half-width brackets behind Chinese or around it become full width, in pairs; nested ones too."""
+    chars, open_at, han, seen = list(text), list[int](), 0, list[int]()
+    for place, char in enumerate(text):
+        if char == "(":
+            open_at.append(place)
+            seen.append(han)
+        elif char == ")" and open_at:
+            start, before = open_at.pop(), seen.pop()
+            if han > before or (start and IS_HAN.match(text[start - 1])):
+                chars[start], chars[place] = "（", "）"
+        elif IS_HAN.match(char):
+            han += 1
+    return "".join(chars)
 
 
 def ordinal(number: int) -> str:
@@ -62,6 +78,8 @@ def runs(text: str) -> list[Run]:
 
 def common(char: str) -> bool:
     """Whether GB 2312, and so every Chinese face, has the character."""
+    if char in DASHES:
+        return True
     try:
         char.encode("gb2312")
     except UnicodeEncodeError:

@@ -39,6 +39,25 @@ class Imprint:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Rows of an appendix under the title of their section."""
+
+    title: str
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    """附件: a table bound in behind the report, on sheets turned sideways; `kind` gives the widths of its columns."""
+
+    kind: str
+    title: str
+    columns: tuple[str, ...]
+    groups: tuple[Group, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A year's report, ready to print. Dates stand as they are printed."""
 
@@ -51,6 +70,16 @@ class Report:
     attachments: tuple[str, ...] = ()
     red_head: RedHead | None = None
     imprint: Imprint | None = None
+    appendices: tuple[Appendix, ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The names of the attachment note: what is sent along, then what is bound in (7.3.4)."""
+        return (*self.attachments, *(one.title for one in self.appendices))
+
+    def label(self, place: int) -> str:
+        """附件 or 附件2 over the appendix at a place from 0: the number it has in the note (7.3.7)."""
+        return "附件" if len(self.notes) == 1 else f"附件{len(self.attachments) + place + 1}"
 
     def empty_sections(self) -> list[Section]:
         """Every leaf without text."""
@@ -68,12 +97,19 @@ class Report:
             attachments=tuple(data["attachments"]),
             red_head=RedHead(**head) if head else None,
             imprint=Imprint(**imprint) if imprint else None,
+            appendices=tuple(_appendix(one) for one in data.get("appendices", ())),
         )
 
 
 def _section(data: dict[str, Any]) -> Section:
     children = tuple(_section(one) for one in data["children"])
     return Section(**{**data, "paragraphs": tuple(data["paragraphs"]), "children": children})
+
+
+def _appendix(data: dict[str, Any]) -> Appendix:
+    """An edition that was frozen before there were appendices has none."""
+    groups = tuple(Group(one["title"], tuple(tuple(row) for row in one["rows"])) for one in data["groups"])
+    return Appendix(data["kind"], data["title"], tuple(data["columns"]), groups, data["note"])
 
 
 def walk(sections: tuple[Section, ...]) -> list[Section]:

@@ -3,14 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from models.appendix import Listed
+from models.base import _
 from models.drafts import Source
 from models.edition import Passage, PassageState
 from models.people import Bureau
 from models.year import Year
+from reports.appendix import appendices
 from reports.book import Book
 from reports.compose import Body, Settings, Slot, compose, slots
 from reports.figures import fill
-from reports.values import Imprint, RedHead, Report, printed_date
+from reports.values import Imprint, RedHead, Report, printed_date, walk
 
 
 @dataclass(frozen=True)
@@ -68,18 +71,46 @@ def pieces(year: Year, sources: Mapping[str, Source], passages: Mapping[str, Pas
     return found
 
 
+@dataclass(frozen=True)
+class Entry:
+    """A line of the outline: a heading with its number, and the piece that stands under it, where one does."""
+
+    key: str
+    level: int
+    text: str
+    piece: Piece | None
+
+
+def outline_of(report: Report, found: Sequence[Piece]) -> list[Entry]:
+    """The outline of a report in reading order; nameless pieces are 开头 and 结尾."""
+    by_key = {one.slot.key: one for one in found}
+    sections = walk(report.sections)
+    return [
+        Entry(
+            key=one.key,
+            level=one.level,
+            text=one.number + one.heading or (_("开头") if place < len(sections) / 2 else _("结尾")),
+            piece=by_key.get(one.key),
+        )
+        for place, one in enumerate(sections)
+    ]
+
+
 def report_of(
     year: Year,
     bureau: Bureau,
     sources: Mapping[str, Source],
     passages: Mapping[str, Passage],
+    items: Sequence[Listed] = (),
     book: Book | None = None,
 ) -> Report:
-    """The report as the year stands; with its book, tokens in the text become numbers."""
-    return report_from(year, bureau, pieces(year, sources, passages), book)
+    """The report as the year stands; `items` are those that its appendices list, its `book` makes tokens numbers."""
+    return report_from(year, bureau, pieces(year, sources, passages), items, book)
 
 
-def report_from(year: Year, bureau: Bureau, own: Sequence[Piece], book: Book | None = None) -> Report:
+def report_from(
+    year: Year, bureau: Bureau, own: Sequence[Piece], items: Sequence[Listed] = (), book: Book | None = None
+) -> Report:
     """The report of pieces that are at hand."""
     titles = {one.ref: one.title for piece in own for one in piece.sources}
     bodies = {
@@ -94,7 +125,10 @@ def report_from(year: Year, bureau: Bureau, own: Sequence[Piece], book: Book | N
         signed_on=year.signed_on,
         attachments=tuple(year.attachments.split("\n")),
         red_head=RedHead(bureau.name, year.doc_number, year.signer) if year.red_head else None,
-        imprint=Imprint(year.copy_to, year.printed_by, printed_date(year.printed_on)) if year.imprint else None,
+        imprint=Imprint(year.copy_to.rstrip("。"), year.printed_by, printed_date(year.printed_on))
+        if year.imprint
+        else None,
+        appendices=appendices(year, items),
         titles=titles,
     )
     return compose(year.read_outline(), bodies, settings)

@@ -18,7 +18,7 @@ from tests.servers import serving  # noqa: E402
 
 
 def main() -> None:
-    """The ledger as the office sees it, and the first page of the report."""
+    """The ledger as the office sees it, the first page of the report, and that report proofread."""
     out = HOUSE / "docs" / "pictures"
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)
@@ -38,6 +38,12 @@ def main() -> None:
             page.click("main button")
             page.goto(f"{address}/years/2020/ledger?checklist=demonstration-site-2020&sort=lamp")
             page.screenshot(path=out / "ledger.png")
+            page.goto(f"{address}/proofread")
+            page.set_input_files("[name=file]", data / "r.pdf")
+            page.click("main button.btn-main")
+            page.click(".proof-list li.warning >> nth=1 >> .proof-badge")
+            page.wait_for_timeout(1500)  # the browser scrolls there at its ease
+            page.screenshot(path=out / "proofread.png")
             browser.close()
 
 

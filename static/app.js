@@ -11,8 +11,23 @@ document.addEventListener("submit", (event) => {
       button.textContent = button.dataset.busy;
     }
   });
-  if (button.dataset.again) setTimeout(() => wake(button, button.dataset.again), 8000);
+  if ("file" in button.dataset) waitForFile(button);
 });
+
+// A button that brings a file wakes when the file is here: the answer carries a cookie named by the form's token.
+function waitForFile(button) {
+  const token = Math.random().toString(36).slice(2, 12);
+  button.form.elements.token.value = token;
+  const label = button.textContent;
+  const ends = Date.now() + 70000;
+  const look = setInterval(() => {
+    const here = document.cookie.includes(`made-${token}=`);
+    if (!here && Date.now() < ends) return;
+    clearInterval(look);
+    if (here) document.cookie = `made-${token}=; Max-Age=0; Path=/`;
+    wake(button, label);
+  }, 250);
+}
 function wake(button, label) {
   button.disabled = false;
   if (label) button.textContent = label;
@@ -73,6 +88,12 @@ document.querySelectorAll(".drop input[type=file]").forEach((input) => {
     list.replaceChildren(...[...input.files].map((file) => Object.assign(document.createElement("li"), { textContent: file.name })));
     list.hidden = input.files.length < 2;
   });
+});
+
+// A long outline shows the line that the page is about.
+document.querySelectorAll("nav.pane").forEach((pane) => {
+  const line = pane.querySelector("[aria-current]");
+  if (line && pane.scrollHeight > pane.clientHeight) pane.scrollTop = line.offsetTop - pane.offsetTop - pane.clientHeight / 3;
 });
 
 // What was wrong comes first.

@@ -36,9 +36,8 @@ class Visitor:
 
     def submit(self, path: str, status: int = 200, **fields: Any) -> "Visitor":
         """Send a form from the page that is open, with its token and version."""
-        token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', self.text)
         version = re.search(r'name="version" value="([^"]*)"', self.text)
-        data = {"csrf_token": token[1] if token else "", **({"version": version[1]} if version else {}), **fields}
+        data = {"csrf_token": self.token, **({"version": version[1]} if version else {}), **fields}
         self._close()
         self.page = self.client.post(path, data=data, follow_redirects=True)
         assert self.page.status_code == status, f"{path}: {self.page.status_code} {self.text[-1500:]}"
@@ -49,6 +48,12 @@ class Visitor:
         """Only the answer's number, redirects not followed."""
         with self.client.open(path, method=method) as answer:
             return answer.status_code
+
+    @property
+    def token(self) -> str:
+        """The token of the page that is open."""
+        found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', self.text)
+        return found[1] if found else ""
 
     @property
     def text(self) -> str:

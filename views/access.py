@@ -15,12 +15,15 @@ from models import rights
 from models.entry import Entry
 from models.finders import entry_by_id, item_by_id, year_by_no
 from models.item import Item
+from models.names import use_names
 from models.people import Bureau, Person, Role, person_with_roles, the_bureau
 from models.record import Record
 from models.record_finder import record_by_id
 from models.year import Year
 
 IDLE = timedelta(minutes=60)
+STRANGERS_BODY = 64 * 1024
+CLOCKS_DIFFER = 60.0
 OPEN_ENDPOINTS = {"static", "bootstrap.static"}
 Do = TypeVar("Do", bound=Callable[..., Any])
 
@@ -55,6 +58,7 @@ def guard() -> ResponseReturnValue | None:
     if door is None:
         abort(403)
     if door.public:
+        request.max_content_length = STRANGERS_BODY
         return None
     person = signed_in()
     if person is None:
@@ -79,7 +83,8 @@ def signed_in() -> Person | None:
     if isinstance(number, int) and isinstance(seen, int | float):
         person = person_with_roles(db.session(), person_id=number)
         now = datetime.now(UTC).timestamp()
-        if person and person.active and person.stamp == stamp and now - seen < IDLE.total_seconds():
+        idle = now - seen  # below zero once the clock was set back: such a session would never end
+        if person and person.active and person.stamp == stamp and -CLOCKS_DIFFER <= idle < IDLE.total_seconds():
             session["seen"] = int(now)
             g.person = person
     return g.person
@@ -117,7 +122,13 @@ def found_year(no: int, act: str = "read") -> Year:
     person = me()
     if not rights.sees_year(person, year.state) or (act == "office" and not person.has(Role.OFFICE)):
         abort(403)
+    return showing(year)
+
+
+def showing(year: Year) -> Year:
+    """The year this page is about; an archived one is shown with the names it had."""
     g.year = year
+    use_names(db.session(), year.names)
     return year
 
 
@@ -139,7 +150,7 @@ def found_item(item_id: int, act: str = "read") -> Item:
     readable = db.session().exec(select(Item.id).where(Item.id == item_id, rights.readable(person))).first()
     if readable is None or not rights.sees_year(person, item.year.state) or not ITEM_ACTS[act](person, item):
         abort(403)
-    g.year = item.year
+    showing(item.year)
     return item
 
 
@@ -155,7 +166,7 @@ def found_entry(entry_id: int, act: str) -> Entry:
         allowed = rights.may_review(person, entry, other_office=rights.other_office(db.session(), entry.author_id))
     if not allowed:
         abort(403)
-    g.year = entry.item.year
+    showing(entry.item.year)
     return entry
 
 

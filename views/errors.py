@@ -38,7 +38,11 @@ def words(code: int) -> tuple[str, str, str]:
             _("数据库忙或暂时连接不上，这次操作没有保存。"),
             _("请稍候片刻，返回上一页再提交一次。"),
         ),
-        507: (_("磁盘空间不足"), _("磁盘写不下，这次操作没有保存任何内容。"), _("请联系系统管理员清理磁盘后重试。")),
+        507: (
+            _("磁盘空间不足"),
+            _("磁盘写不下或读写出错，这次操作没有保存任何内容。"),
+            _("请联系系统管理员清理磁盘后重试。"),
+        ),
     }
     return known.get(code, known[500])
 
@@ -53,7 +57,8 @@ def page(code: int, what: str | None = None, todo: str | None = None) -> Respons
         )
     except sa.exc.SQLAlchemyError:  # the layout asks the database; without one a bare page has to do
         heading, usual, next_step = words(code)
-        html = render_template("errors/bare.html", code=code, heading=heading, what=what or usual, todo=next_step)
+        bare = current_app.jinja_env.get_template("errors/bare.html")  # render_template would ask for the frame again
+        html = bare.render(heading=heading, what=what or usual, todo=todo or next_step, typed=typed())
     return html, code
 
 
@@ -62,9 +67,19 @@ def typed() -> list[tuple[str, str]]:
     hidden = {"csrf_token", "version", "password", "old", "again"}
     try:
         fields = list(request.form.items(multi=True))
-    except HTTPException:  # too large: the form itself could not be read
+    except (HTTPException, OSError):  # too large, or no room to read it: the form itself could not be read
         return []
     return [(name, value) for name, value in fields if name not in hidden and len(value) > 1]
+
+
+def no_room() -> ResponseReturnValue:
+    return page(507)
+
+
+def read_only() -> ResponseReturnValue:
+    """The data folder or the database may only be read: nothing a person at the page can mend."""
+    what = _("数据目录或数据库现在只能读、不能写，这次操作没有保存。")
+    return page(503, what, _("请联系系统管理员检查数据目录的权限，然后再提交一次。"))
 
 
 def init_app(app: Flask) -> None:
@@ -93,15 +108,20 @@ def init_app(app: Flask) -> None:
         return page(409, _("同样的内容刚刚已经保存，可能是重复提交。"))
 
     @app.errorhandler(sa.exc.OperationalError)
-    def on_database(error: sa.exc.OperationalError) -> ResponseReturnValue:
+    @app.errorhandler(sa.exc.InterfaceError)
+    def on_database(error: sa.exc.DBAPIError) -> ResponseReturnValue:
         current_app.logger.error("database: %s", error.orig)
-        full = "disk is full" in str(error.orig) or "No space left" in str(error.orig)
-        return page(507 if full else 503)
+        said = str(error.orig)
+        if any(words in said for words in ("disk is full", "disk I/O error", "No space left", "could not extend file")):
+            return no_room()
+        return read_only() if "readonly" in said or "read-only" in said else page(503)
 
     @app.errorhandler(OSError)
     def on_disk(error: OSError) -> ResponseReturnValue:
         current_app.logger.error("file system: %s", error)
-        return page(507 if error.errno in (errno.ENOSPC, errno.EDQUOT) else 500)
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            return no_room()
+        return read_only() if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS) else page(500)
 
     @app.errorhandler(Exception)
     def on_anything(error: Exception) -> ResponseReturnValue:

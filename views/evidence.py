@@ -1,4 +1,4 @@
-"""佐证材料: upload, hand back, correct, take off."""
+"""佐证材料, one file: upload, look, hand back, correct, replace, take off."""
 
 from urllib.parse import quote
 
@@ -7,142 +7,188 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 
-import config
 import db
-from files import Empty, Store, TooLarge, kind_of
-from forms.entries import EvidenceForm, UploadForm
-from forms.items import ReasonForm
+from files import Empty, TooLarge
+from forms.evidence import DetachForm, EvidenceForm, ReplaceForm, UploadForm
 from models import rights
 from models.base import NotAllowed
-from models.evidence import EvidenceLink, FileKind, attach, link_by_id
-from models.item import Item
+from models.evidence import AlreadyThere, EvidenceLink, FileKind, link_by_id
+from models.evidence_pick import places
+from models.item import OPEN_STATES, Item
 from models.people import Role
-from views.access import found_item, me, now, opens
+from models.year import YearState
+from views import uploads
+from views.access import ITEM_ACTS, found_item, me, now, opens
+from views.undo import flash_done
 
 pages = Blueprint("evidence", __name__)
 MOST_FILES = 20
+HARMLESS = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
 
 
-def store() -> Store:
-    held: Store = current_app.extensions["store"]
-    return held
-
-
-def plain_name(name: str | None) -> str:
-    """The last part of an uploaded name, without control characters; it is only ever shown, never a path."""
-    last = (name or "").replace("\\", "/").rsplit("/", 1)[-1]
-    return "".join(char for char in last if char.isprintable()).strip()[:200] or _("未命名")
-
-
-def refusals(form: UploadForm, chosen: list[FileStorage]) -> None:
-    """Put what is wrong with a choice of files at the field."""
-    if not chosen:
-        form.files.errors = [_("请选择文件。")]
-    elif len(chosen) > MOST_FILES:
-        form.files.errors = [_("一次最多上传 %(n)s 个文件。", n=MOST_FILES)]
-
-
-def keep(form: UploadForm, item: Item, upload: FileStorage, alone: bool) -> None:
-    """Keep one file and note it. Raises TooLarge, Empty, NotAllowed."""
-    kept = store().keep(upload.stream, config.MAX_UPLOAD)
-    kind, mime = kind_of(kept.head)
-    name = plain_name(upload.filename)
-    attach(
-        db.session(),
-        item,
-        sha256=kept.sha256,
-        size=kept.size,
-        kind=FileKind(kind),
-        mime=mime,
-        file_name=name,
-        title=(form.title.data if alone and form.title.data else name),
-        own_date=form.own_date.data,
-        secret=form.secret.data,
-        owed=next((one for one in item.owed if one.id == form.owed.data), None),
-        entry=None,
-        by=me(),
-        at=now(),
-    )
+def to_item(item_id: int) -> ResponseReturnValue:
+    """Back to the item, to its top: what was done, and what to watch for, is said there."""
+    return redirect(url_for("items.page", item_id=item_id), 303)
 
 
 @pages.post("/items/<int:item_id>/evidence")
 @opens(Role.STAFF, Role.HEAD, Role.OFFICE)
 def upload(item_id: int) -> ResponseReturnValue:
-    """All files of one upload, or none."""
+    """All files of one upload, or none; what is there already is left out and said."""
     item = found_item(item_id, "attach")
     form = UploadForm().offer(item.owed)
-    chosen = [one for one in form.files.data or [] if isinstance(one, FileStorage) and one.filename]
+    files = uploads.chosen(form.files.data)
     if form.validate():
-        refusals(form, chosen)
+        form.files.errors = refusals(len(files)) or uploads.faults(files)
     if not form.errors:
         try:
-            for one in chosen:
-                name = plain_name(one.filename)
-                keep(form, item, one, len(chosen) == 1)
-        except TooLarge:
-            form.files.errors = [_("“%(name)s”超过 50 MB，没有保存任何文件。请压缩或分开上传。", name=name)]
-        except Empty:
-            form.files.errors = [_("“%(name)s”是空文件，没有保存任何文件。", name=name)]
+            kept = keep_all(form, item, files)
+        except (TooLarge, Empty):  # it grew or shrank while it was read
+            form.files.errors = [_("文件没有读完整，没有保存任何文件，请重新上传。")]
         except NotAllowed as refusal:
             form.refuse(refusal)
         else:
             db.commit()
-            flash(_("已上传 %(n)s 个文件。", n=len(chosen)), "ok")
-            return redirect(url_for("items.page", item_id=item_id, _anchor="evidence"), 303)
+            flash(_("已上传 %(n)s 个文件。", n=len(kept)), "ok")
+            for row in kept:
+                uploads.remarks(row)
+            return to_item(item_id)
         db.rollback()
         item = found_item(item_id, "attach")
     return render_template("evidence/upload.html", item=item, form=form), 422
 
 
+def refusals(count: int) -> list[str]:
+    """What is wrong with the number of files."""
+    if not count:
+        return [_("请选择文件。")]
+    return [_("一次最多上传 %(n)s 个文件，请分几次上传。", n=MOST_FILES)] if count > MOST_FILES else []
+
+
+def keep_all(form: UploadForm, item: Item, files: list[FileStorage]) -> list[EvidenceLink]:
+    """Keep each file that is new here. Raises AlreadyThere where none is."""
+    owed = next((one for one in item.owed if one.id == form.owed.data), None)
+    title = (form.title.data or "") if len(files) == 1 else ""
+    said = {"own_date": form.own_date.data, "secret": form.secret.data, "owed": owed}
+    kept: list[EvidenceLink] = []
+    doubles: list[AlreadyThere] = []
+    for one in files:
+        try:
+            kept.append(uploads.keep(item, one, title=title, **said))
+        except AlreadyThere as refusal:
+            doubles.append(refusal)
+    if not kept:
+        raise doubles[0]
+    for double in doubles:
+        flash(_(double.text, **double.values), "warn")
+    return kept
+
+
 def found_link(link_id: int, act: str) -> tuple[EvidenceLink, Item]:
-    """A file with its item; who may not see it gets 403."""
+    """A file with its item; who may not open it gets 403."""
     row = link_by_id(db.session(), link_id) or abort(404)
     item = found_item(row.item_id, act)
-    if not rights.may_see_file(me(), row.evidence, item):
+    if not rights.may_open(me(), row, item):
         abort(403)
     return row, item
+
+
+def still_open(row: EvidenceLink, item: Item) -> bool:
+    """Whether a file still stands, on an item that is being worked on."""
+    return row.withdrawn_at is None and item.state in OPEN_STATES and item.year.state != YearState.ARCHIVED
+
+
+@pages.get("/evidence/<int:link_id>")
+@opens(Role.STAFF, Role.HEAD, Role.OFFICE, Role.LEADER)
+def page(link_id: int) -> ResponseReturnValue:
+    """One file: what it is, what it stands for, how it looks, what became of it."""
+    row, item = found_link(link_id, "read")
+    person, file = me(), row.evidence
+    newer = link_by_id(db.session(), row.replaced_by_id) if row.replaced_by_id else None
+    may = ITEM_ACTS["attach"](person, item) and row.withdrawn_at is None
+    return render_template(
+        "evidence/page.html",
+        item=item,
+        row=row,
+        owed=next((one.text for one in item.owed if one.id == row.owed_id), None),
+        places=[one for one in places(db.session(), person, [file.key_id]).get(file.key_id, []) if one[0] != item.id],
+        newer=newer if newer is not None and rights.may_open(person, newer, item) else None,
+        may=may,
+        open=still_open(row, item),
+        whole=uploads.store().whole(file.sha256, file.size),
+        shown=file.kind.value if file.kind != FileKind.OTHER else None,
+    )
 
 
 @pages.get("/evidence/<int:link_id>/file")
 @opens(Role.STAFF, Role.HEAD, Role.OFFICE, Role.LEADER)
 def file(link_id: int) -> ResponseReturnValue:
-    """Images and PDF are shown, without any right to run or load; everything else is a download."""
-    row, _item = found_link(link_id, "read")
-    evidence = row.evidence
-    if not store().there(evidence.sha256):
-        current_app.logger.error("missing file of evidence %s", evidence.id)
-        abort(404)
-    shown = evidence.kind != FileKind.OTHER
-    response: Response = send_file(store().path(evidence.sha256), mimetype=evidence.mime, etag=evidence.sha256)
-    how = "inline" if shown else "attachment"
+    """Images, PDF and plain text are shown, without any right to run or load; everything else is a download."""
+    row, item = found_link(link_id, "read")
+    evidence, store = row.evidence, uploads.store()
+    if not store.whole(evidence.sha256, evidence.size):
+        current_app.logger.error("missing or damaged file of evidence %s", evidence.id)
+        return render_template("evidence/missing.html", row=row, item=item), 404
+    response: Response = send_file(store.path(evidence.sha256), mimetype=evidence.mime, etag=evidence.sha256)
+    response.content_type = evidence.mime
+    how = "attachment" if evidence.kind == FileKind.OTHER else "inline"
     response.headers["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(evidence.file_name, safe='')}"
-    sandbox = "" if evidence.kind == FileKind.PDF else "; sandbox"
-    response.headers["Content-Security-Policy"] = f"default-src 'none'; style-src 'unsafe-inline'{sandbox}"
+    response.headers["Content-Security-Policy"] = HARMLESS
+    response.headers["Cache-Control"] = "private, no-store" if evidence.secret else "private, no-cache"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
+
+
+def edit_page(row: EvidenceLink, item: Item, form: EvidenceForm, detach: DetachForm) -> ResponseReturnValue:
+    """What can be done to a file: correct what is said about it, take it off, or go on to replace it."""
+    file = row.evidence
+    form.version.data = form.version.data or str(file.version)
+    elsewhere = [one for one in places(db.session(), me(), [file.key_id]).get(file.key_id, []) if one[0] != item.id]
+    html = render_template(
+        "evidence/edit.html",
+        item=item,
+        row=row,
+        form=form,
+        detach=detach,
+        elsewhere=elsewhere,
+        open=still_open(row, item),
+    )
+    return html, 422 if form.errors or detach.errors else 200
+
+
+def why_not(row: EvidenceLink, form: EvidenceForm) -> str | None:
+    """Why a correction cannot be saved, or None. A file of other departments too is corrected by the office."""
+    file = row.evidence
+    if row.withdrawn_at is not None:
+        return _("这份材料已经撤下或替换，不能再改。")
+    if not all(ITEM_ACTS["attach"](me(), one) for one in file.served()):
+        return _("这份材料也用于其他科室的事项，请由法治办修改；本事项可以替换或撤下。")
+    if form.stale(file.version):
+        form.version.data = str(file.version)
+        day = file.own_date.isoformat() if file.own_date else _("没有日期")
+        return _("刚才有人改过：“%(title)s”，%(day)s。请核对后再保存。", title=file.title, day=day)
+    return None
 
 
 @pages.route("/evidence/<int:link_id>/edit", methods=["GET", "POST"])
 @opens(Role.STAFF, Role.HEAD, Role.OFFICE)
 def edit(link_id: int) -> ResponseReturnValue:
-    """Correct what is said about a file."""
+    """Correct what is said about a file, for every item that it serves."""
     row, item = found_link(link_id, "attach")
-    form = EvidenceForm(obj=row.evidence)
+    file, form = row.evidence, EvidenceForm(obj=row.evidence)
     if form.validate_on_submit():
-        title = form.title.data or row.evidence.file_name
+        refused = why_not(row, form)
         try:
-            row.evidence.edit(
-                item, title=title, own_date=form.own_date.data, secret=form.secret.data, by=me(), at=now()
-            )
+            if refused is None:
+                title, day = form.title.data or file.file_name, form.own_date.data
+                file.edit(item, title=title, own_date=day, secret=form.secret.data, by=me(), at=now())
+                db.commit()
+                flash(_("已保存。"), "ok")
+                return to_item(item.key_id)
+            form.form_errors.append(refused)
         except NotAllowed as refusal:
             form.refuse(refusal)
-        else:
-            db.commit()
-            flash(_("已保存。"), "ok")
-            return redirect(url_for("items.page", item_id=item.id, _anchor="evidence"), 303)
-    status = 422 if form.errors else 200
-    return render_template(
-        "evidence/edit.html", item=item, row=row, form=form, reason=ReasonForm(formdata=None)
-    ), status
+    return edit_page(row, item, form, DetachForm(formdata=None))
 
 
 @pages.post("/evidence/<int:link_id>/detach")
@@ -150,11 +196,37 @@ def edit(link_id: int) -> ResponseReturnValue:
 def detach(link_id: int) -> ResponseReturnValue:
     """撤下 with a reason."""
     row, item = found_link(link_id, "attach")
-    form = ReasonForm()
+    form = DetachForm()
     if form.validate_on_submit():
         row.detach(item, form.reason.data, by=me(), at=now())
         db.commit()
-        flash(_("已撤下。"), "ok")
-        return redirect(url_for("items.page", item_id=item.id, _anchor="evidence"), 303)
-    shown = EvidenceForm(formdata=None, obj=row.evidence)
-    return render_template("evidence/edit.html", item=item, row=row, form=shown, reason=form), 422
+        flash_done(_("已撤下。"))
+        return to_item(item.key_id)
+    return edit_page(row, item, EvidenceForm(formdata=None, obj=row.evidence), form)
+
+
+@pages.route("/evidence/<int:link_id>/replace", methods=["GET", "POST"])
+@opens(Role.STAFF, Role.HEAD, Role.OFFICE)
+def replace(link_id: int) -> ResponseReturnValue:
+    """替换 by a newer file, on this item; the old one is kept."""
+    row, item = found_link(link_id, "attach")
+    form = ReplaceForm(data={"title": row.evidence.title, "secret": row.evidence.secret})
+    files = uploads.chosen(form.file.data)
+    if form.validate_on_submit():
+        form.file.errors = uploads.faults(files) if files else [_("请选择新文件。")]
+    if form.is_submitted() and not form.errors:
+        owed = next((one for one in item.owed if one.id == row.owed_id), None)
+        said = {"title": form.title.data or "", "own_date": form.own_date.data, "secret": form.secret.data}
+        try:
+            newer = uploads.keep(item, files[0], **said, owed=owed)
+            row.give_way(newer, item, form.reason.data, by=me(), at=now())
+        except NotAllowed as refusal:
+            db.rollback()
+            row, item = found_link(link_id, "attach")
+            form.refuse(refusal)
+        else:
+            db.commit()
+            flash(_("已替换，原文件留在“已撤下、已替换”里。"), "ok")
+            uploads.remarks(newer)
+            return to_item(item.key_id)
+    return render_template("evidence/replace.html", item=item, row=row, form=form), 422 if form.errors else 200

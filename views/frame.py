@@ -16,6 +16,8 @@ from models.people import Person, Role, the_bureau
 from models.year import YearState
 from views.access import signed_in
 
+WITHIN = {"departments": "people"}
+
 
 @dataclass(frozen=True)
 class Room:
@@ -64,12 +66,14 @@ def rooms(person: Person, no: int | None, waiting: int) -> list[Room]:
 
     def room(label: str, endpoint: str, group: str = "work", count: int | None = None, **values: Any) -> None:
         blueprint = endpoint.split(".")[0]
-        found.append(Room(label, url_for(endpoint, **values), request.blueprint == blueprint, group, count))
+        here = WITHIN.get(request.blueprint or "", request.blueprint)
+        found.append(Room(label, url_for(endpoint, **values), here == blueprint, group, count))
 
     room(_("首页"), "home.page")
     if no is not None:
         if person.has(Role.OFFICE, Role.LEADER, Role.STAFF, Role.HEAD):
             room(_("台账"), "ledger.page", no=no)
+            room(_("材料"), "evidence_list.page", no=no)
         if person.has(Role.STAFF, Role.HEAD):
             room(_("月报"), "monthly.page", no=no)
         if person.has(Role.OFFICE, Role.LEADER, Role.STAFF, Role.HEAD):
@@ -80,6 +84,7 @@ def rooms(person: Person, no: int | None, waiting: int) -> list[Room]:
                 room(_("审核"), "review.queue", count=waiting or None, no=no)
             room(_("年度报告"), "report.page", no=no)
     if person.has(Role.OFFICE, Role.LEADER, Role.STAFF, Role.HEAD):
+        room(_("校对"), "proofread.page")
         room(_("清单"), "checklists.page", "settings")
     if person.has(Role.OFFICE):
         room(_("年度"), "years.page", "settings")

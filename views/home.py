@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, g, redirect, render_template, request, session, url_for
+from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlmodel import col
@@ -14,12 +14,13 @@ import doctor
 from models import desk
 from models.finders import year_by_no, years
 from models.item import Item, ItemState
-from models.lamp import Borders, Lamp, borders
-from models.ledger import lamp_counts
+from models.lamp import Lamp, borders
 from models.people import Person, Role
 from models.slip import slip
+from models.standing import Standing, by_department, standing
+from models.trail_finder import state_of_trail
 from models.year import Year
-from views.access import bureau, me, opens, today
+from views.access import bureau, me, opens, showing, today
 from views.frame import chosen_year
 
 pages = Blueprint("home", __name__)
@@ -42,37 +43,36 @@ def duties(year: Year) -> list[tuple[str, date, int]]:
     return [(name, day, (day - today()).days - 1) for name, day in due]
 
 
-def heap(title: str, found: tuple[list[Item], int], year: Year, tone: str = "", **want: Any) -> Heap:
-    return Heap(title, found[0], found[1], url_for("ledger.page", no=year.no, **want), tone)
+def heap(title: str, items: list[Item], total: int, year: Year, tone: str = "", **want: Any) -> Heap:
+    return Heap(title, items, total, url_for("ledger.page", no=year.no, **want), tone)
 
 
-def heaps(person: Person, year: Year, at: Borders) -> list[Heap]:
+def heaps(person: Person, year: Year, stands: Standing) -> list[Heap]:
     """What waits for this person, the most urgent first; empty heaps are left out."""
-    held, key = db.session(), year.key_id
-    found = [heap(_("超期"), desk.items_with_lamp(held, person, key, at, Lamp.LATE), year, "red", lamp="late")]
-    mine = col(Item.lead_id) == person.department_id
+    mine = person.department_id
+
+    def lit(kind: Lamp, tone: str) -> Heap:
+        return heap(_(kind.word), stands.urgent[kind], stands.lamps.get(kind, 0), year, tone, lamp=kind.value)
+
+    def waiting(title: str, state: ItemState, tone: str, *also: Any, **narrower: Any) -> Heap:
+        total = stands.count(state=state, **narrower)
+        items = desk.first_items(db.session(), person, year.key_id, col(Item.state) == state, *also) if total else []
+        return heap(title, items, total, year, tone, state=state.value)
+
+    found = [lit(Lamp.LATE, "red")]
     if person.has(Role.OFFICE):
-        found.append(
-            heap(
-                _("待分解"),
-                desk.items_in_state(held, person, key, ItemState.UNASSIGNED),
-                year,
-                "amber",
-                state="unassigned",
-            )
-        )
-        found.append(
-            heap(_("待销号"), desk.items_in_state(held, person, key, ItemState.DONE), year, "amber", state="done")
-        )
-    if person.has(Role.STAFF, Role.HEAD):
-        waiting = desk.items_where(held, person, key, col(Item.state) == ItemState.ASSIGNED, mine)
-        found.append(heap(_("待签收"), waiting, year, "amber", state="assigned"))
-    if person.has(Role.HEAD):
-        nobody = desk.items_where(
-            held, person, key, col(Item.state) == ItemState.ACTIVE, mine, col(Item.person_id).is_(None)
-        )
-        found.append(heap(_("无责任人"), nobody, year, state="active"))
-    found.append(heap(_("临期"), desk.items_with_lamp(held, person, key, at, Lamp.NEAR), year, "amber", lamp="near"))
+        found.append(waiting(_("待分解"), ItemState.UNASSIGNED, "amber"))
+        found.append(waiting(_("待销号"), ItemState.DONE, "amber"))
+    own: list[Any] = [] if mine is None else [col(Item.lead_id) == mine]
+    if person.has(Role.STAFF, Role.HEAD) and own:
+        found.append(waiting(_("待签收"), ItemState.ASSIGNED, "amber", *own, lead_id=mine))
+    if person.has(Role.OFFICE) or (person.has(Role.HEAD) and own):
+        whose = None if person.has(Role.OFFICE) else mine
+        narrower = [] if whose is None else own
+        total = stands.count(lead_id=whose, nobody=True)
+        items = desk.first_items(db.session(), person, year.key_id, desk.nobody(), *narrower) if total else []
+        found.append(heap(_("无责任人"), items, total, year, "amber", person="none"))
+    found.append(lit(Lamp.NEAR, "amber"))
     return [one for one in found if one.total]
 
 
@@ -87,26 +87,29 @@ def page() -> ResponseReturnValue:
     chosen = chosen_year(person, years(held, bureau().key_id))
     year = year_by_no(held, bureau().key_id, chosen[0]) if chosen else None
     shown: dict[str, Any] = {"shown": year, "person": person, "roles": person.roles, "heaps": [], "Role": Role}
-    if person.has(Role.ADMIN):
+    if person.has(Role.AUDITOR):
+        shown["marks"] = state_of_trail(held, bureau().key_id)
+    if person.has(Role.ADMIN, Role.AUDITOR):
         shown["faults"] = [line for line in doctor.lines() if not line.ok]
     if year is None or not person.has(Role.OFFICE, Role.LEADER, Role.STAFF, Role.HEAD):
         return render_template("home/page.html", **shown)
-    g.year = year
+    showing(year)
     at = borders(held, bureau(), year, today())
+    stands = standing(held, person, year.key_id, at)
     shown |= {
-        "heaps": heaps(person, year, at),
-        "counts": lamp_counts(held, person, year.key_id, at),
+        "heaps": heaps(person, year, stands),
+        "counts": stands.lamps,
         "duties": duties(year),
         "lamps": list(Lamp)[:5],
     }
     if person.has(Role.STAFF, Role.HEAD) and person.department_id:
         month = at.today.month if at.today.year == year.no else 12
-        rows = slip(held, year.key_id, person.department_id, month)
-        shown |= {"month": month, "owed": [row for row in rows if row.owed]}
+        owing = slip(held, year.key_id, person.department_id, month, only_owed=True)
+        shown |= {"month": month, "owed": owing.rows, "owed_total": owing.owed}
         shown["returned"] = desk.returned_unanswered(held, person, year.key_id)
         shown["drafts"] = desk.drafts(held, person, year.key_id)
     if person.has(Role.OFFICE, Role.LEADER):
         shown["queue"] = desk.review_queue(held, person, year.key_id, limit=6)
         shown["waiting"] = desk.waiting_for_review(held, person, year.no, bureau().key_id)
-        shown["by_department"] = desk.by_department(held, year.key_id, at)
+        shown["by_department"] = by_department(held, stands, year.bureau_id)
     return render_template("home/page.html", **shown)

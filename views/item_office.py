@@ -14,6 +14,7 @@ from models.opening import add_item
 from models.people import Person, Role, departments, people
 from views.access import found_item, found_year, me, now, opens
 from views.items import act_page, back
+from views.undo import flash_done
 
 pages = Blueprint("item_office", __name__)
 
@@ -62,7 +63,7 @@ def assign(item_id: int) -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             db.commit()
-            flash(_("已分派，等待牵头科室签收。"), "ok")
+            flash_done(_("已分派，等待牵头科室签收。"))
             return back(item)
     return act_page(item, form, _("分派"), _("换了牵头科室的，要由新科室重新签收；已报的进展保留。"))
 
@@ -137,7 +138,7 @@ def with_reason(
             form.refuse(refusal)
         else:
             db.commit()
-            flash(done, "ok")
+            flash_done(done)
             return back(item)
     return act_page(item, form, title, text, danger=True)
 

@@ -7,20 +7,24 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 import db
-from forms.entries import UploadForm
+from forms.evidence import UploadForm
 from forms.items import HandOnForm, ReasonForm
 from models import rights
 from models.base import NotAllowed
 from models.entry import EntryState
-from models.finders import Event, drafts_of, history, links_of
+from models.evidence import past_links
+from models.finders import Event, drafts_of, history, links_of, stranded_drafts
+from models.health import unreviewable
 from models.item import OPEN_STATES, Item, ItemState
 from models.lamp import Glance, borders, glance
 from models.ledger import percent_of_item
 from models.people import Role, people
+from models.undo import may_undo, taken_back
 from models.workdays import workdays_between
 from models.year import YearState
 from views.access import bureau, found_item, me, now, opens, today
 from views.records import records_of
+from views.undo import flash_done
 
 pages = Blueprint("items", __name__)
 
@@ -77,9 +81,10 @@ def page(item_id: int) -> ResponseReturnValue:
     item = found_item(item_id)
     session = db.session()
     seen = glance(session, item.key_id, borders(session, bureau(), item.year, today()), percent_of_item())
-    links = links_of(session, item.key_id)
+    links, past = links_of(session, item.key_id), past_links(session, item.key_id)
     events = history(session, item)
     person = me()
+    visible = {one.id for one in [*links, *past] if rights.may_open(person, one, item)}
     return render_template(
         "items/page.html",
         item=item,
@@ -87,7 +92,9 @@ def page(item_id: int) -> ResponseReturnValue:
         left=days_left(item, seen),
         may=acts(item),
         links=links,
-        visible={one.id for one in links if rights.may_see_file(person, one.evidence, item)},
+        past=past,
+        visible=visible,
+        names={one.id: one.evidence.title for one in [*links, *past] if one.id in visible},
         events=events,
         mine={
             e.entry.id
@@ -96,11 +103,21 @@ def page(item_id: int) -> ResponseReturnValue:
         },
         reviewable=to_review(events),
         drafts=drafts_of(session, item.key_id, person.department_id) if rights.takes_part(person, item) else [],
+        stuck={one.id for one in unreviewable(session, item.year.bureau_id, item_id=item.key_id)},
+        stranded=stranded_drafts(session, item) if rights.leads(person, item) else [],
         closing=next((e.entry for e in events if e.entry and e.entry.closing and e.entry.live), None),
+        undo_id=offer(item, events),
         upload=UploadForm(formdata=None).offer(item.owed),
         month=report_month(item),
         counted=records_of(item),
     )
+
+
+def offer(item: Item, events: list[Event]) -> int | None:
+    """The newest act of the history, where this reader may still take it back."""
+    act = events[0].act if events else None
+    open_year = item.year.state != YearState.ARCHIVED
+    return act.id if act and open_year and may_undo(me(), act) and not taken_back(db.session(), [act]) else None
 
 
 def to_review(events: list[Event]) -> set[int | None]:
@@ -167,7 +184,7 @@ def hand_on(item_id: int) -> ResponseReturnValue:
                 form.refuse(refusal)
             else:
                 db.commit()
-                flash(_("已交办。"), "ok")
+                flash_done(_("已交办。"))
                 return back(item)
     return act_page(item, form, _("交办"), _("选择本科室负责这个事项的人。"))
 
@@ -180,6 +197,11 @@ def tick(item_id: int, checkpoint_id: int) -> ResponseReturnValue:
     checkpoint = next((one for one in item.checkpoints if one.id == checkpoint_id), None) or abort(404)
     item.tick(checkpoint, request.form.get("on") == "1", by=me(), at=now())
     db.commit()
+    flash_done(
+        _("已勾选“%(name)s”。", name=checkpoint.text)
+        if checkpoint.ticked_at
+        else _("已取消勾选“%(name)s”。", name=checkpoint.text)
+    )
     return redirect(url_for("items.page", item_id=item.id, _anchor="checkpoints"), 303)
 
 

@@ -19,6 +19,7 @@ from models.people import Department, Person, Role, departments, people
 from models.workdays import workdays_between
 from models.year import Year
 from views.access import bureau, found_year, me, now, opens, today
+from views.undo import flash_done
 
 pages = Blueprint("ledger", __name__)
 TILES = (Lamp.OK, Lamp.NEAR, Lamp.LATE, Lamp.IDLE, Lamp.CLOSED)
@@ -40,6 +41,7 @@ def asked() -> Filter:
         checklist=request.args.get("checklist", "")[:60],
         department=number("department"),
         person=number("person"),
+        nobody=request.args.get("person") == "none",
         state=kind("state", ItemState),
         lamp=kind("lamp", Lamp),
         text=request.args.get("q", "").strip()[:60],
@@ -54,7 +56,7 @@ def link(no: int, want: Filter, **change: Any) -> str:
     now_asked: dict[str, Any] = {
         "checklist": want.checklist,
         "department": want.department,
-        "person": want.person,
+        "person": "none" if want.nobody else want.person,
         "state": want.state and want.state.value,
         "lamp": want.lamp and want.lamp.value,
         "q": want.text,
@@ -69,6 +71,7 @@ def in_words(want: Filter, year: Year, rooms: list[Department], persons: list[Pe
     said = [row.title for row in year.checklist_rows if row.key == want.checklist]
     said += [one.name for one in rooms if one.id == want.department]
     said += [one.name for one in persons if one.id == want.person]
+    said += [_("无责任人")] if want.nobody else []
     said += [_(one.word) for one in (want.state, want.lamp) if one]
     if want.text:
         said.append(_("含“%(text)s”", text=want.text))
@@ -165,7 +168,7 @@ def assign(no: int) -> ResponseReturnValue:
     if step and form.validate():
         changes = [(item, wanted(form, item, rooms, persons)) for item in items]
         if step == "apply" and apply(form, changes):
-            flash(_("已分派 %(n)s 项。", n=len(changes)), "ok")
+            flash_done(_("已分派 %(n)s 项。", n=len(changes)))
             return redirect(url_for("ledger.page", no=no), 303)
         if form.errors:
             year = found_year(no, "office")

@@ -6,9 +6,8 @@ from flask_babel import gettext as _
 
 import db
 from models.entry import EntryKind, Said, Stance, closing_date, write
-from models.finders import items_by_id
 from models.people import Role
-from models.slip import slip
+from models.slip import slip, untouched
 from models.year import Year
 from views.access import bureau, found_year, me, now, opens, today
 
@@ -29,17 +28,20 @@ def page(no: int) -> ResponseReturnValue:
     year, person = found_year(no), me()
     month, day = this_month(year), today()
     last_month = 12 if day.year > year.no else day.month if day.year == year.no else 0
-    rows = slip(db.session(), year.key_id, person.department_id, month) if person.department_id else []
+    room = person.department or abort(403)
+    found = slip(db.session(), year.key_id, room.key_id, month, page=request.args.get("page", 1, type=int) or 1)
     return render_template(
         "monthly/page.html",
         shown=year,
         month=month,
         months=range(1, last_month + 1),
-        rows=rows,
-        owed=sum(row.owed for row in rows),
+        rows=found.rows,
+        found=found,
+        owed=found.owed,
+        link_page=lambda number: url_for("monthly.page", no=no, month=month, page=number),
         closes=closing_date(no, month, bureau().closing_day),
         late=day > closing_date(no, month, bureau().closing_day),
-        room=person.department,
+        room=room,
     )
 
 
@@ -50,9 +52,10 @@ def unchanged(no: int) -> ResponseReturnValue:
     year, person = found_year(no), me()
     room = person.department or abort(403)
     month = this_month(year)
-    wanted = [int(one) for one in request.form.getlist("items") if one.isascii() and one.isdigit()][:500]
-    mine = {row.item.id for row in slip(db.session(), year.key_id, room.key_id, month) if row.entry is None}
-    chosen = [item for item in items_by_id(db.session(), year.key_id, wanted) if item.id in mine]
+    wanted = [int(one) for one in request.form.getlist("items") if one.isascii() and one.isdigit() and len(one) < 10][
+        :500
+    ]
+    chosen = untouched(db.session(), year.key_id, room.key_id, month, wanted)
     for item in chosen:
         entry = write(item, room, EntryKind.MONTHLY, month, Said(stance=Stance.UNCHANGED), by=person, at=now())
         db.session().flush()

@@ -1,4 +1,6 @@
-"""人员与科室: accounts and departments, for admins."""
+"""人员: accounts, for admins."""
+
+from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -6,21 +8,41 @@ from flask_babel import gettext as _
 
 import db
 from forms.base import Form
-from forms.people import DepartmentForm, NewPersonForm, PersonForm, ResetForm
+from forms.people import NewPersonForm, PersonForm, ResetForm, SuccessorForm
 from models.base import NotAllowed
-from models.handover import hangs_on, open_items_of
-from models.people import Department, Person, Role, add_department, add_person, departments, people, person_with_roles
+from models.handover import Hangs, Successors, hand_over, hangs_on
+from models.people import Department, Person, Role, add_person, departments, people, person_with_roles
+from models.people_finder import AskedPeople, department_counts, people_page
 from views.access import bureau, me, now, opens
 
 pages = Blueprint("people", __name__)
 
 
+def asked() -> AskedPeople:
+    """What the address asks for; nonsense asks for nothing."""
+    role = request.args.get("role")
+    return AskedPeople(
+        text=request.args.get("q", "").strip()[:40],
+        department=request.args.get("department", type=int),
+        role=Role(role) if role in list(Role) else None,
+        active={"on": True, "off": False}.get(request.args.get("active", "")),
+        page=max(1, min(request.args.get("page", 1, type=int) or 1, 100_000)),
+    )
+
+
 @pages.get("/people")
 @opens(Role.ADMIN)
 def page() -> ResponseReturnValue:
-    key = bureau().key_id
+    want, key = asked(), bureau().key_id
+    kept: dict[str, Any] = {name: value for name, value in request.args.items() if name != "page" and value}
     return render_template(
-        "people/page.html", people=people(db.session(), key), rooms_list=departments(db.session(), key)
+        "people/page.html",
+        found=people_page(db.session(), key, want),
+        want=want,
+        rooms_list=department_counts(db.session(), key),
+        kinds=list(Role),
+        filtered=bool(kept),
+        url=lambda number: url_for("people.page", page=number, **kept),
     )
 
 
@@ -90,6 +112,7 @@ def edit(person_id: int) -> ResponseReturnValue:
     }
     form = PersonForm(data=data).offer(rooms())
     if form.validate_on_submit():
+        was = person.department_id
         try:
             if form.stale(person.version):
                 raise NotAllowed(_("刚才有人改过这个账号，请返回后重新打开。"))
@@ -105,8 +128,18 @@ def edit(person_id: int) -> ResponseReturnValue:
             form.refuse(refusal)
             person = found(person_id)
         else:
-            return done(_("已保存。"))
+            return moved(person) if person.department_id != was else done(_("已保存。"))
     return form_page(_("修改账号“%(name)s”", name=person.username), form, ("name", "department", "roles"), person)
+
+
+def moved(person: Person) -> ResponseReturnValue:
+    """A person left a department: what hangs on them there is handed over next."""
+    left = len(hangs_on(db.session(), person).items)
+    answer = done(_("已保存。以前的进展仍记在原来的科室。"))
+    if not left:
+        return answer
+    flash(_("“%(name)s”名下还有 %(n)s 项原科室的事项，请交接。", name=person.name, n=left), "warn")
+    return redirect(url_for("people.switch", person_id=person.id), 303)
 
 
 @pages.route("/people/<int:person_id>/password", methods=["GET", "POST"])
@@ -123,53 +156,54 @@ def reset(person_id: int) -> ResponseReturnValue:
     return form_page(_("重置“%(name)s”的密码", name=person.username), form, ("password",))
 
 
+def candidates(person: Person, hangs: Hangs) -> dict[str, list[Person]]:
+    """Who may take over each kind of what hangs on a person."""
+    others = [one for one in people(db.session(), person.bureau_id, active=True) if one.id != person.id]
+    leaders = [one for one in others if one.has(Role.LEADER)]
+    leads = {item.lead_id for item in hangs.items}
+    wrote = {draft.department_id for draft in hangs.drafts}
+    chosen = {
+        "items": [one for one in others if any(one.belongs(key) for key in leads)],
+        "leading": leaders,
+        "drafts": [one for one in others if any(one.belongs(key) for key in wrote)],
+        "reviews": leaders,
+    }
+    return {kind: some for kind, some in chosen.items() if getattr(hangs, kind)}
+
+
+def why_not(person: Person) -> str:
+    """Why this account cannot be switched off; empty where it can."""
+    try:
+        person.may_go(me())
+    except NotAllowed as refusal:
+        return _(refusal.text, **refusal.values)
+    return ""
+
+
 @pages.route("/people/<int:person_id>/switch", methods=["GET", "POST"])
 @opens(Role.ADMIN)
 def switch(person_id: int) -> ResponseReturnValue:
-    """Switch off, after a page that shows what hangs on the account; switch on at once."""
+    """停用 or 交接: what hangs on the account, who takes it over, one act. Switched on again at once."""
     person = found(person_id)
-    if request.method == "POST":
+    if not person.active:
+        if request.method == "POST":
+            person.switch(True, by=me(), at=now())
+            return done(_("已启用。"))
+        return render_template("people/switch.html", person=person)
+    hangs = hangs_on(db.session(), person)
+    choices = candidates(person, hangs)
+    form, off = SuccessorForm().offer(choices), request.form.get("act") != "only"
+    if form.validate_on_submit():
+        everyone = {one.id: one for one in people(db.session(), person.bureau_id, active=True)}
+        to = Successors(**{kind: everyone.get(form.chosen(kind)) for kind in choices})
         try:
-            person.switch(not person.active, by=me(), at=now())
+            hand_over(db.session(), person, to, by=me(), at=now(), off=off)
         except NotAllowed as refusal:
             db.rollback()
-            flash(_(refusal.text, **refusal.values), "error")
-            return redirect(url_for("people.page"), 303)
-        return done(_("已启用。") if person.active else _("已停用，名字保留在历史里。"))
-    return render_template("people/switch.html", person=person, hangs=hangs_on(db.session(), person))
-
-
-@pages.route("/departments/new", methods=["GET", "POST"])
-@opens(Role.ADMIN)
-def new_department() -> ResponseReturnValue:
-    form = DepartmentForm()
-    if form.validate_on_submit():
-        try:
-            add_department(db.session(), bureau(), form.name.data, by=me(), at=now())
-        except NotAllowed as refusal:
+            person = found(person_id)
+            hangs = hangs_on(db.session(), person)
             form.refuse(refusal)
         else:
-            return done(_("已新增科室。"))
-    return form_page(_("新增科室"), form, ("name",))
-
-
-@pages.route("/departments/<int:department_id>", methods=["GET", "POST"])
-@opens(Role.ADMIN)
-def edit_department(department_id: int) -> ResponseReturnValue:
-    every = departments(db.session(), bureau().key_id)
-    row = next((one for one in every if one.id == department_id), None) or abort(404)
-    form = DepartmentForm(obj=row)
-    if form.validate_on_submit():
-        try:
-            if form.stale(row.version):
-                raise NotAllowed(_("刚才有人改过这个科室，请返回后重新打开。"))
-            left = 0 if form.active.data else open_items_of(db.session(), row)
-            if left:
-                raise NotAllowed(_("还有 %(n)s 个没办结的事项由这个科室牵头，请先改派。"), "active", n=left)
-            row.edit(name=form.name.data, position=form.position.data or 0, active=form.active.data, by=me(), at=now())
-        except NotAllowed as refusal:
-            db.rollback()
-            form.refuse(refusal)
-        else:
-            return done(_("已保存。"))
-    return form_page(_("修改科室“%(name)s”", name=row.name), form, ("name", "position", "active"))
+            return done(_("已停用，名字保留在历史里。") if off else _("已交接。"))
+    html = render_template("people/switch.html", person=person, hangs=hangs, form=form, refused=why_not(person))
+    return html, 422 if form.errors else 200

@@ -1,6 +1,8 @@
 """年度报告: its passages beside what they come from, its settings, the sheet, the PDF, 定稿."""
 
 import io
+import re
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
@@ -12,63 +14,88 @@ import db
 from files import Store
 from forms.items import ReasonForm
 from forms.report import PassageForm, ReportForm
+from models.appendix import listed_items
 from models.base import NotAllowed
 from models.citation import citations_of
+from models.dismissal import dismissals
 from models.drafts import sources
-from models.edition import editions, freeze, passages, standing_edition, write_passage
+from models.edition import Edition, Passage, editions, freeze, must_be_sound, passages, standing_edition, write_passage
 from models.people import Role
 from models.year import Year
-from reports.figures import Passage, Shown
+from reports.check import check
+from reports.figures import Passage as Told
+from reports.figures import Shown
 from reports.figures import passage as passage_of
 from reports.html import document, sheet
 from reports.marks import Href, marks
 from reports.pdf import RenderFailed, render
+from reports.proof import Flaw, proof
 from reports.sourced import passages_of, unusable
-from reports.text import rare_characters
 from reports.values import Report
-from reports.year import Piece, pieces, report_from, report_of
+from reports.year import Piece, outline_of, pieces, report_from
 from views.access import found_year, me, now, opens
 from views.citations import in_words, note_tokens, wrong_tokens
 from views.figures import book_of
 from views.review import pieces as marked
 
 pages = Blueprint("report", __name__)
+TOKEN = re.compile(r"[a-z0-9]{1,16}")
 
 
-def all_pieces(year: Year) -> list[Piece]:
+@dataclass(frozen=True)
+class Desk:
+    """A year's report as its pages show it: frozen where an edition stands, else as the year is now."""
+
+    report: Report
+    pieces: list[Piece]
+    edition: Edition | None
+    told: list[Told]
+
+
+def desk(year: Year) -> Desk:
     session = db.session()
-    return pieces(year, sources(session, year.key_id), passages(session, year.key_id))
-
-
-def current(year: Year) -> Report:
-    """The frozen report where one stands, else the report as the year is now."""
-    session = db.session()
+    book = book_of(year)
+    own = pieces(year, sources(session, year.key_id), passages(session, year.key_id))
     edition = standing_edition(session, year.key_id)
     if edition is not None:
-        return Report.from_json(edition.values)
-    own = sources(session, year.key_id), passages(session, year.key_id)
-    return report_of(year, year.bureau, *own, book_of(year))
+        report = Report.from_json(edition.values)
+    else:
+        report = report_from(year, year.bureau, own, listed_items(session, year), book)
+    return Desk(report, own, edition, passages_of(own, citations_of(session, year.key_id), book))
+
+
+def chosen(found: list[Piece], key: str | None) -> int | None:
+    """The place of a piece in the outline."""
+    return next((place for place, one in enumerate(found) if one.slot.key == key), None)
+
+
+def said(year: Year, report: Report) -> list[Flaw]:
+    """What the proofreader says of the report and nobody has explained."""
+    explained = dismissals(db.session(), year.key_id)
+    return [one for one in proof(report) if one.mark not in explained]
 
 
 @pages.get("/years/<int:no>/report")
 @opens(Role.OFFICE, Role.LEADER)
 def page(no: int) -> ResponseReturnValue:
+    """Outline, sheet, and where the chosen passage comes from."""
     year = found_year(no)
-    session = db.session()
-    own, book = all_pieces(year), book_of(year)
-    edition = standing_edition(session, year.key_id)
-    report = Report.from_json(edition.values) if edition else report_from(year, year.bureau, own, book)
-    told = passages_of(own, citations_of(session, year.key_id), book)
+    held = desk(year)
+    place = chosen(held.pieces, request.args.get("slot"))
+    flaws = said(year, held.report)
     return render_template(
         "report_pages/page.html",
         shown=year,
-        pieces=own,
-        sheet=sheet(report, marks(report.sections, told, number_link(no))),
-        told=told,
-        report=report,
-        edition=edition,
+        entries=outline_of(held.report, held.pieces),
+        piece=None if place is None else held.pieces[place],
+        sheet=sheet(held.report, marks(held.report.sections, held.told, number_link(no))),
+        told=held.told,
+        headings={one.slot.key: one.slot.heading for one in held.pieces},
+        report=held.report,
+        edition=held.edition,
         editions=editions(db.session(), year.key_id),
-        rare=rare_characters("".join(str(sheet(report)))),
+        notes=check(year, year.bureau, held.report, held.pieces, flaws),
+        said=flaws,
         office=me().has(Role.OFFICE) and year.state.value != "archived",
         reason=ReasonForm(formdata=None),
     )
@@ -77,7 +104,7 @@ def page(no: int) -> ResponseReturnValue:
 def number_link(no: int) -> Href:
     """Where a number of the sheet leads: to its figure, else to the page that offers one."""
 
-    def href(one: Passage, shown: Shown) -> str:
+    def href(one: Told, shown: Shown) -> str:
         if shown.value is not None and shown.value.figure_id is not None and not shown.drift:
             return url_for("figures.one", figure_id=shown.value.figure_id)
         return url_for("citations.page", no=no, slot=one.slot, _anchor=f"n-{shown.start}")
@@ -90,8 +117,9 @@ def number_link(no: int) -> Href:
 def passage(no: int) -> ResponseReturnValue:
     """Edit one slot beside the entries it comes from."""
     year = found_year(no, "office")
-    found = all_pieces(year)
-    place = next((n for n, one in enumerate(found) if one.slot.key == request.args.get("slot")), None)
+    held_desk = desk(year)
+    found, report = held_desk.pieces, held_desk.report
+    place = chosen(found, request.args.get("slot"))
     if place is None:
         abort(404)
     piece = found[place]
@@ -113,7 +141,7 @@ def passage(no: int) -> ResponseReturnValue:
                 db.rollback()
                 form.refuse(refusal)
                 year = found_year(no, "office")
-                found = all_pieces(year)
+                found = desk(year).pieces
                 piece = found[place]
                 held = piece.passage
             else:
@@ -127,7 +155,8 @@ def passage(no: int) -> ResponseReturnValue:
     html = render_template(
         "report_pages/passage.html",
         shown=year,
-        pieces=found,
+        entries=outline_of(report, found),
+        said=[one for one in said(year, report) if one.slot == piece.slot.key],
         piece=piece,
         form=form,
         theirs=theirs,
@@ -147,18 +176,31 @@ def numbers_beside(year: Year, piece: Piece, form: PassageForm) -> dict[str, obj
 
 def save(year: Year, piece: Piece, form: PassageForm) -> None:
     """保存 or 保存并定下, as the pressed button says."""
-    body, session = form.body.data or "", db.session()
+    body = form.body.data or ""
     held = piece.passage
-    if held is None:
-        held = write_passage(session, year, piece.slot.key, body, piece.based_on, piece.draft, by=me(), at=now())
-        session.flush()
-    elif held.body != body or piece.behind:
-        held.edit(year, body, piece.based_on, piece.draft, by=me(), at=now())
+    if held is None or held.body != body or piece.behind:
+        held = keep_body(year, piece, body)
     note_tokens(year, piece.slot.key, body)
     settled = request.form.get("act") == "settle"
     held.settle(year, settled, by=me(), at=now())
     db.commit()
     flash(_("已定下。") if settled else _("草稿已保存。"), "ok")
+
+
+def keep_body(year: Year, piece: Piece, body: str, *, caught_up: bool = True) -> Passage:
+    """The words of a passage, edited before or not. Raises NotAllowed where the report is final.
+
+    `caught_up`: the person saw the entries as they are now; a mended word alone leaves a passage behind them.
+    """
+    held, entries, draft = piece.passage, piece.based_on, piece.draft
+    if held is None:
+        held = write_passage(db.session(), year, piece.slot.key, body, entries, draft, by=me(), at=now())
+        db.session().flush()
+    elif caught_up:
+        held.edit(year, body, entries, draft, by=me(), at=now())
+    else:
+        held.edit(year, body, held.based_on, held.base_text, by=me(), at=now())
+    return held
 
 
 @pages.route("/years/<int:no>/report/settings", methods=["GET", "POST"])
@@ -189,7 +231,7 @@ def settings(no: int) -> ResponseReturnValue:
 def preview(no: int) -> ResponseReturnValue:
     """One sheet in the document's faces, without page breaks."""
     year = found_year(no)
-    return render_template("report_pages/preview.html", shown=year, sheet=sheet(current(year)))
+    return render_template("report_pages/preview.html", shown=year, sheet=sheet(desk(year).report))
 
 
 def failed(failure: RenderFailed, no: int) -> ResponseReturnValue:
@@ -208,9 +250,10 @@ def failed(failure: RenderFailed, no: int) -> ResponseReturnValue:
 def pdf(no: int) -> ResponseReturnValue:
     """The PDF: frozen where the report is final, else made now by a child process."""
     year = found_year(no)
-    edition = standing_edition(db.session(), year.key_id)
+    held = desk(year)
     try:
-        content = store().path(edition.pdf_sha256).read_bytes() if edition else render(document(current(year)))
+        path = store().path(held.edition.pdf_sha256) if held.edition else None
+        content = path.read_bytes() if path else render(document(held.report))
     except RenderFailed as failure:
         return failed(failure, no)
     name = year.title or str(no)
@@ -219,6 +262,9 @@ def pdf(no: int) -> ResponseReturnValue:
     response.headers["Content-Disposition"] = (
         f"{how}; filename=report-{no}.pdf; filename*=UTF-8''{quote(name, safe='')}.pdf"
     )
+    asked = request.args.get("token", "")
+    if TOKEN.fullmatch(asked):  # tells the waiting button that the file is here
+        response.set_cookie(f"made-{asked}", "1", max_age=60, samesite="Lax")
     return response
 
 
@@ -232,16 +278,18 @@ def store() -> Store:
 def final(no: int) -> ResponseReturnValue:
     """定稿: freeze values and PDF. The file is safe on disk before its row is."""
     year = found_year(no, "office")
-    told = passages_of(all_pieces(year), citations_of(db.session(), year.key_id), book_of(year))
-    if wrong := unusable(told):
+    held = desk(year)
+    report = held.report
+    if wrong := unusable(held.told):
         flash(_("还不能定稿，这些引用没有数值：%(names)s。", names="、".join(wrong[:8])), "error")
         return redirect(url_for("report.page", no=no), 303)
-    report = current(year)
+    errors = sum(one.open_error for one in said(year, report))
+    must_be_sound(errors)  # before the engine works for nothing
     try:
         kept = store().keep(io.BytesIO(render(document(report))), config.MAX_UPLOAD)
     except RenderFailed as failure:
         return failed(failure, no)
-    freeze(db.session(), year, report.to_json(), kept.sha256, by=me(), at=now())
+    freeze(db.session(), year, report.to_json(), kept.sha256, open_errors=errors, by=me(), at=now())
     db.commit()
     flash(_("已定稿，内容和 PDF 不再变化。"), "ok")
     return redirect(url_for("report.page", no=no), 303)

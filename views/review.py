@@ -3,7 +3,7 @@
 import difflib
 import secrets
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -18,6 +18,7 @@ from models.item import Result
 from models.people import Role
 from models.year import Year
 from views.access import bureau, found_entry, found_year, me, now, opens
+from views.undo import flash_done
 
 pages = Blueprint("review", __name__)
 PAGE_SIZE = 50
@@ -106,7 +107,7 @@ def answer(entry: Entry, form: ReviewForm) -> None:
         entry.send_back(form.reason.data or "", by=me(), at=now())
         done = _("已退回。")
     db.commit()
-    flash(done, "ok")
+    flash_done(done)
 
 
 @pages.post("/years/<int:no>/review/unchanged")
@@ -120,5 +121,5 @@ def unchanged(no: int) -> ResponseReturnValue:
     for entry in entries:
         entry.accept(by=me(), at=now(), batch=batch)
     db.commit()
-    flash(_("已通过 %(n)s 条“本月无变化”。", n=len(entries)), "ok")
+    flash_done(_("已通过 %(n)s 条“本月无变化”。", n=len(entries)))
     return redirect(url_for("review.queue", no=no), 303)

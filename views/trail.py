@@ -1,30 +1,25 @@
-"""操作留痕: every act, for auditors."""
+"""操作留痕: every act, for auditors; as a page, and as a file."""
 
+import csv
+import io
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, stream_with_context, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 import db
 from models.people import Role, people
-from models.trail import VERBS
-from models.trail_finder import PAGE_SIZE, Asked, trail
-from views.access import bureau, opens
+from models.trail import VERBS, Trail
+from models.trail_finder import PAGE_SIZE, Asked, batch_sizes, items_named, trail, whole
+from models.trail_words import changes_of, names_in
+from views.access import bureau, opens, today
 
 pages = Blueprint("trail", __name__)
-FIELDS = {
-    "state": "状态", "lead_id": "牵头科室编号", "person_id": "责任人编号", "leader_id": "责任领导编号", "due": "时限", "due_kind": "时限方式",
-    "helpers": "配合科室", "reason": "原因", "text": "正文", "percent": "进度", "month": "月份", "kind": "类别", "checkpoint": "检查点",
-    "title": "名称", "sha256": "内容哈希", "owed": "应交材料", "own_date": "材料日期", "secret": "内部", "roles": "角色", "name": "名称",
-    "department_id": "科室编号", "body": "正文", "acknowledged_on": "签收日期", "closed_on": "销号日期", "owes_from": "应报起始月",
-    "result": "结果", "no": "序号", "requirement": "要求", "section": "分类", "note": "备注", "stance": "情况", "shortfall": "未完成说明",
-    "author_id": "填报人编号", "late": "补报", "checklists": "清单", "position": "排序", "active": "在用", "addressee": "主送机关",
-    "signature": "署名", "signed_on": "成文日期", "attachments": "附件", "red_head": "版头", "doc_number": "发文字号", "signer": "签发人",
-    "imprint": "版记", "copy_to": "抄送", "printed_by": "印发机关", "printed_on": "印发日期", "all_departments": "各科室",
-}  # fmt: skip
+FORMULA = tuple("=+-@\t\r＝＋－＠")
 
 
 def day(name: str) -> date | None:
@@ -40,6 +35,8 @@ def asked() -> Asked:
     since, until = day("since"), day("until")
     return Asked(
         person=request.args.get("person", type=int),
+        item=request.args.get("item", type=int),
+        batch=request.args.get("batch", "")[:32],
         verb=request.args.get("verb", "") if request.args.get("verb") in VERBS else "",
         text=request.args.get("q", "").strip()[:60],
         since=datetime.combine(since, time(), zone) if since else None,
@@ -48,32 +45,82 @@ def asked() -> Asked:
     )
 
 
-def shown(value: Any) -> str:
-    """A kept value as people read it."""
-    if value is None or value == "":
+def shown(value: object) -> str:
+    """A value as people read it."""
+    if value is None:
         return "—"
     if isinstance(value, bool):
         return _("是") if value else _("否")
-    return "、".join(str(one) for one in value) if isinstance(value, list) else str(value)
+    if isinstance(value, datetime):
+        return f"{value.astimezone(ZoneInfo(bureau().zone)):%Y-%m-%d %H:%M}"
+    if isinstance(value, date):
+        return _("%(year)s 年 %(month)s 月 %(day)s 日", year=value.year, month=value.month, day=value.day)
+    return _(value) if isinstance(value, str) else str(value)
 
 
 @pages.get("/trail")
 @opens(Role.AUDITOR)
 def page() -> ResponseReturnValue:
-    want = asked()
-    rows, total = trail(db.session(), bureau().key_id, want)
+    want, session, key = asked(), db.session(), bureau().key_id
+    rows, total = trail(session, key, want)
+    acts = [row for row, _who in rows]
+    names = names_in(session, acts)
     kept: dict[str, Any] = {name: value for name, value in request.args.items() if name != "page" and value}
     return render_template(
         "trail/page.html",
         rows=rows,
+        changes={row.id: changes_of(row, names) for row in acts},
+        sizes=batch_sizes(session, acts),
         total=total,
         want=want,
         last_page=max(1, -(-total // PAGE_SIZE)),
         verbs=VERBS,
-        persons=people(db.session(), bureau().key_id),
-        fields=FIELDS,
+        persons=people(session, key),
+        item=next(iter(items_named(session, key, item=want.item)), None) if want.item else None,
+        offered=items_named(session, key, text=want.text) if want.text and not want.item else [],
         shown=shown,
         since=request.args.get("since", ""),
         until=request.args.get("until", ""),
+        link=lambda **change: url_for("trail.page", **{k: v for k, v in (kept | change).items() if v}),
         url=lambda number: url_for("trail.page", page=number, **kept),
+        export=url_for("trail.export", **kept),
     )
+
+
+def cell(text: str) -> str:
+    """A cell that a spreadsheet takes as text, never as a formula."""
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def lines(want: Asked) -> Iterator[str]:
+    """The file, a piece at a time."""
+    session, zone = db.session(), ZoneInfo(bureau().zone)
+
+    def line(*cells: str) -> str:
+        out = io.StringIO()
+        csv.writer(out).writerow([cell(one) for one in cells])
+        return out.getvalue()
+
+    yield "\ufeff" + line(_("时间"), _("人员"), _("操作"), _("对象"), _("从"), _("到"), _("批次"))
+    for piece in whole(session, bureau().key_id, want):
+        names = names_in(session, [row for row, _who in piece])
+        for row, who in piece:
+            before, after = sides(row, names)
+            moment = f"{row.at.astimezone(zone):%Y-%m-%d %H:%M:%S}"
+            yield line(moment, who or _("命令行"), _(row.verb_word), row.label, before, after, row.batch or "")
+
+
+def sides(row: Trail, names: dict[tuple[str, int], str]) -> tuple[str, str]:
+    """What an act changed as two texts: from and to."""
+    told = changes_of(row, names)
+    before = [f"{_(one.word)}：{shown(one.before)}" for one in told if one.replaced]
+    return "；".join(before), "；".join(f"{_(one.word)}：{shown(one.after)}" for one in told)
+
+
+@pages.get("/trail.csv")
+@opens(Role.AUDITOR)
+def export() -> ResponseReturnValue:
+    """Everything that was asked for as a table that opens in a spreadsheet."""
+    response = Response(stream_with_context(lines(asked())), mimetype="text/csv")
+    response.headers["Content-Disposition"] = f"attachment; filename=trail-{today():%Y%m%d}.csv"
+    return response

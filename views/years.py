@@ -1,22 +1,25 @@
 """年度: open, start, archive, reopen."""
 
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 import db
-from checklists import Wrong, available, kind_of, packaged_data, read_checklist, read_outline
+from checklists import STANDARD, Wrong, available, kind_of, outline_for, packaged_data, read_checklist, title_of
+from checklists.schema import Checklist, Outline
 from forms.items import ReasonForm
 from forms.years import OpenYearForm
 from models.base import NotAllowed
-from models.finders import years_full
+from models.finders import years, years_full
 from models.indicator import take_data
 from models.ledger import state_counts
 from models.people import Role
 from models.year import Year, open_year
-from views.access import bureau, found_year, me, now, opens
+from views.access import bureau, found_year, me, now, opens, today
 
 pages = Blueprint("years", __name__)
 
@@ -30,36 +33,71 @@ def page() -> ResponseReturnValue:
     return render_template("years/page.html", rows=rows, counts=counts, reason=ReasonForm(formdata=None))
 
 
+def choices() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """The packaged checklists and the outlines, as (name, words)."""
+    lists: list[tuple[str, str]] = []
+    outlines = [(STANDARD, _("标准提纲（按清单的章节生成）"))]
+    for name in available():
+        kind = kind_of(name)
+        if kind in ("checklist", "outline"):
+            (lists if kind == "checklist" else outlines).append((name, f"{title_of(name)}（{name}）"))
+    return lists, outlines
+
+
+def chosen(form: OpenYearForm) -> tuple[list[Checklist], Outline]:
+    """What was ticked and handed in, read. Raises Unreadable where a file is wrong, with every mistake of every file."""
+    faults: list[str] = []
+    lists: list[Checklist] = [read_checklist(name) for name in form.checklists.data or []]
+    own, name = "", str(form.outline.data)
+    with tempfile.TemporaryDirectory() as folder:
+        for place, upload in enumerate(one for one in form.files.data or [] if one and one.filename):
+            path = Path(folder) / f"{place}.yaml"
+            upload.save(path)
+            try:
+                if kind_of(str(path)) == "checklist":
+                    lists.append(read_checklist(str(path)))
+                else:
+                    own, name = str(path), str(upload.filename)
+            except Wrong as wrong:
+                faults += [f"{upload.filename} {one}" for one in wrong.problems]
+        if not faults and lists:
+            try:
+                return lists, outline_for(own or name, lists)
+            except Wrong as wrong:
+                faults = [f"{name} {one}" for one in wrong.problems]
+    raise Unreadable(faults or [_("请选择内置清单，或选自己的清单文件。")])
+
+
+class Unreadable(Exception):
+    """What was handed in cannot be used; `faults` are sentences for the person."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
 @pages.route("/years/new", methods=["GET", "POST"])
 @opens(Role.OFFICE)
 def open() -> ResponseReturnValue:
-    """Open a year from packaged files; every mistake of a file is named with its line."""
-    kinds = {name: kind_of(name) for name in available()}
-    form = OpenYearForm().offer(
-        [name for name, kind in kinds.items() if kind == "checklist"],
-        [name for name, kind in kinds.items() if kind == "outline"],
-    )
+    """Open a year from packaged files and one's own; every mistake of a file is named with its line."""
+    newest = years(db.session(), bureau().key_id)
+    form = OpenYearForm(data={"no": newest[0][0] + 1 if newest else today().year}).offer(*choices())
     if form.validate_on_submit():
         try:
-            lists = [read_checklist(name) for name in form.checklists.data]
-            outline = read_outline(form.outline.data, lists)
+            lists, outline = chosen(form)
             data = packaged_data()
             year = open_year(db.session(), bureau(), form.no.data, lists, outline, by=me(), at=now())
             take_data(db.session(), year, *data, by=me(), at=now())
+        except Unreadable as wrong:
+            form.files.errors = [*form.files.errors, *wrong.faults]
         except Wrong as wrong:
             form.form_errors += [str(one) for one in wrong.problems]
         except NotAllowed as refusal:
             form.refuse(refusal)
         else:
             db.commit()
-            flash(
-                _(
-                    "已建立%(no)s年度，共 %(n)s 项。先分派，再启动。",
-                    no=year.no,
-                    n=sum(len(one.tasks) for one in lists),
-                ),
-                "ok",
-            )
+            count = sum(len(one.tasks) for one in lists)
+            flash(_("已建立%(no)s年度，共 %(n)s 项。先分派，再启动。", no=year.no, n=count), "ok")
             return redirect(url_for("ledger.page", no=year.no), 303)
     return render_template("years/new.html", form=form), 422 if form.errors else 200
 

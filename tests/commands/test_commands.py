@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from models.people import DEMO_PASSWORD
+from tests.conftest import new_app
 
 CHECKLIST = """kind: checklist
 key: foreign
@@ -138,3 +139,14 @@ def test_every_command_has_help(app: Flask) -> None:
         ["year", "open"],
     ):
         assert run(args=[*args, "--help"]).exit_code == 0
+
+
+def test_a_database_without_tables_or_without_a_server_is_told_in_words(tmp_path: Path) -> None:
+    bare = new_app(tmp_path, f"sqlite:///{tmp_path / 'empty.sqlite3'}")
+    refused = bare.test_cli_runner().invoke(args=["report", "build", "2020", "--out", str(tmp_path / "r.pdf")])
+    assert refused.exit_code == 1 and "数据库还没有建立" in refused.stderr and refused.stdout == ""
+    gone = new_app(tmp_path, "postgresql://fazhi@127.0.0.1:1/fazhi")
+    for args in (["year", "list"], ["user", "list", "--json"], ["demo"]):
+        refused = gone.test_cli_runner().invoke(args=args)
+        assert refused.exit_code == 1 and "flask doctor" in refused.stderr, args
+        assert refused.stdout == ""

@@ -1,0 +1,83 @@
+"""flask proofread: the findings of any text file, in words or as JSON; exit 1 for errors, 2 for what cannot be read."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+from flask_babel import gettext as _
+
+from proofread import Finding, Severity, check
+from proofread.files import Text, Unreadable, read_path
+from proofread.page import rules_page
+
+WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTE: "提示"}
+
+
+def line_of(name: str, one: Finding) -> str:
+    """file:line:column severity rule message, then the quote and what is expected; columns count from 1 for people."""
+    quote = f"  「{printable(one.quote)}」" if one.quote else ""
+    expected = f" → {printable(one.expected)}" if one.expected else ""
+    return (
+        f"{name}:{one.line}:{one.start + 1} {WORDS[one.severity]} {one.rule} {printable(one.message)}{quote}{expected}"
+    )
+
+
+def printable(text: str) -> str:
+    """Text of a stranger's file on a terminal: without control characters."""
+    return "".join(char if char.isprintable() else "·" for char in text)
+
+
+def counts(found: list[Finding]) -> str:
+    """How many of each severity."""
+    return "，".join(
+        _("%(word)s %(count)s 处", word=word, count=sum(one.severity is severity for one in found))
+        for severity, word in WORDS.items()
+    )
+
+
+def readable(path: Path) -> Text | None:
+    """The text of a file; None, and words on standard error, where there is none."""
+    try:
+        text = read_path(path)
+    except Unreadable as why:
+        click.echo(f"{printable(str(path))}: {why}", err=True)
+        return None
+    for remark in text.remarks:
+        click.echo(f"{printable(str(path))}: {remark}", err=True)
+    return text
+
+
+@click.command("proofread", help="校对文件：.txt .md .docx .pdf。有错误时退出码为 1，有文件读不了为 2。")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="标准输出只有一个 JSON 列表。")
+@click.option("--year", type=click.IntRange(1950, 2100), help="报告的年度，用于核对年份。")
+@click.option("--rules", is_flag=True, help="打印校对规则一览（Markdown）。")
+def cli(files: tuple[Path, ...], as_json: bool, year: int | None, rules: bool) -> None:
+    if rules:
+        click.echo(rules_page(), nl=False)
+        return
+    if not files:
+        raise click.UsageError(_("请写明要校对的文件。"))
+    told: list[dict[str, object]] = []
+    found: list[Finding] = []
+    unread = 0
+    for path in files:
+        text = readable(path)
+        if text is None:
+            unread += 1
+            continue
+        mine = check(text.text, year=year)
+        found += mine
+        if as_json:
+            told += [{"file": str(path), **asdict(one)} for one in mine]
+            continue
+        for one in mine:
+            click.echo(line_of(printable(str(path)), one))
+        click.echo(_("%(file)s：%(counts)s。", file=printable(str(path)), counts=counts(mine)))
+    if as_json:
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    if unread:
+        raise SystemExit(2)
+    if any(one.severity is Severity.ERROR for one in found):
+        raise SystemExit(1)

@@ -1,0 +1,89 @@
+"""What an item is made of: its states, helping departments, checkpoints and the evidence owed."""
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlmodel import Field, Relationship
+
+from models.base import Kind, Moment, NotAllowed, Row, _, link, text_column
+from models.people import Department, Person
+
+RAISE = {"lazy": "raise_on_sql"}
+
+
+class ItemState(Kind):
+    """Where an item stands; 已取消 can be restored."""
+
+    UNASSIGNED = "unassigned", _("待分解")
+    ASSIGNED = "assigned", _("待签收")
+    ACTIVE = "active", _("推进中")
+    DONE = "done", _("待销号")
+    CLOSED = "closed", _("已销号")
+    DROPPED = "dropped", _("已取消")
+
+
+OPEN_STATES = (ItemState.UNASSIGNED, ItemState.ASSIGNED, ItemState.ACTIVE, ItemState.DONE)
+
+
+class DueKind(Kind):
+    """A date, the year's last day, or reported every month and closed at year's end."""
+
+    DATE = "date", _("日期")
+    YEAR_END = "year_end", _("年底前")
+    STANDING = "standing", _("持续推进")
+
+
+class Result(Kind):
+    """What the office finds when it closes a standard."""
+
+    MET = "met", _("达标")
+    MOSTLY = "mostly", _("基本达标")
+    NOT_MET = "not_met", _("未达标")
+    NOT_APPLICABLE = "not_applicable", _("不适用")
+
+
+class ItemHelper(Row, table=True):
+    """A department that helps (配合) with an item."""
+
+    __tablename__ = "item_helper"
+    __table_args__ = (sa.UniqueConstraint("item_id", "department_id"),)
+
+    item_id: int = link("item.id")
+    department_id: int = link("department.id")
+    department: Department = Relationship(sa_relationship_kwargs=RAISE)
+
+
+class Checkpoint(Row, table=True):
+    """检查点: a step of an item that is ticked, and can be unticked while the item is open."""
+
+    item_id: int = link("item.id")
+    position: int
+    text: str = text_column(300)
+    required: bool = True
+    ticked_by: int | None = link("person.id", nullable=True)
+    ticked_at: datetime | None = Field(default=None, sa_type=Moment)
+    ticker: Person | None = Relationship(sa_relationship_kwargs=RAISE)
+
+
+class Owed(Row, table=True):
+    """应交材料: one thing that the checklist asks an item to hand in."""
+
+    item_id: int = link("item.id")
+    position: int
+    text: str = text_column(200)
+
+
+def check_hand_out(
+    lead: Department | None, everyone: bool, person: Person | None, due_kind: DueKind, due: date | None, year: int
+) -> None:
+    """Raise NotAllowed where a hand-out makes no sense."""
+    if not everyone and lead is None:
+        raise NotAllowed(_("请选择牵头科室，或选择“各科室”。"), "lead")
+    if lead is not None and not lead.active:
+        raise NotAllowed(_("“%(name)s”已停用，请选择别的科室。"), "lead", name=lead.name)
+    if person is not None and (everyone or lead is None or person.department_id != lead.id):
+        raise NotAllowed(_("责任人应当是牵头科室的人员。"), "person")
+    if due_kind == DueKind.DATE and due is None:
+        raise NotAllowed(_("请填写完成时限。"), "due")
+    if due is not None and not date(year, 1, 1) <= due <= date(year + 1, 12, 31):
+        raise NotAllowed(_("完成时限应在%(year)s年之内，最迟不超过次年年底。"), "due", year=year)

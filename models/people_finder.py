@@ -1,0 +1,78 @@
+"""Accounts and departments as an admin reads them: searched, counted, a page at a time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import selectinload
+from sqlmodel import Session, col, func, select
+
+from models.item import OPEN_STATES, Item
+from models.people import Department, Person, PersonRole, Role, departments
+from models.trail import Trail
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True)
+class AskedPeople:
+    """What the address of the page asks for."""
+
+    text: str = ""
+    department: int | None = None
+    role: Role | None = None
+    active: bool | None = None
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class PeoplePage:
+    """A page of accounts, how many there are under the filter, and when each signed in last."""
+
+    rows: list[Person]
+    total: int
+    number: int
+    pages: int
+    signed_in: Mapping[int, datetime]
+
+
+def people_page(session: Session, bureau_id: int, asked: AskedPeople) -> PeoplePage:
+    """Five queries, however many accounts there are. Those in use come first."""
+    where: list[Any] = [Person.bureau_id == bureau_id]
+    if asked.text:
+        like = "%" + asked.text.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        where.append(sa.or_(*(func.lower(column).like(like, escape="\\") for column in (Person.name, Person.username))))
+    if asked.department:
+        where.append(Person.department_id == asked.department)
+    if asked.role:
+        where.append(col(Person.id).in_(select(PersonRole.person_id).where(PersonRole.role == asked.role)))
+    if asked.active is not None:
+        where.append(col(Person.active).is_(asked.active))
+    total = session.exec(select(func.count()).select_from(Person).where(*where)).one()
+    pages = max(1, -(-total // PAGE_SIZE))
+    number = min(asked.page, pages)
+    query = select(Person).options(selectinload(Person.role_rows), selectinload(Person.department)).where(*where)  # type: ignore[arg-type]
+    query = query.order_by(col(Person.active).desc(), col(Person.id)).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
+    rows = list(session.exec(query).all())
+    return PeoplePage(rows, total, number, pages, last_sign_ins(session, [row.key_id for row in rows]))
+
+
+def last_sign_ins(session: Session, ids: list[int]) -> dict[int, datetime]:
+    """When each of these persons signed in last, as the trail tells."""
+    query = select(Trail.actor_id, func.max(Trail.at)).where(Trail.verb == "account.sign_in")
+    query = query.where(col(Trail.actor_id).in_(ids)).group_by(col(Trail.actor_id))
+    return {who or 0: at for who, at in session.exec(query)}
+
+
+def department_counts(session: Session, bureau_id: int) -> list[tuple[Department, int, int]]:
+    """Each department with its active accounts and the open items it leads: three queries."""
+    members = (
+        select(Person.department_id, func.count())
+        .where(col(Person.active).is_(True))
+        .group_by(col(Person.department_id))
+    )
+    led = select(Item.lead_id, func.count()).where(col(Item.state).in_(OPEN_STATES)).group_by(col(Item.lead_id))
+    persons, items = dict(session.exec(members).all()), dict(session.exec(led).all())
+    return [(one, persons.get(one.id, 0), items.get(one.id, 0)) for one in departments(session, bureau_id)]

@@ -1,0 +1,110 @@
+"""The report as the proofreader reads it: every printed line with the passage it stands in, and what was found there."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from proofread import Finding, Severity, check
+from reports.values import Report, Section, walk
+
+# Rules whose expected value can stand where the quoted words are; the others say what is missing or made by the program.
+REPLACEABLE = {
+    "sum",
+    "difference",
+    "growth",
+    "share",
+    "product",
+    "series",
+    "conflict",
+    "punctuation",
+    "character",
+    "name",
+    "date",
+    "wording",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line of text; `slot` names its passage, None where the settings or the outline made it."""
+
+    text: str
+    slot: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """A finding in its passage. `mark` stays the same while the words and the rule's verdict stay the same."""
+
+    finding: Finding
+    slot: str | None
+    mark: str
+
+    @property
+    def open_error(self) -> bool:
+        return self.finding.severity is Severity.ERROR
+
+    @property
+    def cure(self) -> str | None:
+        """What can be put in the place of the quoted words."""
+        one = self.finding
+        return one.expected if one.expected and one.rule in REPLACEABLE and self.slot else None
+
+
+def lines(report: Report) -> list[Line]:
+    """The words of a report in the order of the paper; tables of its appendices are no prose and stay out."""
+    found = [Line(report.title)]
+    if report.addressee:
+        found.append(Line(f"{report.addressee}："))
+    for section in walk(report.sections):
+        found += _of(section)
+    found += [Line(f"附件：{name}") for name in report.notes]
+    found += [Line(text) for text in (report.signature, report.signed_on) if text]
+    return found
+
+
+def _of(section: Section) -> list[Line]:
+    own = None if section.children else section.key
+    texts = list(section.paragraphs)
+    head = section.number + section.heading
+    if section.run_in and texts:
+        return [Line(f"{head}。{texts[0]}", own), *(Line(text, own) for text in texts[1:])]
+    return [*([Line(head)] if section.heading else []), *(Line(text, own) for text in texts)]
+
+
+def proof(report: Report) -> list[Flaw]:
+    """What the rules say of a report, in its order."""
+    printed = lines(report)
+    seen: Counter[str] = Counter()
+    flaws = []
+    for finding in check("\n".join(line.text for line in printed), year=report.year):
+        slot = printed[finding.line - 1].slot
+        words = "\x1f".join((finding.rule, slot or "", finding.quote, finding.expected or "", finding.message))
+        seen[words] += 1
+        mark = hashlib.sha256(f"{words}\x1f{seen[words]}".encode()).hexdigest()[:24]
+        flaws.append(Flaw(finding, slot, mark))
+    return flaws
+
+
+def cured(body: str, line: str, finding: Finding, cure: str) -> str | None:
+    """A passage's own text with the cure in place of the quoted words; None where their place is not plain.
+
+    The printed line differs from what was typed (一是 is made, marks are widened), so the words are found by as much
+    of what stands around them as both have.
+    """
+    for around in range(12, -1, -1):
+        before = line[max(0, finding.start - around) : finding.start]
+        after = line[finding.end : finding.end + around]
+        if body.count(before + finding.quote + after) == 1:
+            place = body.index(before + finding.quote + after) + len(before)
+            return body[:place] + cure + body[place + len(finding.quote) :]
+    return None
+
+
+def by_slot(flaws: Sequence[Flaw]) -> dict[str | None, list[Flaw]]:
+    """Flaws under the passage they stand in; those of title, headings and signature under None."""
+    found: dict[str | None, list[Flaw]] = {}
+    for flaw in flaws:
+        found.setdefault(flaw.slot, []).append(flaw)
+    return found

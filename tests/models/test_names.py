@@ -1,0 +1,75 @@
+"""The names an archived year keeps, on both databases."""
+
+from datetime import date
+
+from sqlmodel import Session
+
+from models.drafts import sources
+from models.finders import entries_of, history, item_by_id, year_by_no
+from models.lamp import borders
+from models.ledger import Filter, ledger
+from models.names import use_names
+from models.people import Department
+from tests.make import World, at, world
+from tests.models.test_life import finish
+
+
+def archived(session: Session) -> World:
+    """A year with one item closed by 办公室, archived; afterwards department and person are renamed."""
+    here = world(session)
+    here.assigned(helpers=("law",)).hand_on(here.who("staff"), by=here.who("staff"), at=at(2, 3))
+    finish(here, here.item()).accept(by=here.who("fazhi"), at=at(11, 5))
+    for place in (1, 2):
+        here.item(place).drop("重复", by=here.who("fazhi"), at=at(3, 1))
+    session.commit()
+    year = year_by_no(session, here.bureau.key_id, 2030)
+    assert year is not None
+    year.archive(by=here.who("fazhi"), at=at(12, 31))
+    for key, name in (("office", "综合科"), ("law", "法治科")):
+        here.rooms[key].edit(name=name, position=1, active=True, by=here.who("admin"), at=at(12, 31))
+    staff = here.who("staff")
+    staff.edit(name="新来的", department=here.rooms["law"], roles=set(staff.roles), by=here.who("admin"), at=at(12, 31))
+    session.commit()
+    session.expunge_all()
+    return here
+
+
+def test_every_list_of_an_archived_year_shows_the_old_names(session: Session) -> None:
+    here = archived(session)
+    year = year_by_no(session, here.bureau.key_id, 2030)
+    assert year is not None
+    use_names(session, year.names)
+    boss = here.who("fazhi")
+    page = ledger(session, boss, year.key_id, Filter(), borders(session, year.bureau, year, date(2031, 1, 5)))
+    assert (page.rows[0].lead, page.rows[0].helpers, page.rows[0].person) == ("办公室", ("法规科",), "staff")
+    item = item_by_id(session, page.rows[0].id)
+    assert item is not None and item.lead is not None and item.person is not None
+    assert (item.lead.name, item.person.name, [one.name for one in item.helpers]) == ("办公室", "staff", ["法规科"])
+    assert [(one.department.name, one.author.name) for one in entries_of(session, item.key_id)] == [("办公室", "staff")]
+    assert {event.who for event in history(session, item)} == {"staff", "fazhi"}
+    assert next(iter(sources(session, year.key_id).values())).department == "办公室"
+
+
+def test_the_old_names_are_shown_and_never_written(session: Session) -> None:
+    here = archived(session)
+    year = year_by_no(session, here.bureau.key_id, 2030)
+    room = session.get(Department, here.rooms["office"].id)
+    assert year is not None and room is not None and room.name == "综合科"
+    use_names(session, year.names)
+    assert room.name == "办公室", "also what was loaded before"
+    assert room not in session.dirty
+    session.commit()
+    session.expire_all()
+    assert room.name == "办公室"
+    use_names(session, {})
+    session.expire_all()
+    assert room.name == "综合科"
+
+
+def test_a_reopened_year_speaks_of_today(session: Session) -> None:
+    here = archived(session)
+    year = year_by_no(session, here.bureau.key_id, 2030)
+    assert year is not None and year.names["department"][str(here.rooms["law"].id)] == "法规科"
+    year.reopen("补报", by=here.who("fazhi"), at=at(12, 31))
+    session.commit()
+    assert year.names == {}

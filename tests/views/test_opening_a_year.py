@@ -1,0 +1,69 @@
+"""建立年度 on the page: packaged lists, files of one's own, every mistake named with its file, line and cure."""
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.commands.test_commands import CHECKLIST, OUTLINE
+from tests.visitor import Visitor
+
+Visit = Callable[[str], Visitor]
+
+
+def upload(text: str | bytes, name: str) -> tuple[io.BytesIO, str]:
+    return io.BytesIO(text.encode() if isinstance(text, str) else text), name
+
+
+def send(visitor: Visitor, status: int = 200, **fields: Any) -> Visitor:
+    return visitor.open("/years/new").submit("/years/new", status, **{"outline": "standard", **fields})
+
+
+def test_the_page_names_lists_by_their_titles_and_offers_the_next_year(visit: Visit) -> None:
+    visit("office").open("/years/new").says("二十二项重点工作（key-tasks-2020）", 'value="2021"', "标准提纲")
+
+
+def test_a_year_of_ones_own_three_items_and_outline(visit: Visit) -> None:
+    office = visit("office")
+    send(office, no="2031", files=[upload(CHECKLIST, "清单.yaml"), upload(OUTLINE, "提纲.yaml")])
+    office.says("已建立2031年度，共 3 项", "修订章程", "办理信访")
+    office.open("/years/2031/report").says("听民意", "还缺什么").silent("6413")
+
+
+def test_without_an_outline_of_ones_own_the_standard_one_serves(visit: Visit) -> None:
+    office = visit("office")
+    send(office, no="2031", files=[upload(CHECKLIST, "清单.yaml")]).says("已建立2031年度")
+    office.open("/years/2031/report").says("主要举措和成效", "仅此一部分", "修订章程", "存在的问题和原因")
+
+
+def test_packaged_and_own_lists_together(visit: Visit) -> None:
+    office = visit("office")
+    send(office, no="2031", checklists=["key-tasks-2020"], files=[upload(CHECKLIST, "清单.yaml")]).says("共 25 项")
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        ([], ["请选择内置清单，或选自己的清单文件"]),
+        ([(OUTLINE, "只有提纲.yaml")], ["请选择内置清单，或选自己的清单文件"]),
+        ([(CHECKLIST.replace("title: 公开办事指南", "titel: 公开办事指南"), "错.yaml")], ["错.yaml 第 9 行", "titel"]),
+        ([(CHECKLIST, "清单.yaml"), (OUTLINE.replace("foreign/third", "foreign/fourth"), "提纲.yaml")], ["提纲.yaml 第 10 行"]),
+        ([(b"\xff\xfe\x00", "二进制.yaml")], ["二进制.yaml 第 1 行", "UTF-8"]),
+        ([("", "空.yaml")], ["空.yaml 第 1 行：文件是空的"]),
+        ([(CHECKLIST, "甲.yaml"), (CHECKLIST, "乙.yaml")], ["同一份清单只能选一次"]),
+        ([("a: &x 1\nb: *x\n", "引用.yaml")], ["引用.yaml 第 1 行", "锚点"]),
+        ([("<script>alert(1)</script>", "<b>.yaml")], ["&lt;b&gt;.yaml 第 1 行"]),
+    ],
+)  # fmt: skip
+def test_every_mistake_is_named_and_nothing_is_opened(visit: Visit, files: list[Any], words: list[str]) -> None:
+    office = visit("office")
+    send(office, 422, no="2031", files=[upload(text, name) for text, name in files]).says(*words)
+    office.says('value="2031"').open("/years/2031/ledger", 404)
+
+
+@pytest.mark.parametrize(
+    ("no", "words"), [("", "请填写年度"), ("1999", "2000 至 2100"), ("明年", "整数"), ("2020", "已经建立")]
+)
+def test_a_wrong_number_is_told_and_the_choice_stays(visit: Visit, no: str, words: str) -> None:
+    send(visit("office"), 422, no=no, checklists=["key-tasks-2020"]).says(words, 'checked')  # fmt: skip

@@ -1,0 +1,82 @@
+"""科室: added, renamed, moved together, switched off, for admins."""
+
+from flask import Blueprint, abort, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+import db
+from forms.people import DepartmentForm, MoveForm
+from models.base import NotAllowed
+from models.handover import hangs_on_room, move_room, must_be_empty
+from models.people import Department, Role, add_department, departments
+from views.access import bureau, me, now, opens
+from views.people import done, form_page
+
+pages = Blueprint("departments", __name__)
+
+
+@pages.route("/departments/new", methods=["GET", "POST"])
+@opens(Role.ADMIN)
+def new() -> ResponseReturnValue:
+    form = DepartmentForm()
+    if form.validate_on_submit():
+        try:
+            add_department(db.session(), bureau(), form.name.data, by=me(), at=now())
+        except NotAllowed as refusal:
+            form.refuse(refusal)
+        else:
+            return done(_("已新增科室。"))
+    return form_page(_("新增科室"), form, ("name",))
+
+
+def found(department_id: int) -> tuple[Department, list[Department]]:
+    """A department, and the others that are in use."""
+    every = departments(db.session(), bureau().key_id)
+    row = next((one for one in every if one.id == department_id), None) or abort(404)
+    return row, [one for one in every if one.active and one.id != row.id]
+
+
+@pages.route("/departments/<int:department_id>", methods=["GET", "POST"])
+@opens(Role.ADMIN)
+def edit(department_id: int) -> ResponseReturnValue:
+    """Rename, reorder, switch off. An archived year keeps the name it had."""
+    row, _others = found(department_id)
+    form, hangs = DepartmentForm(obj=row), hangs_on_room(db.session(), row)
+    if form.validate_on_submit():
+        try:
+            if form.stale(row.version):
+                raise NotAllowed(_("刚才有人改过这个科室，请返回后重新打开。"))
+            if row.active and not form.active.data:
+                must_be_empty(db.session(), row)
+            row.edit(name=form.name.data, position=form.position.data or 0, active=form.active.data, by=me(), at=now())
+        except NotAllowed as refusal:
+            db.rollback()
+            form.refuse(refusal)
+        else:
+            return done(_("已保存。"))
+    html = render_template("people/department.html", row=found(department_id)[0], form=form, hangs=hangs)
+    return html, 422 if form.errors else 200
+
+
+@pages.route("/departments/<int:department_id>/move", methods=["GET", "POST"])
+@opens(Role.ADMIN)
+def move(department_id: int) -> ResponseReturnValue:
+    """移交: everything open goes to another department in one act, with its people and its switching off where asked."""
+    row, others = found(department_id)
+    form, hangs = MoveForm().offer(others), hangs_on_room(db.session(), row)
+    if form.validate_on_submit():
+        target = next((one for one in others if one.id == form.target.data), row)
+        try:
+            moved = move_room(db.session(), row, target, members=form.members.data, by=me(), at=now())
+            if form.off.data:
+                db.session().flush()
+                must_be_empty(db.session(), row)
+                row.edit(name=row.name, position=row.position, active=False, by=me(), at=now())
+        except NotAllowed as refusal:
+            db.rollback()
+            row, others = found(department_id)
+            form.refuse(refusal)
+        else:
+            return done(_("已移交 %(n)s 项，接收科室签收后继续。", n=moved))
+    html = render_template("people/move.html", row=row, form=form, hangs=hangs)
+    return html, 422 if form.errors else 200

@@ -1,0 +1,74 @@
+"""选用已有材料: a file that stands somewhere serves another item, without a second upload."""
+
+from flask import Blueprint, flash, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+import db
+from forms.evidence import PickForm
+from models.base import NotAllowed
+from models.evidence import AlreadyThere, Evidence
+from models.evidence_pick import pickable, picked, places
+from models.item import OPEN_STATES, Item
+from models.people import Role
+from views.access import found_item, me, now, opens
+from views.evidence import to_item
+from views.evidence_list import number
+
+pages = Blueprint("evidence_pick", __name__)
+
+
+@pages.route("/items/<int:item_id>/evidence/pick", methods=["GET", "POST"])
+@opens(Role.STAFF, Role.HEAD, Role.OFFICE)
+def page(item_id: int) -> ResponseReturnValue:
+    """选用已有材料: search, choose, attach without a second upload."""
+    item = found_item(item_id, "attach")
+    if item.state not in OPEN_STATES:
+        flash(_("事项办结后不能再改材料；确需修改，请先由法治办重新打开。"), "warn")
+        return to_item(item_id)
+    session, text = db.session(), request.args.get("q", "").strip()[:60]
+    found = pickable(session, me(), item.year.bureau_id, text, number("page") or 1)
+    form = PickForm(data={"owed": number("owed")}).offer(found.rows, item.owed)
+    if form.is_submitted():
+        chosen = picked(session, me(), item.year.bureau_id, form.files.data or [])
+        form.offer(chosen, item.owed)
+        if form.validate() and not chosen:
+            form.files.errors = [_("请勾选要选用的材料。")]
+        if not form.errors:
+            try:
+                count = use(form, item, chosen)
+            except NotAllowed as refusal:
+                db.rollback()
+                item = found_item(item_id, "attach")
+                form.refuse(refusal)
+            else:
+                db.commit()
+                flash(_("已选用 %(n)s 份材料。", n=count), "ok")
+                return to_item(item_id)
+        found = pickable(session, me(), item.year.bureau_id, text, number("page") or 1)
+    html = render_template(
+        "evidence/pick.html",
+        item=item,
+        form=form,
+        found=found,
+        text=text,
+        where=places(session, me(), [one.key_id for one in found.rows]),
+        link_page=lambda page: url_for("evidence_pick.page", item_id=item_id, q=text, page=page, owed=form.owed.data),
+    )
+    return html, 422 if form.errors else 200
+
+
+def use(form: PickForm, item: Item, chosen: list[Evidence]) -> int:
+    """Attach the chosen files; one that stands here already is left out, and said where others were new."""
+    owed = next((one for one in item.owed if one.id == form.owed.data), None)
+    doubles: list[AlreadyThere] = []
+    for file in chosen:
+        try:
+            file.serve(item, owed, by=me(), at=now())
+        except AlreadyThere as refusal:
+            doubles.append(refusal)
+    if len(doubles) == len(chosen):
+        raise doubles[0]
+    for double in doubles:
+        flash(_(double.text, **double.values), "warn")
+    return len(chosen) - len(doubles)

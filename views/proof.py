@@ -1,0 +1,173 @@
+"""校对与定稿之间的一道门: what the proofreader says of a year's report, mended or explained one by one."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+import db
+from forms.items import ReasonForm
+from models.base import NotAllowed
+from models.dismissal import Dismissal, dismiss, dismissals, last_look, look
+from models.people import Role
+from models.year import Year
+from proofread import Severity
+from proofread.marked import marked
+from proofread.rules import RULES
+from reports.proof import Flaw, cured, lines, proof
+from reports.values import Report
+from views.access import found_year, me, now, opens
+from views.report import chosen, desk, keep_body
+
+pages = Blueprint("proof", __name__)
+TITLES = {rule.name: rule.title for rule in RULES}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A finding as the page shows it: explained or open, new since the last look or not."""
+
+    flaw: Flaw
+    explained: Dismissal | None
+    new: bool
+
+
+def judged(year: Year, report: Report) -> list[Shown]:
+    """Every finding of the report with the office's answer to it."""
+    session = db.session()
+    explained, seen = dismissals(session, year.key_id), last_look(session, year.key_id)
+    known = set(seen.marks) if seen else None
+    return [
+        Shown(flaw, explained.get(flaw.mark), known is not None and flaw.mark not in known) for flaw in proof(report)
+    ]
+
+
+@pages.get("/years/<int:no>/report/proof")
+@opens(Role.OFFICE, Role.LEADER)
+def page(no: int) -> ResponseReturnValue:
+    """The report with its marks, and the findings beside it: what is open, what was explained, what is new."""
+    year = found_year(no)
+    held = desk(year)
+    found = judged(year, held.report)
+    seen = last_look(db.session(), year.key_id)
+    findings = [one.flaw.finding for one in found]
+    return render_template(
+        "report_pages/proof.html",
+        shown=year,
+        found=found,
+        findings=findings,
+        lines=marked("\n".join(one.text for one in lines(held.report)), findings),
+        headings={one.slot.key: one.slot.heading for one in held.pieces},
+        counts=[(kind, sum(one.severity is kind for one in findings)) for kind in Severity],
+        errors=sum(one.flaw.open_error and one.explained is None for one in found),
+        seen=seen,
+        gone=len(set(seen.marks) - {one.flaw.mark for one in found}) if seen else 0,
+        office=me().has(Role.OFFICE) and year.state.value != "archived" and held.edition is None,
+        titles=TITLES,
+        reason=ReasonForm(formdata=None),
+    )
+
+
+def back(no: int, mark: str | None = None) -> ResponseReturnValue:
+    """To the page, at the finding that was answered."""
+    return redirect(url_for("proof.page", no=no, _anchor=f"k{mark}" if mark else None), 303)
+
+
+def asked(found: list[Shown]) -> Shown | None:
+    """The finding that the form is about; None where the text has changed since and it is gone."""
+    mark = request.form.get("mark", "")
+    one = next((one for one in found if one.flaw.mark == mark), None)
+    if one is None:
+        flash(_("这处意见已经不在了，文字可能刚被改过。"), "warn")
+    return one
+
+
+@pages.post("/years/<int:no>/report/proof/cure")
+@opens(Role.OFFICE)
+def cure(no: int) -> ResponseReturnValue:
+    """改为: put what is right in the place of what is wrong, in the passage; the trail keeps both."""
+    year = found_year(no, "office")
+    held = desk(year)
+    one = asked(judged(year, held.report))
+    if one is None:
+        return back(no)
+    flaw, place = one.flaw, chosen(held.pieces, one.flaw.slot)
+    if place is None or flaw.cure is None:
+        flash(_("这处不能直接替换，请打开所在的段落修改。"), "warn")
+        return back(no, flaw.mark)
+    piece, line = held.pieces[place], lines(held.report)[flaw.finding.line - 1].text
+    body = cured(piece.text, line, flaw.finding, flaw.cure)
+    if body is None:
+        flash(_("这句话在段落里不止一处，请打开段落修改。"), "warn")
+        return redirect(url_for("report.passage", no=no, slot=piece.slot.key), 303)
+    try:
+        keep_body(year, piece, body, caught_up=False)
+    except NotAllowed as refusal:
+        db.rollback()
+        flash(_(refusal.text, **refusal.values), "error")
+    else:
+        db.commit()
+        flash(_("已把“%(old)s”改为“%(new)s”。", old=flaw.finding.quote, new=flaw.cure), "ok")
+    return back(no)
+
+
+@pages.post("/years/<int:no>/report/proof/dismiss")
+@opens(Role.OFFICE)
+def explain(no: int) -> ResponseReturnValue:
+    """说明理由: let it stand, with a reason that is kept."""
+    year, form = found_year(no, "office"), ReasonForm()
+    one = asked(judged(year, desk(year).report))
+    if one is None:
+        return back(no)
+    if not form.validate():
+        flash("；".join(str(message) for message in form.reason.errors) or _("请写明为什么不改。"), "error")
+        return back(no, one.flaw.mark)
+    finding = one.flaw.finding
+    try:
+        dismiss(
+            db.session(),
+            year,
+            mark=one.flaw.mark,
+            rule=finding.rule,
+            slot=one.flaw.slot or "",
+            quote=finding.quote,
+            message=finding.message,
+            reason=form.reason.data,
+            by=me(),
+            at=now(),
+        )
+    except NotAllowed as refusal:
+        db.rollback()
+        flash(_(refusal.text, **refusal.values), "error")
+    else:
+        db.commit()
+        flash(_("已说明，这处不再拦住定稿。"), "ok")
+    return back(no, one.flaw.mark)
+
+
+@pages.post("/years/<int:no>/report/proof/reopen")
+@opens(Role.OFFICE)
+def reopen(no: int) -> ResponseReturnValue:
+    """收回说明."""
+    year = found_year(no, "office")
+    mark = request.form.get("mark", "")
+    row = dismissals(db.session(), year.key_id).get(mark)
+    if row is None:
+        flash(_("这条说明已经收回。"), "warn")
+        return back(no)
+    row.take_back(year, by=me(), at=now())
+    db.commit()
+    flash(_("已收回说明。"), "ok")
+    return back(no, mark)
+
+
+@pages.post("/years/<int:no>/report/proof/look")
+@opens(Role.OFFICE)
+def seen(no: int) -> ResponseReturnValue:
+    """看过了: from now on the page says what is new."""
+    year = found_year(no, "office")
+    look(db.session(), year, [one.mark for one in proof(desk(year).report)], by=me(), at=now())
+    db.commit()
+    flash(_("已记下。以后新出现的意见会标“新”。"), "ok")
+    return back(no)

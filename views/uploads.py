@@ -1,0 +1,94 @@
+"""What comes in as a file: kept in the store, told by its content, named harmlessly."""
+
+from datetime import date
+from pathlib import PurePosixPath
+
+from flask import current_app, flash
+from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage
+
+import config
+import db
+from files import Store, kind_of
+from models.evidence import EvidenceLink, FileKind, attach
+from models.evidence_pick import places, same_content
+from models.item import Item, Owed
+from views.access import me, now
+
+LONGEST_NAME = 200
+SUFFIXES = {".pdf": "pdf"} | dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".webp"), "image")
+
+
+def store() -> Store:
+    held: Store = current_app.extensions["store"]
+    return held
+
+
+def plain_name(name: str | None) -> str:
+    """The last part of an uploaded name, without signs that are not seen; it is only ever shown, never a path."""
+    last = (name or "").replace("\\", "/").rsplit("/", 1)[-1]
+    seen = "".join(char for char in last if char.isprintable()).strip()
+    if not seen.strip("."):
+        return _("未命名")
+    suffix = PurePosixPath(seen).suffix
+    return seen if len(seen) <= LONGEST_NAME else seen[: LONGEST_NAME - len(suffix[:20])] + suffix[:20]
+
+
+def chosen(files: object) -> list[FileStorage]:
+    """The files of a field; browsers send one without a name where nothing was chosen."""
+    many = files if isinstance(files, list) else [files]
+    return [one for one in many if isinstance(one, FileStorage) and one.filename]
+
+
+def faults(files: list[FileStorage]) -> list[str]:
+    """What is wrong with each file, before any of them is kept."""
+    found = []
+    for one in files:
+        size = one.stream.seek(0, 2)
+        one.stream.seek(0)
+        if size > config.MAX_UPLOAD:
+            found.append(_("“%(name)s”超过 50 MB，请压缩或分开上传。", name=plain_name(one.filename)))
+        elif not size:
+            found.append(_("“%(name)s”是空文件，请检查后重新选择。", name=plain_name(one.filename)))
+    return found
+
+
+def keep(
+    item: Item, upload: FileStorage, *, title: str, own_date: date | None, secret: bool, owed: Owed | None
+) -> EvidenceLink:
+    """Keep one file and note it. Raises TooLarge, Empty, NotAllowed, AlreadyThere."""
+    kept = store().keep(upload.stream, config.MAX_UPLOAD)
+    kind, mime = kind_of(kept.head)
+    name = plain_name(upload.filename)
+    return attach(
+        db.session(),
+        item,
+        sha256=kept.sha256,
+        size=kept.size,
+        kind=FileKind(kind),
+        mime=mime,
+        file_name=name,
+        title=title or name,
+        own_date=own_date,
+        secret=secret,
+        owed=owed,
+        entry=None,
+        by=me(),
+        at=now(),
+    )
+
+
+def remarks(row: EvidenceLink) -> None:
+    """Say what a person may not expect of a file that was kept: its content, or that it is there already."""
+    file = row.evidence
+    promised = SUFFIXES.get(PurePosixPath(file.file_name).suffix.lower())
+    if promised is not None and promised != file.kind.value:
+        flash(_("“%(name)s”的内容和扩展名不符，或图片尺寸过大，只提供下载。请核对文件。", name=file.file_name), "warn")
+    twin = same_content(db.session(), me(), file)
+    if twin is not None:
+        where = places(db.session(), me(), [twin.key_id]).get(twin.key_id, [])
+        words = _("“%(name)s”和已有材料“%(title)s”（%(where)s）内容完全相同，磁盘上只存一份。下次可以直接选用。")
+        flash(
+            words % {"name": file.file_name, "title": twin.title, "where": "、".join(name for _id, name in where[:3])},
+            "warn",
+        )
