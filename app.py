@@ -50,8 +50,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.extensions["store"] = Store(settings.data / "evidence")
     Babel(app)
     Bootstrap5(app)
+    CSRFProtect(app)
     views.init_app(app)
-    CSRFProtect(app)  # after the door: what a stranger sends is turned away before it is read
     commands.init_app(app)
     app.after_request(headers)
     return app

@@ -44,7 +44,7 @@ def from_environment() -> Settings:
     """
     data = Path(os.environ.get("FAZHI_DATA") or Path(__file__).parent / "instance").resolve()
     port = os.environ.get("PORT") or "8000"
-    if not port.isdigit() or not 0 < int(port) < 65536:
+    if not (port.isascii() and port.isdigit()) or not 0 < int(port) < 65536:
         raise ValueError(f"PORT={port!r}: a number from 1 to 65535 is meant")
     return Settings(
         data=data,

@@ -1,6 +1,6 @@
 """What every form has: CSRF, the row's version, cleaned text, and refusals shown at the field."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -30,6 +30,13 @@ class Form(FlaskForm):  # type: ignore[misc]
     def stale(self, version: int) -> bool:
         """Whether somebody else saved since this form was opened. A form without a version is stale."""
         return str(self.version.data or "") != str(version)
+
+    def compare(self, saved: Mapping[str, object]) -> None:
+        """Say at each field what somebody else saved there meanwhile; what was typed stays in it."""
+        for name, value in saved.items():
+            field = self._fields.get(name)
+            if field is not None and isinstance(value, str) and value != (field.data or ""):
+                field.errors = [*field.errors, _("对方保存的是“%(text)s”。", text=value)]
 
     def refuse(self, refusal: NotAllowed) -> None:
         """Show a rule's refusal at its field, or at the top where it names none."""

@@ -1,6 +1,7 @@
 """What waits for a person: counts and short lists of the home page and the layout."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from models.finders import entry_options
 from models.item import Item, ItemState, helper_condition
 from models.people import Department, Person, PersonRole, Role
 from models.rights import readable
+from models.trail import Trail
 from models.year import Year
 
 SHORT_LIST = 12
@@ -53,6 +55,13 @@ def review_queue(session: Session, person: Person, year_id: int, *, limit: int, 
     query = select(Entry).join(Item, col(Entry.item_id) == col(Item.id)).options(*entry_options())
     query = query.where(Item.year_id == year_id, reviewable(person))
     return list(session.exec(query.order_by(col(Entry.submitted_at), col(Entry.id)).limit(limit).offset(offset)).all())
+
+
+def to_answer(session: Session, person: Person, item_id: int) -> list[Entry]:
+    """The first entries of an item that this person may answer: one query, whatever waits."""
+    query = select(Entry).join(Item, col(Entry.item_id) == col(Item.id)).options(selectinload(Entry.department))  # type: ignore[arg-type]
+    query = query.where(Entry.item_id == item_id, reviewable(person))
+    return list(session.exec(query.order_by(col(Entry.submitted_at), col(Entry.id)).limit(2)).all())
 
 
 def unchanged_by_department(session: Session, person: Person, year_id: int) -> list[tuple[Department, int]]:
@@ -113,3 +122,24 @@ def drafts(session: Session, person: Person, year_id: int) -> list[Entry]:
         Item.year_id == year_id, Entry.department_id == person.department_id, Entry.state == EntryState.DRAFT
     ).where(has_part(person.department_id))
     return list(session.exec(query.order_by(col(Entry.id).desc()).limit(SHORT_LIST)).all())
+
+
+@dataclass(frozen=True)
+class TrailState:
+    """How the trail stands: how many rows, refused sign-ins of late, and the last acts with who did them."""
+
+    total: int
+    refused: int
+    last: list[tuple[Trail, str | None]]
+
+
+def trail_state(session: Session, bureau_id: int, since: datetime) -> TrailState:
+    """For the auditor's home: three queries. `since` is where the count of refused sign-ins starts."""
+    mine = col(Trail.bureau_id) == bureau_id
+    total = session.execute(sa.select(func.count()).select_from(Trail).where(mine)).scalar_one()
+    refused = sa.select(func.count()).select_from(Trail).where(mine, col(Trail.verb) == "account.refused")
+    last = sa.select(Trail, col(Person.name)).outerjoin(Person, col(Trail.actor_id) == col(Person.id)).where(mine)
+    last = last.where(col(Trail.verb) != "account.sign_in")
+    rows = session.execute(last.order_by(col(Trail.id).desc()).limit(SHORT_LIST)).all()
+    late = session.execute(refused.where(col(Trail.at) >= since)).scalar_one()
+    return TrailState(total, late, [(row, who) for row, who in rows])

@@ -67,7 +67,7 @@ class Evidence(Versioned, table=True):
         was = self.secret
         before, after = changes(self, {"title": title, "own_date": own_date, "secret": secret})
         if after != {"secret": True}:
-            _may_change(item)
+            must_take(item)
             for one in self.served():
                 if one.state not in OPEN_STATES:
                     raise NotAllowed(
@@ -85,7 +85,7 @@ class Evidence(Versioned, table=True):
 
     def serve(self, item: Item, owed: Owed | None, *, by: Person, at: datetime) -> "EvidenceLink":
         """选用: the file stands for another item, or another thing owed, without a second upload."""
-        _may_change(item)
+        must_take(item)
         _check_owed(item, owed)
         if _there(session_of(self), item, self.sha256, owed):
             raise AlreadyThere(_("“%(title)s”已经在这里。"), "files", title=self.title)
@@ -139,7 +139,7 @@ class EvidenceLink(Row, table=True):
         self.withdrawn_at, self.withdrawn_by, self.withdrawer, self.reason = at, by.id, by, reason
 
     def _must_stand(self, item: Item) -> None:
-        _may_change(item)
+        must_take(item)
         if self.replaced_by_id is not None:
             raise NotAllowed(_("这份材料已经被新的替换。"))
         if self.withdrawn_at is not None:
@@ -164,7 +164,7 @@ def attach(
     at: datetime,
 ) -> EvidenceLink:
     """Note a file that has been kept already, and what it stands for. Refuses the same content in the same place."""
-    _may_change(item)
+    must_take(item)
     _check_owed(item, owed)
     twin = _there(session, item, sha256, owed)
     if twin is not None:
@@ -247,7 +247,8 @@ def _check_owed(item: Item, owed: Owed | None) -> None:
         raise NotAllowed(_("这项应交材料不属于这个事项。"), "owed")
 
 
-def _may_change(item: Item) -> None:
+def must_take(item: Item) -> None:
+    """Raise NotAllowed where nothing about an item's files may change any more."""
     item.year.must_be_open()
     if item.state not in OPEN_STATES:
         raise NotAllowed(_("事项办结后不能再改材料；确需修改，请先由法治办重新打开。"))

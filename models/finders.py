@@ -1,23 +1,15 @@
 """Rows with what a page of them shows: each finder names what it loads."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 from sqlmodel import Session, col, select
 
 from models.entry import Entry, EntryKind, EntryState, Review, Stance
 from models.evidence import Evidence, EvidenceLink
 from models.item import Checkpoint, Item, ItemHelper, ItemState
-from models.names import called
-from models.people import Person
-from models.trail import Trail
 from models.year import Year, YearChecklist, YearState
-
-ENTRY_VERBS = ("entry.write", "entry.revise", "entry.submit", "entry.accept", "entry.return")
 
 
 def item_options() -> list[Any]:
@@ -71,12 +63,6 @@ def entry_by_id(session: Session, entry_id: int) -> Entry | None:
     return session.exec(select(Entry).options(*entry_options()).where(Entry.id == entry_id)).first()
 
 
-def entries_of(session: Session, item_id: int) -> list[Entry]:
-    """All entries of an item, the oldest first."""
-    query = select(Entry).options(*entry_options()).where(Entry.item_id == item_id)
-    return list(session.exec(query.order_by(col(Entry.written_at), col(Entry.id))).all())
-
-
 def entry_before(session: Session, entry: Entry) -> Entry | None:
     """The last accepted entry of the same department and item before this one: the old text of a review."""
     query = select(Entry).options(*entry_options())
@@ -90,12 +76,6 @@ def entry_before(session: Session, entry: Entry) -> Entry | None:
     if not entry.closing:
         query = query.where(col(Entry.month) < entry.month, Entry.kind == EntryKind.MONTHLY)
     return session.exec(query.order_by(col(Entry.month).desc(), col(Entry.id).desc())).first()
-
-
-def drafts_of(session: Session, item_id: int, department_id: int | None) -> list[Entry]:
-    """The drafts of a department about an item; nobody else sees them."""
-    query = select(Entry).options(*entry_options()).where(Entry.item_id == item_id, Entry.state == EntryState.DRAFT)
-    return list(session.exec(query.where(Entry.department_id == department_id).order_by(col(Entry.month))).all())
 
 
 def stranded_drafts(session: Session, item: Item) -> list[Entry]:
@@ -122,37 +102,6 @@ def links_of(session: Session, item_id: int) -> list[EvidenceLink]:
     query = select(EvidenceLink).options(selectinload(EvidenceLink.evidence).selectinload(Evidence.uploader))  # type: ignore[arg-type]
     query = query.where(EvidenceLink.item_id == item_id, col(EvidenceLink.withdrawn_at).is_(None))
     return list(session.exec(query.order_by(col(EvidenceLink.id))).all())
-
-
-@dataclass(frozen=True)
-class Event:
-    """One line of an item's history: an entry, its review, or another act from the trail."""
-
-    at: datetime
-    who: str | None
-    entry: Entry | None = None
-    review: Review | None = None
-    act: Trail | None = None
-
-
-def history(session: Session, item: Item) -> list[Event]:
-    """Everything that happened to an item, the newest first: entries, reviews and the other acts."""
-    events: list[Event] = []
-    entries = {entry.key_id: entry for entry in entries_of(session, item.key_id)}
-    voided = select(Review).options(selectinload(Review.reviewer)).join(Entry).where(Entry.item_id == item.id)  # type: ignore[arg-type]
-    for review in session.exec(voided.where(col(Review.voided_at).is_not(None))):
-        events.append(Event(review.at, review.reviewer.name, entry=entries[review.entry_id], review=review))
-    for entry in entries.values():
-        if entry.state != EntryState.DRAFT:
-            events.append(Event(entry.submitted_at or entry.written_at, entry.author.name, entry=entry))
-        if entry.review:
-            events.append(Event(entry.review.at, entry.review.reviewer.name, entry=entry, review=entry.review))
-    query: Any = sa.select(Trail, col(Person.name)).outerjoin(Person, col(Trail.actor_id) == col(Person.id))
-    query = query.where(col(Trail.item_id) == item.id, col(Trail.verb).not_in(ENTRY_VERBS))
-    query = query.where(col(Trail.verb).not_like("record.%"))  # records have a card and pages of their own
-    acts = session.execute(query).all()
-    events += [Event(act.at, called(session, Person, act.actor_id, who), act=act) for act, who in acts]
-    return sorted(events, key=lambda event: event.at, reverse=True)
 
 
 def titles_of_checklists() -> Any:

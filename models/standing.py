@@ -102,13 +102,30 @@ def _urgent(session: Session, ids: list[int], at: Borders) -> dict[Lamp, list[It
     return found
 
 
-def by_department(session: Session, stands: Standing, bureau_id: int) -> list[tuple[str, dict[str, int], int]]:
-    """Each lead department with how many of its items have which lamp, and how many there are; most late ones first."""
-    names = dict(session.exec(select(Department.id, Department.name).where(Department.bureau_id == bureau_id)).all())
-    found: dict[str, Counter[str]] = {}
+@dataclass(frozen=True)
+class RoomCounts:
+    """A lead department, how many of its items have which lamp, and how many there are."""
+
+    id: int
+    name: str
+    counts: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+def by_department(session: Session, stands: Standing, bureau_id: int) -> list[RoomCounts]:
+    """Each lead department and how its items stand, the one with most items past due first."""
+    found: dict[int, Counter[str]] = {}
     for one, number in stands.groups.items():
         if one.lead_id is not None and one.state != ItemState.DROPPED:
-            name = called(session, Department, one.lead_id, names[one.lead_id]) or ""
-            found.setdefault(name, Counter())[one.lamp.value] += number
-    rows = [(name, dict(counts), counts.total()) for name, counts in sorted(found.items())]
-    return sorted(rows, key=lambda row: -row[1].get("late", 0))
+            found.setdefault(one.lead_id, Counter())[one.lamp.value] += number
+    rooms = select(Department.id, Department.name).where(Department.bureau_id == bureau_id)
+    rows = session.exec(rooms.order_by(col(Department.position), col(Department.id))).all()
+    named = [
+        RoomCounts(key, called(session, Department, key, name) or name, found[key])
+        for key, name in rows
+        if key is not None and key in found
+    ]
+    return sorted(named, key=lambda room: -room.counts.get(Lamp.LATE.value, 0))

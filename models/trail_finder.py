@@ -111,9 +111,3 @@ def items_named(session: Session, bureau_id: int, *, text: str = "", item: int |
     query = query.where(Item.id == item) if item is not None else query.where(whole_name.like(like(text), escape="\\"))
     found = session.exec(query.order_by(col(Year.no).desc(), col(Item.position)).limit(OFFERED))
     return [Named(key or 0, year, f"{no} {title}") for key, year, no, title in found]
-
-
-def state_of_trail(session: Session, bureau_id: int) -> tuple[int, datetime | None]:
-    """How many acts are kept, and when the last one was."""
-    query = select(func.count(), func.max(Trail.at)).select_from(Trail).where(Trail.bureau_id == bureau_id)
-    return session.exec(query).one()

@@ -79,6 +79,7 @@ function tell() {
 if (all) all.addEventListener("change", () => { picks.forEach((pick) => { pick.checked = all.checked; }); tell(); });
 picks.forEach((pick) => pick.addEventListener("change", tell));
 addEventListener("pageshow", tell);
+document.addEventListener("reset", () => setTimeout(tell));
 
 // Files: their names, since the browser only counts them.
 document.querySelectorAll(".drop input[type=file]").forEach((input) => {

@@ -55,6 +55,7 @@ DOORS: dict[str, tuple[str, set[str] | None]] = {
     "evidence_list.page": ("/years/2020/evidence", READERS),
     "evidence_pick.page": (f"/items/{ITEM}/evidence/pick", {"office", *MEMBERS}),
     "health.page": ("/healthz", EVERYBODY | {"stranger"}),
+    "home.guide": ("/guide", None),
     "home.page": ("/", EVERYBODY),
     "item_office.assign": (f"/items/{ITEM}/assign", {"office"}),
     "item_office.close_na": (f"/items/{ITEM}/close-na", {"office"}),
@@ -102,7 +103,7 @@ DOORS: dict[str, tuple[str, set[str] | None]] = {
     "report.pdf": ("/years/2020/report/pdf", {"office", "leader"}),
     "report.preview": ("/years/2020/report/preview", {"office", "leader"}),
     "report.settings": ("/years/2020/report/settings", {"office"}),
-    "review.page": ("/review/1", set()),
+    "review.page": ("/review/1", {"office"}),  # answered already: said so
     "review.queue": ("/years/2020/review", {"office", "leader"}),
     "review.unchanged": ("/years/2020/review/unchanged", None),
     "settings.page": ("/settings", {"admin"}),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, flash, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -22,7 +23,6 @@ from models.record_finder import record_by_id
 from models.year import Year
 
 IDLE = timedelta(minutes=60)
-STRANGERS_BODY = 64 * 1024
 CLOCKS_DIFFER = 60.0
 OPEN_ENDPOINTS = {"static", "bootstrap.static"}
 Do = TypeVar("Do", bound=Callable[..., Any])
@@ -58,19 +58,25 @@ def guard() -> ResponseReturnValue | None:
     if door is None:
         abort(403)
     if door.public:
-        request.max_content_length = STRANGERS_BODY
         return None
     person = signed_in()
     if person is None:
-        if request.method != "GET":
-            flash(_("登录已过期，请重新登录后再提交。"), "warn")
-        here = request.full_path.rstrip("?") if request.method == "GET" else None
-        return redirect(url_for("account.login", next=here))
+        return to_sign_in()
     if person.must_change and request.endpoint not in ("account.password", "account.logout"):
         return redirect(url_for("account.password"))
     if door.roles and not person.has(*door.roles):
         abort(403)
     return None
+
+
+def to_sign_in() -> ResponseReturnValue:
+    """Ask who it is, then back: to this page, or to the page whose form was sent."""
+    if request.method == "GET":
+        return redirect(url_for("account.login", next=request.full_path.rstrip("?")))
+    flash(_("登录已过期，这次提交没有保存。重新登录后会回到原来的页面，没有保存的内容还在。"), "warn")
+    came = urlsplit(request.referrer or "")
+    here = f"{came.path}?{came.query}" if came.query else came.path
+    return redirect(url_for("account.login", next=here if came.netloc == request.host else None), 303)
 
 
 def signed_in() -> Person | None:

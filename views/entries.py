@@ -15,6 +15,7 @@ from models.people import Department, Role
 from views.access import found_entry, found_item, me, now, opens
 from views.citations import wrong_tokens
 from views.items import back, report_month
+from views.presence import also_here, draft_place
 
 pages = Blueprint("entries", __name__)
 
@@ -66,7 +67,8 @@ def write(item_id: int) -> ResponseReturnValue:
             db.rollback()
             form.refuse(refusal)
             item = found_item(item_id, "report")
-    return entry_page(item, form, kind, month, None, before)
+            live = live_entry(db.session(), item_id, own_room(item).key_id, month)
+    return entry_page(item, form, kind, month, None, before, live)
 
 
 def finish(entry: Entry) -> ResponseReturnValue:
@@ -83,8 +85,15 @@ def finish(entry: Entry) -> ResponseReturnValue:
 
 
 def entry_page(
-    item: Item, form: EntryForm | ClosingForm, kind: EntryKind, month: int, entry: Entry | None, returned: Entry | None
+    item: Item,
+    form: EntryForm | ClosingForm,
+    kind: EntryKind,
+    month: int,
+    entry: Entry | None,
+    returned: Entry | None,
+    theirs: Entry | None = None,
 ) -> ResponseReturnValue:
+    """The form; where somebody else saved first, their text beside the one that was typed."""
     status = 422 if form.errors else 200
     last = entry_before(db.session(), entry) if entry else None
     html = render_template(
@@ -96,6 +105,8 @@ def entry_page(
         entry=entry,
         returned=returned,
         faults=wrong_tokens(item.year, form.text.data or "") if not form.text.errors else [],
+        theirs=theirs or (entry if form.errors else None),
+        here=also_here(draft_place(entry.id)) if entry else [],
         last=last,
         ends=open_ends(item) if kind == EntryKind.CLOSING else [],
         leads=item.all_departments or me().department_id == item.lead_id,

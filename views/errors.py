@@ -1,9 +1,11 @@
 """Faults and refusals as pages in the product's words, each with a way on."""
 
 import errno
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 import sqlalchemy as sa
-from flask import Flask, current_app, render_template, request
+from flask import Flask, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
@@ -12,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 
 import db
 from models.base import NotAllowed
+from views.access import signed_in, to_sign_in
 
 
 def words(code: int) -> tuple[str, str, str]:
@@ -53,13 +56,27 @@ def page(code: int, what: str | None = None, todo: str | None = None) -> Respons
         db.rollback()
         heading, usual, next_step = words(code)
         html = render_template(
-            "errors/error.html", code=code, heading=heading, what=what or usual, todo=todo or next_step, typed=typed()
+            "errors/error.html",
+            code=code,
+            heading=heading,
+            what=what or usual,
+            todo=todo or next_step,
+            typed=typed(),
+            back=came_from(),
+            at=datetime.now(UTC) if code >= 500 else None,
         )
     except sa.exc.SQLAlchemyError:  # the layout asks the database; without one a bare page has to do
         heading, usual, next_step = words(code)
         bare = current_app.jinja_env.get_template("errors/bare.html")  # render_template would ask for the frame again
         html = bare.render(heading=heading, what=what or usual, todo=todo or next_step, typed=typed())
     return html, code
+
+
+def came_from() -> str | None:
+    """The page of ours that led here: the way back."""
+    came = urlsplit(request.referrer or "")
+    here = f"{came.path}?{came.query}" if came.query else came.path
+    return here if came.netloc == request.host and came.path not in (request.path, "/login") else None
 
 
 def typed() -> list[tuple[str, str]]:
@@ -92,6 +109,11 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def on_csrf(error: CSRFError) -> ResponseReturnValue:
+        if request.endpoint == "account.login":
+            flash(_("登录页打开太久了，请再登录一次。"), "warn")
+            return redirect(url_for("account.login", next=request.args.get("next")), 303)
+        if signed_in() is None:
+            return to_sign_in()
         return page(400, _("这个页面打开太久，安全校验已过期，这次提交没有保存。"))
 
     @app.errorhandler(NotAllowed)

@@ -37,6 +37,7 @@ class Shown:
     name: str
     words: tuple[str, ...] = ()
     department_name: str | None = None
+    key: int = 0
 
     @property
     def role_words(self) -> tuple[str, ...]:
@@ -117,7 +118,7 @@ def init_app(app: Flask) -> None:
         waiting = waiting_for_review(db.session(), person, chosen[0], held.key_id) if chosen else 0
         words = tuple(_(word) for word in person.role_words)
         return base | {
-            "me": Shown(person.name, words, person.department.name if person.department else None),
+            "me": Shown(person.name, words, person.department.name if person.department else None, person.key_id),
             "year": ShownYear(chosen[0], _(chosen[1].word)) if chosen else None,
             "years": [(no, url_for("home.page", year=no)) for no, state in years if rights.sees_year(person, state)],
             "rooms": rooms(person, chosen[0] if chosen else None, waiting),

@@ -1,7 +1,7 @@
 """首页: by role, what waits for me, what is late, how the year stands."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
@@ -12,29 +12,33 @@ from sqlmodel import col
 import db
 import doctor
 from models import desk
+from models.desk import trail_state
 from models.finders import year_by_no, years
+from models.guide import bring_back, is_away, put_away
 from models.item import Item, ItemState
 from models.lamp import Lamp, borders
 from models.people import Person, Role
 from models.slip import slip
 from models.standing import Standing, by_department, standing
-from models.trail_finder import state_of_trail
+from models.workdays import workdays_between
 from models.year import Year
-from views.access import bureau, me, opens, showing, today
+from views.access import bureau, me, now, opens, showing, today
 from views.frame import chosen_year
+from views.guide import steps
 
 pages = Blueprint("home", __name__)
 
 
 @dataclass(frozen=True)
 class Heap:
-    """A short list of what waits: items or entries, how many in all, where the rest is."""
+    """A short list of what waits: the first items, how many in all, where the rest is; past due ones with their days."""
 
     title: str
     items: list[Item]
     total: int
     url: str
     tone: str = ""
+    left: dict[int, int] = field(default_factory=dict)
 
 
 def duties(year: Year) -> list[tuple[str, date, int]]:
@@ -44,7 +48,8 @@ def duties(year: Year) -> list[tuple[str, date, int]]:
 
 
 def heap(title: str, items: list[Item], total: int, year: Year, tone: str = "", **want: Any) -> Heap:
-    return Heap(title, items, total, url_for("ledger.page", no=year.no, **want), tone)
+    left = {one.key_id: workdays_between(today(), one.due) for one in items if one.due and "lamp" in want}
+    return Heap(title, items, total, url_for("ledger.page", no=year.no, **want), tone, left)
 
 
 def heaps(person: Person, year: Year, stands: Standing) -> list[Heap]:
@@ -86,30 +91,48 @@ def page() -> ResponseReturnValue:
         return redirect(url_for("home.page"))
     chosen = chosen_year(person, years(held, bureau().key_id))
     year = year_by_no(held, bureau().key_id, chosen[0]) if chosen else None
-    shown: dict[str, Any] = {"shown": year, "person": person, "roles": person.roles, "heaps": [], "Role": Role}
-    if person.has(Role.AUDITOR):
-        shown["marks"] = state_of_trail(held, bureau().key_id)
+    shown: dict[str, Any] = {"shown": year, "person": person, "Role": Role, "heaps": []}
     if person.has(Role.ADMIN, Role.AUDITOR):
-        shown["faults"] = [line for line in doctor.lines() if not line.ok]
-    if year is None or not person.has(Role.OFFICE, Role.LEADER, Role.STAFF, Role.HEAD):
-        return render_template("home/page.html", **shown)
-    showing(year)
-    at = borders(held, bureau(), year, today())
+        shown["lines"] = doctor.lines()
+    if person.has(Role.AUDITOR):
+        shown["trail"] = trail_state(held, bureau().key_id, now() - timedelta(days=7))
+    if year is not None and person.has(Role.OFFICE, Role.LEADER, Role.STAFF, Role.HEAD):
+        showing(year)
+        shown |= work(person, year)
+    shown["guide"] = [] if is_away(held, person) else steps(person, year, shown)
+    return render_template("home/page.html", **shown)
+
+
+@pages.post("/guide")
+@opens()
+def guide() -> ResponseReturnValue:
+    """Put the first steps away, or (`on`) bring them back."""
+    if request.form.get("on") == "1":
+        bring_back(db.session(), me())
+    else:
+        put_away(db.session(), me(), now())
+    db.commit()
+    return redirect(url_for("home.page"), 303)
+
+
+def work(person: Person, year: Year) -> dict[str, Any]:
+    """How the year stands for a person, and what of it waits for them."""
+    held, at = db.session(), borders(db.session(), bureau(), year, today())
     stands = standing(held, person, year.key_id, at)
-    shown |= {
+    shown: dict[str, Any] = {
         "heaps": heaps(person, year, stands),
         "counts": stands.lamps,
-        "duties": duties(year),
-        "lamps": list(Lamp)[:5],
+        "lamps": (Lamp.LATE, Lamp.NEAR, Lamp.OK, Lamp.IDLE, Lamp.CLOSED),
     }
     if person.has(Role.STAFF, Role.HEAD) and person.department_id:
         month = at.today.month if at.today.year == year.no else 12
         owing = slip(held, year.key_id, person.department_id, month, only_owed=True)
-        shown |= {"month": month, "owed": owing.rows, "owed_total": owing.owed}
+        shown |= {"month": month, "owed": owing.rows, "owed_total": owing.owed, "reported": owing.total}
         shown["returned"] = desk.returned_unanswered(held, person, year.key_id)
         shown["drafts"] = desk.drafts(held, person, year.key_id)
     if person.has(Role.OFFICE, Role.LEADER):
         shown["queue"] = desk.review_queue(held, person, year.key_id, limit=6)
         shown["waiting"] = desk.waiting_for_review(held, person, year.no, bureau().key_id)
         shown["by_department"] = by_department(held, stands, year.bureau_id)
-    return render_template("home/page.html", **shown)
+        shown["duties"] = duties(year)
+    return shown

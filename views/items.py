@@ -11,14 +11,16 @@ from forms.evidence import UploadForm
 from forms.items import HandOnForm, ReasonForm
 from models import rights
 from models.base import NotAllowed
-from models.entry import EntryState
+from models.desk import to_answer
+from models.entry import Entry, EntryState, open_ends
 from models.evidence import past_links
-from models.finders import Event, drafts_of, history, links_of, stranded_drafts
+from models.finders import links_of, stranded_drafts
 from models.health import unreviewable
 from models.item import OPEN_STATES, Item, ItemState
 from models.lamp import Glance, borders, glance
 from models.ledger import percent_of_item
 from models.people import Role, people
+from models.story import Story, has_reported, open_entries, returned_of, story
 from models.undo import may_undo, taken_back
 from models.workdays import workdays_between
 from models.year import YearState
@@ -75,59 +77,73 @@ def days_left(item: Item, seen: Glance) -> int | None:
     return workdays_between(today(), item.due)
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for this reader: it stands at the foot of the page, the most urgent as its main act."""
+
+    review: list[Entry]
+    returned: Entry | None
+    drafts: list[Entry]
+    mine: list[Entry]
+    month: int
+    reported: bool
+    closing: bool
+    ends: list[str]
+
+
+def waiting(item: Item, may: Acts) -> Waiting:
+    """Look through what is under way about the item, with this reader's eyes."""
+    person, session = me(), db.session()
+    under_way = open_entries(session, item.key_id)
+    own = [one for one in under_way if rights.may_write(person, one)]
+    room, month = person.department_id, report_month(item)
+    part = may.report and room is not None
+    return Waiting(
+        review=to_answer(session, person, item.key_id),
+        returned=returned_of(session, item.key_id, room) if part and room else None,
+        drafts=[one for one in own if one.state == EntryState.DRAFT],
+        mine=[one for one in own if one.state == EntryState.SUBMITTED],
+        month=month,
+        reported=bool(part and room and has_reported(session, item.key_id, room, month)),
+        closing=any(one.closing for one in under_way),
+        ends=open_ends(item) if may.close else [],
+    )
+
+
 @pages.get("/items/<int:item_id>")
 @opens(Role.STAFF, Role.HEAD, Role.OFFICE, Role.LEADER)
 def page(item_id: int) -> ResponseReturnValue:
     item = found_item(item_id)
-    session = db.session()
+    session, person, may = db.session(), me(), acts(item)
     seen = glance(session, item.key_id, borders(session, bureau(), item.year, today()), percent_of_item())
     links, past = links_of(session, item.key_id), past_links(session, item.key_id)
-    events = history(session, item)
-    person = me()
     visible = {one.id for one in [*links, *past] if rights.may_open(person, one, item)}
+    told = story(session, item, request.args.get("page", 1, type=int) or 1)
     return render_template(
         "items/page.html",
         item=item,
         seen=seen,
         left=days_left(item, seen),
-        may=acts(item),
+        may=may,
         links=links,
         past=past,
         visible=visible,
         names={one.id: one.evidence.title for one in [*links, *past] if one.id in visible},
-        events=events,
-        mine={
-            e.entry.id
-            for e in events
-            if e.entry and e.entry.state == EntryState.SUBMITTED and rights.may_write(person, e.entry)
-        },
-        reviewable=to_review(events),
-        drafts=drafts_of(session, item.key_id, person.department_id) if rights.takes_part(person, item) else [],
+        story=told,
+        undo_id=offer(item, told),
         stuck={one.id for one in unreviewable(session, item.year.bureau_id, item_id=item.key_id)},
         stranded=stranded_drafts(session, item) if rights.leads(person, item) else [],
-        closing=next((e.entry for e in events if e.entry and e.entry.closing and e.entry.live), None),
-        undo_id=offer(item, events),
+        waits=waiting(item, may),
         upload=UploadForm(formdata=None).offer(item.owed),
-        month=report_month(item),
         counted=records_of(item),
     )
 
 
-def offer(item: Item, events: list[Event]) -> int | None:
+def offer(item: Item, told: Story) -> int | None:
     """The newest act of the history, where this reader may still take it back."""
-    act = events[0].act if events else None
+    act = told.lines[0].acts[0] if told.number == 1 and told.lines and told.lines[0].acts else None
     open_year = item.year.state != YearState.ARCHIVED
     return act.id if act and open_year and may_undo(me(), act) and not taken_back(db.session(), [act]) else None
-
-
-def to_review(events: list[Event]) -> set[int | None]:
-    """The submitted entries that this reader may answer."""
-    waiting = [e.entry for e in events if e.entry and e.entry.state == EntryState.SUBMITTED]
-    return {
-        one.id
-        for one in waiting
-        if rights.may_review(me(), one, other_office=rights.other_office(db.session(), one.author_id))
-    }
 
 
 def report_month(item: Item) -> int:
@@ -176,7 +192,8 @@ def hand_on(item_id: int) -> ResponseReturnValue:
     form = HandOnForm(data={"person": item.person_id, "version": item.version}).offer(staff)
     if form.validate_on_submit():
         if form.stale(item.version):
-            form.form_errors.append(_("刚才有人改过这个事项，请核对后再保存。"))
+            form.form_errors.append(_("刚才有人改过这个事项，最新内容在旁边。核对后再保存一次。"))
+            form.version.data = form.version.raw_data = str(item.version)
         else:
             try:
                 item.hand_on(next((one for one in staff if one.id == form.person.data), None), by=me(), at=now())

@@ -83,7 +83,8 @@ def sections(rows: list[LedgerRow], grouped: bool) -> list[tuple[str, list[Ledge
     found: list[tuple[str, list[LedgerRow]]] = []
     for row in rows:
         name = row.section if grouped else ""
-        if not found or found[-1][0] != name:
+        other_list = found and found[-1][1][0].checklist_key != row.checklist_key
+        if not found or found[-1][0] != name or (grouped and other_list):
             found.append((name, []))
         found[-1][1].append(row)
     return found

@@ -115,7 +115,7 @@ def edit(person_id: int) -> ResponseReturnValue:
         was = person.department_id
         try:
             if form.stale(person.version):
-                raise NotAllowed(_("刚才有人改过这个账号，请返回后重新打开。"))
+                raise NotAllowed(_("刚才有人改过这个账号，请核对后再保存一次。"))
             person.edit(
                 name=form.name.data,
                 department=room(form),
@@ -127,6 +127,9 @@ def edit(person_id: int) -> ResponseReturnValue:
             db.rollback()
             form.refuse(refusal)
             person = found(person_id)
+            if form.stale(person.version):
+                form.compare({"name": person.name})
+                form.version.data = str(person.version)
         else:
             return moved(person) if person.department_id != was else done(_("已保存。"))
     return form_page(_("修改账号“%(name)s”", name=person.username), form, ("name", "department", "roles"), person)

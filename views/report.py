@@ -211,6 +211,7 @@ def settings(no: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         if form.stale(year.version):
             form.form_errors.append(_("刚才有人改过设置，请核对后再保存一次。"))
+            form.compare({name: getattr(year, name) for name in form.values()})
             form.version.data = str(year.version)
         elif standing_edition(db.session(), year.key_id):
             form.form_errors.append(_("报告已经定稿；要修改，请先撤销定稿。"))

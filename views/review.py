@@ -12,12 +12,14 @@ from forms.entries import ReviewForm
 from models import rights
 from models.base import NotAllowed
 from models.desk import review_queue, unchanged_by_department, unchanged_of, waiting_for_review
-from models.entry import Entry
-from models.finders import entry_before, links_of
+from models.entry import Entry, EntryState
+from models.finders import entry_before, entry_by_id, links_of
 from models.item import Result
 from models.people import Role
+from models.presence import leave_place, others
 from models.year import Year
-from views.access import bureau, found_entry, found_year, me, now, opens
+from views.access import bureau, found_entry, found_year, me, now, opens, showing
+from views.presence import also_here, review_place
 from views.undo import flash_done
 
 pages = Blueprint("review", __name__)
@@ -51,6 +53,8 @@ def queue(no: int) -> ResponseReturnValue:
         page=page,
         last_page=max(1, -(-total // PAGE_SIZE)),
         unchanged=unchanged_by_department(session, person, year.key_id),
+        looking=others(session, [review_place(one.id) for one in entries], person.key_id, now()),
+        place=review_place,
     )
 
 
@@ -64,6 +68,9 @@ def next_one(year: Year) -> ResponseReturnValue:
 @pages.route("/review/<int:entry_id>", methods=["GET", "POST"])
 @opens(Role.OFFICE, Role.LEADER)
 def page(entry_id: int) -> ResponseReturnValue:
+    answered = entry_by_id(db.session(), entry_id) if me().has(Role.OFFICE) else None
+    if answered is not None and answered.state != EntryState.SUBMITTED:
+        return too_late(answered)
     entry, form = found_entry(entry_id, "review"), ReviewForm().offer()
     if form.validate_on_submit():
         if form.stale(entry.version):
@@ -78,6 +85,11 @@ def page(entry_id: int) -> ResponseReturnValue:
                 entry = found_entry(entry_id, "review")
             else:
                 return next_one(entry.item.year)
+    return review_page(entry, form)
+
+
+def review_page(entry: Entry, form: ReviewForm) -> ResponseReturnValue:
+    """Old and new text side by side, the evidence beside, and who else has it open."""
     if not form.version.data:
         form.version.data = str(entry.version)
     before = entry_before(db.session(), entry)
@@ -93,8 +105,24 @@ def page(entry_id: int) -> ResponseReturnValue:
         right=right if before else [("same", entry.text)],
         links=[one for one in links if rights.may_see_file(me(), one.evidence, entry.item)],
         waiting=waiting_for_review(db.session(), me(), entry.item.year.no, bureau().key_id),
+        here=also_here(review_place(entry.id)),
     )
     return html, 422 if form.errors else 200
+
+
+def too_late(entry: Entry) -> ResponseReturnValue:
+    """Somebody else was faster, or the department took it back: both answers are shown, none is lost."""
+    showing(entry.item.year)
+    waiting = review_queue(db.session(), me(), entry.item.year_id, limit=1)
+    html = render_template(
+        "review/answered.html",
+        entry=entry,
+        item=entry.item,
+        mine=(request.form.get("reason") or "").strip(),
+        act=request.form.get("act"),
+        following=waiting[0] if waiting else None,
+    )
+    return html, 409 if request.method == "POST" else 200
 
 
 def answer(entry: Entry, form: ReviewForm) -> None:
@@ -106,6 +134,7 @@ def answer(entry: Entry, form: ReviewForm) -> None:
     else:
         entry.send_back(form.reason.data or "", by=me(), at=now())
         done = _("已退回。")
+    leave_place(db.session(), review_place(entry.id))
     db.commit()
     flash_done(done)
 

@@ -22,6 +22,7 @@ def page() -> ResponseReturnValue:
     if form.validate_on_submit():
         if form.stale(held.version):
             form.form_errors.append(_("刚才有人改过设置，请核对后再保存一次。"))
+            form.compare({name: getattr(held, name) for name in NAMES})
             form.version.data = str(held.version)
         else:
             held.edit(

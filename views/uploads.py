@@ -10,7 +10,7 @@ from werkzeug.datastructures import FileStorage
 import config
 import db
 from files import Store, kind_of
-from models.evidence import EvidenceLink, FileKind, attach
+from models.evidence import EvidenceLink, FileKind, attach, must_take
 from models.evidence_pick import places, same_content
 from models.item import Item, Owed
 from views.access import me, now
@@ -57,6 +57,7 @@ def keep(
     item: Item, upload: FileStorage, *, title: str, own_date: date | None, secret: bool, owed: Owed | None
 ) -> EvidenceLink:
     """Keep one file and note it. Raises TooLarge, Empty, NotAllowed, AlreadyThere."""
+    must_take(item)  # before anything is written: what is refused leaves no file behind
     kept = store().keep(upload.stream, config.MAX_UPLOAD)
     kind, mime = kind_of(kept.head)
     name = plain_name(upload.filename)

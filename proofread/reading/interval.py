@@ -29,7 +29,8 @@ class Interval:
 
     def __truediv__(self, other: "Interval") -> "Interval":
         """Only for a divisor wholly above nought; callers ask `other.low > 0` first."""
-        return self * Interval(1 / other.high, 1 / other.low)
+        ends = [one / two for one in (self.low, self.high) for two in (other.low, other.high)]
+        return Interval(min(ends), max(ends))
 
     def meets(self, other: "Interval") -> bool:
         return self.low <= other.high and other.low <= self.high

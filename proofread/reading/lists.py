@@ -13,6 +13,7 @@ from proofread.reading.words import FROM, TO, claimed
 MOST: Final = 60  # parts of one list
 OTHERS: Final = 20
 TAIL: Final = 60
+LOOK_BACK: Final = 6
 WIDEST: Final = 400  # characters of one bracket
 MARKER: Final = re.compile(r"其中|包括|包含|(?<![不饱内隐])含(?![量金义有糊水])")
 TELLING: Final = re.compile(r"分别(?:是|为|有|达)|依次(?:是|为)")
@@ -108,20 +109,23 @@ def partition(parts: list[Quantity] | tuple[Quantity, ...]) -> tuple[str, ...]:
 def _whole_of(sentence: Sentence, before: Sentence | None, at: int) -> tuple[int, Quantity] | None:
     """The nearest figure before a list that its parts can add up to; 其中 at the start of a sentence looks back one."""
     one = sentence.figures[at]
-    earlier = list(sentence.figures[max(at - 6, 0) : at])
+    earlier = sentence.figures[max(at - LOOK_BACK, 0) : at]
     if at == 0 and before and sentence.between(sentence.start, sentence.start + 4).lstrip().startswith("其中"):
-        earlier = list(before.figures[-3:])
+        earlier = before.figures[-LOOK_BACK:]
     for start in (at, at + 1):
         part = sentence.figures[start] if start < len(sentence.figures) else None
         if part is None or part.unit.family in RATES or part.bracket != one.bracket:
             continue
-        for whole in reversed(earlier):
-            if (
-                alike(whole.unit, part.unit)
-                and not claimed(whole)
-                and (whole is sentence.figures[at - 1] or whole.bracket in (0, part.bracket))
-            ):
-                return start, whole
+        wholes = [
+            whole
+            for whole in reversed(earlier)
+            if alike(whole.unit, part.unit)
+            and not claimed(whole)
+            and (whole is sentence.figures[at - 1] or whole.bracket in (0, part.bracket))
+        ]
+        if wholes:
+            # 立案1286件，移送24件，其中甲类412件: what is smaller than its part was not meant
+            return start, next((whole for whole in wholes if whole.amount >= part.amount), wholes[0])
     return None
 
 

@@ -22,8 +22,11 @@ FEW: Final = 4  # places of one name that are compared
 GENERAL: Final = re.compile(r"其中|每|人均|平均|各|分别|第|同比|占|力争|计划|目标|预计|不|超|至|到|达标|另|再")
 SCOPE: Final = 6  # characters around a known name
 OURS: Final = re.compile("^(?:我局|我市|我区|我县|本局|全局|市局|局机关|共计|共|累计|已|先后|还|并|又)++")
-PLANS: Final = re.compile("下一步|安排|计划|打算|目标|明年|今后|展望|思路")
+PLANS: Final = re.compile(
+    r"下一步|下步|明年|今后|展望|主要安排|工作(?:安排|计划|打算|思路|重点)|(?:20\d\d|新|今)年[^，。]{0,12}(?:安排|计划|打算|目标|思路|任务|重点)"
+)
 WHOLE_YEAR: Final = re.compile("全年|年度|今年|年内|一年来|截至")
+PERIOD: Final = re.compile(r"\d月|季度|半年|上旬|中旬|下旬|期间|首批|本次|其中")
 HEADING: Final = 40
 
 
@@ -35,6 +38,7 @@ class Place:
     start: int
     figure: Quantity
     name: str
+    partial: bool  # its sentence speaks of a month, a quarter, one event
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -55,9 +59,15 @@ def check(document: Document) -> Iterator[Finding]:
                 earlier.append(place)
 
 
-def _of_the_year(one: Quantity, two: Quantity) -> bool:
-    """Whether both say that they speak of a whole year, or stand under one that is named."""
-    return bool((one.year and two.year) or (WHOLE_YEAR.search(one.before) and WHOLE_YEAR.search(two.before)))
+def _loudness(place: Place, other: Place) -> Severity:
+    """Figures that name their year contradict each other; the others may speak of two things with one name."""
+    one, two = place.figure, other.figure
+    if one.dated and two.dated:
+        return Severity.ERROR
+    if (one.year and two.year) or (WHOLE_YEAR.search(one.before) and WHOLE_YEAR.search(two.before)):
+        return Severity.WARNING
+    apart = place.line != other.line and one.unit.whole and not (place.partial or other.partial)
+    return Severity.WARNING if apart else Severity.NOTE
 
 
 def _planned(document: Document) -> int:
@@ -71,12 +81,13 @@ def _planned(document: Document) -> int:
 def _named(sentence: Sentence) -> Iterator[Place]:
     """The figures that have a name of their own; in a list of years all have that of the first."""
     at = 0
+    partial = bool(PERIOD.search(sentence.text, sentence.start, sentence.end))
     while at < len(sentence.figures):
         run = parallel(sentence.figures, at)
         by_year = len({one.year for one in run}) == len(run) and all(one.dated for one in run)
         for one in run:
             if not claimed(one) and not one.spelled and (len(run) == 1 or by_year):
-                yield Place(sentence.line, sentence.start, one, OURS.sub("", label(run[0])))
+                yield Place(sentence.line, sentence.start, one, OURS.sub("", label(run[0])), partial)
         at += len(run)
 
 
@@ -86,10 +97,9 @@ def _against_text(document: Document, place: Place, earlier: list[Place]) -> Ite
         two = other.figure
         if (other.line, other.start) == (place.line, place.start) or one.interval().meets(two.interval()):
             continue
-        dated = one.dated and two.dated
-        if not dated and len(place.name) < SURE:
+        severity = _loudness(place, other)
+        if severity is not Severity.ERROR and len(place.name) < SURE:
             continue
-        severity = Severity.ERROR if dated else Severity.WARNING if _of_the_year(one, two) else Severity.NOTE
         words = f"{place.name}：此处写{printed(one)}，第{other.line}行写{printed(two)}"
         yield document.finding("conflict", severity, place.line, one.start, one.end, words, printed(two))
         return

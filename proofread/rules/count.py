@@ -25,7 +25,7 @@ POINTS = re.compile(
     rf"(?<![第\d.一二三四五六七八九十几百千万亿年月])(?:{NUMBER}(?:{CLASSIFIER})(?P<what>[\u4e00-\u9fff“”]{{0,12}})"
     rf"|(?:(?<=[。；，、：“”\s])|^){NUMBER.replace('number', 'quoted')}(?P<slogan>(?![几多余来])[\u4e00-\u9fff]{{2,4}})[”]?)[：:]$"
 )
-NEVER = re.compile("月|年|天|日|百分点|小时|县|区|单位|企业|国家|省|市|乡|村")
+NEVER = re.compile("^(?:月|百分点|小时|工作日|周|季度)|(?:县|区|单位|企业|国家|省|市|乡|村|部门|科室)$")
 LONGEST_TITLE = 80
 MOST_POINTS = 60
 
@@ -73,12 +73,16 @@ def finding(document: Document, line: int, at: re.Match[str], said: int, names: 
     return document.finding("count", Severity.WARNING, line, at.start(group), at.end(group), words, expected)
 
 
-def run_after(points: list[Mark], index: int) -> int:
-    """How many ordinals the run has that opens at `index`; a run inside it is its own."""
+def run_after(points: list[Mark], index: int) -> int | None:
+    """How many ordinals the run has that opens at `index`; a run inside it is its own.
+
+    None where an ordinal is out of order: then the rule of ordinals speaks, and the count cannot be told.
+    """
     runs, outermost = Runs(), 0
     for point in points[index : index + MOST_POINTS]:
         if point.family == points[index].family:
-            runs.step(point.number, at_start=False)
+            if runs.step(point.number, at_start=False) is not None:
+                return None
             outermost = runs.open[0][0]
     return outermost
 
@@ -94,19 +98,12 @@ def counted_points(document: Document, line: int, text: str) -> Iterator[Finding
             continue
         group = "number" if claim["number"] else "quoted"
         said, there = number_of(claim[group]), run_after(points, index)
-        if said and said > 1 and said != there and repeats(points, index) is False:
+        if said and said > 1 and there and said != there:
             base = max(0, point.start - 30)
             expected = str(there) if claim[group].isascii() else word_of(there)
             words = f"文中写“{claim[group]}”，后面列出的却是 {there} 点；请核对数目，或补上、删去其中一点。"
             start, end = base + claim.start(group), base + claim.end(group)
             yield document.finding("count", Severity.WARNING, line, start, end, words, expected)
-
-
-def repeats(points: list[Mark], index: int) -> bool:
-    """Whether an ordinal stands twice in the run: then the rule of ordinals speaks, and the count cannot be told."""
-    run = [point.number for point in points[index : index + MOST_POINTS] if point.family == points[index].family]
-    upto = run.index(1, 1) if 1 in run[1:] else len(run)
-    return len(set(run[:upto])) < len(run[:upto])
 
 
 def check(document: Document) -> Iterator[Finding]:

@@ -44,8 +44,12 @@ def numbering(document: Document, found: list[Heading]) -> Iterator[Finding]:
     """Each level counts under its parent; a heading of a higher level sets the deeper ones back."""
     last: dict[int, Heading] = {}
     latest: dict[int, int] = {}
+    meant: dict[int, int] = {}  # after a slip the numbers may go on from what should have stood there
     for one in found:
-        runs_on = latest.get(one.level) == one.number - 1  # 1. to 60. counted through all the parts
+        runs_on = one.number - 1 in (
+            latest.get(one.level),
+            meant.pop(one.level, None),
+        )  # 1. to 60. counted through all the parts
         latest[one.level] = one.number
         apart = one.number == 1 and one.level in last and plain_title(document, last[one.level].line, one.line)
         finding = (
@@ -55,6 +59,8 @@ def numbering(document: Document, found: list[Heading]) -> Iterator[Finding]:
         )
         if finding is not None:
             yield finding
+            before = last.get(one.level)
+            meant[one.level] = before.number + 1 if before else 1
         last[one.level] = one
         for level in [level for level in last if level > one.level]:
             del last[level]

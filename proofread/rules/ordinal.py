@@ -28,18 +28,23 @@ FARTHEST = 4
 
 @dataclass(slots=True)
 class Runs:
-    """The open runs of one family, the innermost last, each as (number it stands at, whether it began a paragraph)."""
+    """The open runs of one family, the innermost last, each as (number it stands at, whether it began a paragraph).
+
+    After a slip `meant` is the number that should have stood there: the run may go on from either.
+    """
 
     open: list[tuple[int, bool]] = field(default_factory=list)
+    meant: int | None = None
 
     def step(self, number: int, at_start: bool) -> int | None:
         """Take the next ordinal; the number that should have stood here, or None where all is well."""
+        meant, self.meant = self.meant, None
         if number == 1:
             self.open = [*self.open[-DEEPEST:], (1, at_start)]
             return None
         for depth in range(len(self.open) - 1, -1, -1):
             last, kind = self.open[depth]
-            if last + 1 == number:
+            if last + 1 == number or (meant is not None and meant + 1 == number):
                 self.open[depth:] = [(number, kind)]
                 return None
         if not self.open:
@@ -49,7 +54,8 @@ class Runs:
         if number > last + FARTHEST:
             return None  # 二十一是 after 三是 is a date or a rank
         self.open[-1] = (number, kind)
-        return last + 1
+        self.meant = last + 1
+        return self.meant
 
     def end_of_line(self) -> None:
         """Only a run that began a paragraph goes on in the next one."""

@@ -17,7 +17,7 @@ from proofread.rule import Rule
 # is an error, a warning, a note. Money and lengths are told by their biggest parts: one step softer.
 SHORTFALL: Final = {
     Claim.AMONG: (Decimal("0.1"), Decimal("0.25"), Decimal("0.5")),
-    Claim.IN_ALL: (Decimal("0.2"), Decimal("0.5"), Decimal("0.7")),
+    Claim.IN_ALL: (Decimal("0.2"), Decimal("0.35"), Decimal("0.6")),
     Claim.WHOLE: (Decimal("0.5"), Decimal("0.9"), Decimal(1)),
     Claim.ADDED: (Decimal("0.5"), Decimal("0.9"), Decimal(1)),
 }

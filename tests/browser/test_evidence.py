@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
+from models.people import DEMO_PASSWORD
 from tests.browser.test_story import Desk, address, browser, desk
 from tests.hands import MINE, OTHERS
 from tests.test_files import png
@@ -135,3 +136,23 @@ def test_the_list_prints_as_a_table_without_the_rooms(desk: Callable[[str], Desk
         expect(office.page.locator("thead")).to_be_visible()
         office.page.emulate_media(media="screen")
     office.close()
+
+
+def test_without_scripts_files_come_in_and_are_picked(browser: Browser, address: str, any_app: Flask) -> None:
+    """Every form is a plain one: the drop place is a file field, the picker a list of boxes."""
+    page = browser.new_context(java_script_enabled=False, locale="zh-CN").new_page()
+    page.set_default_timeout(10_000)
+    page.goto(f"{address}/login")
+    page.fill("[name=username]", "office")
+    page.fill("[name=password]", DEMO_PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    page.goto(f"{address}/items/43")
+    page.locator("#evidence summary", has_text="上传材料").click()
+    page.set_input_files("#files", [{"name": "无脚本.txt", "mimeType": "text/plain", "buffer": b"plain"}])
+    page.get_by_role("button", name="上传", exact=True).click()
+    expect(page.locator("main")).to_contain_text("已上传 1 个文件")
+    page.goto(f"{address}/items/44/evidence/pick?q=无脚本")
+    page.get_by_role("checkbox", name="无脚本.txt").check()
+    page.get_by_role("button", name="选用", exact=True).click()
+    expect(page.locator("#evidence")).to_contain_text("无脚本.txt")
+    page.context.close()

@@ -1,92 +1,14 @@
 """A year in a real browser, on both databases: hand out, report, send back, answer, close, edit the report, print it."""
 
-import os
 import re
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
-import pytest
-from axe_playwright_python.sync_playwright import Axe
-from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from models.people import DEMO_PASSWORD
-from tests.conftest import play
-from tests.servers import serving
+from tests.browser.conftest import Desk
 
-FLAGS = [
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 TITLE = "文明公正执法"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = next(found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name)))
-    flags = FLAGS + (["--no-sandbox"] if os.getuid() == 0 else [])
-    with sync_playwright() as engine:
-        held = engine.chromium.launch(executable_path=path, args=flags)
-        yield held
-        held.close()
-
-
-@pytest.fixture
-def address(any_app: Flask) -> Iterator[str]:
-    play(any_app)
-    with serving(any_app) as url:
-        yield url
-
-
-class Desk:
-    """One person's browser window."""
-
-    def __init__(self, browser: Browser, address: str, username: str) -> None:
-        self.context: BrowserContext = browser.new_context(accept_downloads=True, locale="zh-CN")
-        self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(10_000)
-        self.faults: list[str] = []
-        self.page.on("console", lambda message: self.faults.append(message.text) if message.type == "error" else None)
-        self.address = address
-        self.open("/login")
-        self.page.fill("[name=username]", username)
-        self.page.fill("[name=password]", DEMO_PASSWORD)
-        self.press("登录")
-
-    def open(self, path: str) -> None:
-        self.page.goto(self.address + path)
-
-    def press(self, name: str) -> None:
-        self.page.get_by_role("button", name=name, exact=True).first.click()
-
-    def follow(self, name: str) -> None:
-        self.page.get_by_role("link", name=name, exact=True).first.click()
-
-    def find(self, title: str) -> None:
-        """Open an item by searching the ledger."""
-        self.open("/years/2020/ledger")
-        self.page.fill("[name=q]", title)
-        self.press("筛选")
-        self.follow(title)
-
-    def sees(self, *words: str) -> None:
-        for word in words:
-            expect(self.page.locator("main")).to_contain_text(word)
-
-    def close(self) -> None:
-        assert self.faults == [], self.faults
-        self.context.close()
-
-
-@pytest.fixture
-def desk(browser: Browser, address: str) -> Callable[[str], Desk]:
-    return lambda username: Desk(browser, address, username)
 
 
 def test_the_year_is_played(desk: Callable[[str], Desk], tmp_path: Path) -> None:
@@ -183,38 +105,3 @@ def print_report(office: Desk, folder: Path) -> None:
     office.page.get_by_text("定稿…").click()
     office.press("确认定稿")
     office.sees("已定稿，内容和 PDF 不再变化")
-
-
-PAGES = {
-    "office": [
-        "/",
-        "/years/2020/ledger",
-        "/items/3",
-        "/years/2020/review",
-        "/years/2020/report",
-        "/years/2020/report/passage?slot=systems",
-        "/years",
-    ],
-    "staff-law": ["/", "/years/2020/monthly", "/items/1", "/checklists/demonstration-site-2020"],
-    "admin": ["/people", "/people/new", "/settings"],
-    "auditor": ["/trail"],
-}
-
-
-@pytest.mark.parametrize("any_app", ["sqlite"], indirect=True)
-def test_axe_finds_nothing_serious_and_nothing_is_wider_than_a_phone(desk: Callable[[str], Desk]) -> None:
-    for username, paths in PAGES.items():
-        here = desk(username)
-        for width in (1280, 360):
-            here.page.set_viewport_size({"width": width, "height": 800})
-            for path in paths:
-                here.open(path)
-                found = Axe().run(here.page).response["violations"]
-                serious = [
-                    (one["id"], one["nodes"][0]["html"][:120])
-                    for one in found
-                    if one["impact"] in ("serious", "critical")
-                ]
-                assert serious == [], f"{path} at {width}"
-                assert here.page.evaluate("document.documentElement.scrollWidth") <= width, f"{path} at {width}"
-        here.close()

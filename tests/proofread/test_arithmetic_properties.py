@@ -4,7 +4,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from proofread import Finding, Severity, check
@@ -14,6 +14,9 @@ from proofread.rules.product import RULE as PRODUCT
 from proofread.rules.series import RULE as SERIES
 from proofread.rules.share import RULE as SHARE
 from proofread.rules.sum import RULE as SUM
+
+settings.register_profile("steady", deadline=None)  # a busy machine is no fault of a rule
+settings.load_profile("steady")
 
 ARITHMETIC = (SUM, DIFFERENCE, GROWTH, SHARE, PRODUCT, SERIES)
 COUNTS = st.integers(min_value=2, max_value=9000)
@@ -47,7 +50,7 @@ def test_counted_parts_that_add_up_are_silent(parts: list[int], mark: str) -> No
 @given(st.lists(COUNTS, min_size=2, max_size=8), st.integers(min_value=1, max_value=50), st.booleans())
 def test_a_whole_that_is_off_is_named(parts: list[int], off: int, more: bool) -> None:
     whole = sum(parts) + (off if more else -off)
-    assume(whole > sum(parts) / 2)
+    assume(whole > sum(parts) / 2 and off <= whole / 2)
     words = listed([str(one) for one in parts], "项")
     for text in (f"共梳理事项{whole}项，其中{words}。", f"梳理事项{whole}项（{words}）。", f"{words}，共{whole}项。"):
         (found,) = loud(text)
@@ -184,88 +187,14 @@ def test_any_text_is_read_without_a_fall_and_quoted_exactly(text: str) -> None:
         assert len(found.quote) <= 40
 
 
-WORDS = [
-    "由",
-    "从",
-    "到",
-    "至",
-    "为",
-    "增长",
-    "增加",
-    "减少",
-    "下降",
-    "同比",
-    "比上年",
-    "上年",
-    "去年",
-    "今年",
-    "2019年",
-    "2020年",
-    "2018年、",
-    "分别",
-    "的",
-    "是",
-    "其中",
-    "，",
-    "。",
-    "；",
-    "：",
-    "（",
-    "）",
-    "、",
-    "3件",
-    "5%",
-    "2倍",
-    "翻一番",
-    "个百分点",
-    "12.5亿元",
-    "1,450",
-    "家",
-    "共",
-    "合计",
-    "每",
-    "期",
-    "每期",
-    "人",
-    "40人",
-    "占",
-    "占比",
-    "办结率",
-    "多",
-    "少",
-    "了",
-    "达到",
-    "余",
-    "约",
-    "近",
-    "超过",
-    "以上",
-    "等",
-    "主要",
-    "各",
-    "全年",
-    "累计",
-    "一",
-    "二十",
-    "百分之",
-    "产业",
-    "1:2:3",
-    "其余",
-    "逐年",
-    "增速",
-    "研发投入",
-    "总额",
-    "较",
-    "与",
-    "同",
-    "相比",
-    "是去年",
-    "相当于",
-    "\n",
-]
+WORDS = (
+    "由 从 到 至 为 增长 增加 减少 下降 同比 比上年 上年 去年 今年 2019年 2020年 2018年、 分别 的 是 其中 ， 。 ； ： （ ） 、 3件 5% "
+    "2倍 翻一番 个百分点 12.5亿元 1,450 家 共 合计 每 期 每期 人 40人 占 占比 办结率 多 少 了 达到 余 约 近 超过 以上 等 主要 各 "
+    "全年 累计 一 二十 百分之 产业 1:2:3 其余 逐年 增速 研发投入 总额 较 与 同 相比 是去年 相当于 \n"
+)
 
 
-@given(st.lists(st.sampled_from(WORDS), max_size=40))
+@given(st.lists(st.sampled_from(WORDS.split(" ")), max_size=40))
 def test_any_row_of_the_words_that_rules_know_is_read(words: list[str]) -> None:
     text = "".join(words)
     lines = text.split("\n")

@@ -76,3 +76,47 @@ def test_plans_of_next_year_are_no_conflict() -> None:
     done = "2020年审查合同文本14件。\n{}\n2020年审查合同文本16件。"
     assert check(done.format("四、2021年工作安排"), rules=RULES) == []
     assert [one.line for one in check(done.format("四、其他情况"), rules=RULES)] == [3]
+
+
+DONE = "全局举办法治培训班12期。\n{}"
+
+
+@pytest.mark.parametrize(
+    ("later", "severity"),
+    [
+        ("第二部分小结：先后举办法治培训班15期。", Severity.WARNING),
+        ("小结如下。先后举办法治培训班15期。", Severity.WARNING),
+        ("其中一季度，举办法治培训班3期。", Severity.NOTE),
+        ("6月，举办法治培训班3期。", Severity.NOTE),
+        ("小结如下。先后举办法治培训班12期。", None),
+        ("小结如下。举办法治培训班10余期。", None),
+    ],
+)
+def test_two_figures_without_a_year_in_two_paragraphs(later: str, severity: Severity | None) -> None:
+    found = check(DONE.replace("全局", "").format(later), rules=RULES)
+    assert [one.severity for one in found] == ([severity] if severity else [])
+    assert all((one.line, one.expected) == (2, "12期") for one in found)
+
+
+def test_two_figures_in_one_paragraph_without_a_year_are_a_note() -> None:
+    text = "面向机关，举办法治培训班12期。面向基层，举办法治培训班15期。"
+    assert [one.severity for one in check(text, rules=RULES)] == [Severity.NOTE]
+
+
+def test_money_of_one_name_without_a_year_is_a_note() -> None:
+    text = "安排法治专项资金3000万元。\n安排法治专项资金3亿元。"
+    assert [one.severity for one in check(text, rules=RULES)] == [Severity.NOTE]
+
+
+@pytest.mark.parametrize(
+    "heading", ["四、下一步工作", "四、2021年主要安排", "四、明年重点", "四、今后工作思路", "（三）2021年工作计划"]
+)
+def test_headings_under_which_plans_stand(heading: str) -> None:
+    text = "2020年审查合同文本14件。\n{}\n2020年审查合同文本16件。"
+    assert check(text.format(heading), rules=RULES) == []
+
+
+@pytest.mark.parametrize("heading", ["（一）统筹安排部署", "二、目标管理", "印发2020年度工作安排，细化任务。"])
+def test_headings_that_speak_of_what_was_done(heading: str) -> None:
+    text = "2020年审查合同文本14件。\n{}\n2020年审查合同文本16件。"
+    assert [one.rule for one in check(text.format(heading), rules=RULES)] == ["conflict"]

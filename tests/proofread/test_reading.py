@@ -69,7 +69,9 @@ def test_a_figure_is_read_to_the_character(text: str, words: str, amount: object
         "20:30召开",
         "百分之百",
         "全市十几个县",
-        "一类60分",
+        "甲类60号",
+        "三分之一的企业",
+        "12分局",
     ],
 )
 def test_what_is_no_figure_is_left_alone(text: str) -> None:
@@ -128,6 +130,7 @@ def test_intervals_add_multiply_and_divide() -> None:
     assert one / two == Interval(Decimal(1), Decimal(4))
     assert total([one, two, two]) == Interval(Decimal(4), Decimal(8))
     assert one.meets(two) and not one.meets(exactly(5))
+    assert exactly(303) / exactly(48) == exactly(Decimal("6.3125"))  # not by way of a rounded inverse
     assert Interval(Decimal(-1), Decimal(1)) * two == Interval(Decimal(-2), Decimal(2))
 
 

@@ -214,13 +214,3 @@ def test_an_upload_that_tells_no_length_is_stopped_at_the_limit(visit: Visit, de
     assert stream.tell() <= 4 * 1024 * 1024
     gc.collect()
     assert kept(demo_app) == before and not list(Path(demo_app.config["SETTINGS"].data).rglob("incoming-*"))
-
-
-def test_a_stranger_cannot_make_the_server_read_files(demo_app: Flask) -> None:
-    """Before signing in nothing but a small form is read: an upload is turned away unread, a large sign-in refused."""
-    stranger, body = Visitor(demo_app), io.BytesIO(b"x" * 3_000_000)
-    data = {"files": (body, "a.bin"), "username": "office", "password": "x"}
-    answer = stranger.client.post("/items/43/evidence", data=data, follow_redirects=True)
-    assert "登录已过期" in answer.get_data(as_text=True) and answer.request.path == "/login"
-    with stranger.client.post("/login", data={"username": "office", "password": "x" * 100_000}) as answer:
-        assert answer.status_code == 413

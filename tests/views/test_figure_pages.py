@@ -27,7 +27,7 @@ def figure(visitor: Visitor, name: str) -> str:
 def test_the_page_of_data_shows_years_gaps_and_broken_relations(visit: Visit) -> None:
     for who in ("office", "leader", "staff-window"):
         page = visit(who).open("/years/2020/figures")
-        page.says("研发投入总额", "11.1亿元", "尚未公布", "印的是26.7%，应为26.9%", "按截位才相符，四舍五入应为42.8%")
+        page.says("研发投入总额", "11.1亿元", "尚未公布", "按截位才相符，四舍五入应为42.8%")
         page.says("系统里没有上年的报告", "2020 年的数据尚未公布")
     page.silent("新增指标")
 

@@ -1,0 +1,53 @@
+"""谁在看: who has a review or a text open just now. Forgotten after some minutes; no part of the trail."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlmodel import Field, Session, col, select
+
+from models.base import Moment, Row, link
+from models.people import Person
+
+FRESH = timedelta(minutes=10)
+
+
+class Presence(Row, table=True):
+    """A person and the place they opened last: a review, a draft, a passage."""
+
+    place: str = Field(max_length=80, index=True)
+    person_id: int = link("person.id")
+    at: datetime = Field(sa_type=Moment)
+
+
+@dataclass(frozen=True)
+class Here:
+    """Somebody who has a place open, and since when."""
+
+    name: str
+    at: datetime
+
+
+def arrive(session: Session, place: str, person_id: int, at: datetime) -> None:
+    """Note that a person has a place open; what has gone stale anywhere is swept."""
+    mine = sa.and_(col(Presence.place) == place, col(Presence.person_id) == person_id)
+    session.execute(
+        sa.delete(Presence).where(sa.or_(mine, col(Presence.at) < at - FRESH, col(Presence.at) > at + FRESH))
+    )
+    session.add(Presence(place=place, person_id=person_id, at=at))
+
+
+def leave_place(session: Session, place: str) -> None:
+    """What was done there is done: nobody is busy with it any more."""
+    session.execute(sa.delete(Presence).where(col(Presence.place) == place))
+
+
+def others(session: Session, places: list[str], person_id: int, at: datetime) -> dict[str, list[Here]]:
+    """Who else has these places open, the one who came first in front: one query."""
+    query = select(Presence.place, Person.name, Presence.at).join(Person, col(Presence.person_id) == col(Person.id))
+    query = query.where(col(Presence.place).in_(places), Presence.person_id != person_id, Presence.at >= at - FRESH)
+    found: dict[str, list[Here]] = {}
+    for place, name, since in session.exec(query.order_by(col(Presence.at), col(Presence.id))).all():
+        if name not in {one.name for one in found.setdefault(place, [])}:
+            found[place].append(Here(name, since))
+    return found

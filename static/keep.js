@@ -1,0 +1,95 @@
+// What is typed into long fields is kept in this browser until it is saved, and offered again after a lapse.
+// Nothing is sent anywhere; signing out forgets it. Every page works without this.
+(() => {
+  const person = document.body.dataset.person;
+  const LONGEST = 14 * 24 * 3600 * 1000;
+  let shelf, tab;
+  try { shelf = window.localStorage; tab = window.sessionStorage; } catch { return; }
+  const plain = (text) => (text || "").replace(/\r\n?/g, "\n").trim();
+  const read = (key) => { try { return JSON.parse(shelf.getItem(key)); } catch { return null; } };
+  const write = (key, record) => { try { shelf.setItem(key, JSON.stringify(record)); } catch { /* full or forbidden */ } };
+
+  // A form was sent from this tab: was it saved? A refused form, a fault page or the sign-in page say that it was not.
+  const sent = tab.getItem("fazhi-sent");
+  tab.removeItem("fazhi-sent");
+  const [visit] = performance.getEntriesByType("navigation");
+  const led = visit && visit.type === "navigate" && visit.redirectCount > 0;
+  const refused = document.querySelector(".summary, [data-refused]");
+  if (!person) return;
+  if (sent && !refused && (led || document.querySelector(".flash.ok"))) shelf.removeItem(sent);
+
+  const mine = `fazhi:${person}:`;
+  Object.keys(shelf).filter((key) => key.startsWith(mine)).forEach((key) => {
+    const record = read(key);
+    if (!record || Date.now() - record.at > LONGEST) shelf.removeItem(key);
+  });
+  let gone = false; // after sending, the old page must not write once more while the new one reads
+  addEventListener("pageshow", () => { gone = false; });
+  document.querySelectorAll('form[action$="/logout"]').forEach((form) => form.addEventListener("submit", () => {
+    gone = true;
+    Object.keys(shelf).filter((key) => key.startsWith(mine)).forEach((key) => shelf.removeItem(key));
+  }));
+
+  function when(at) {
+    const then = new Date(at), clock = `${then.getHours()}:${String(then.getMinutes()).padStart(2, "0")}`;
+    return then.toDateString() === new Date().toDateString() ? clock : `${then.getMonth() + 1} 月 ${then.getDate()} 日 ${clock}`;
+  }
+
+  document.querySelectorAll('form[method="post"]').forEach((form, place) => {
+    const fields = [...form.querySelectorAll("textarea[name]")];
+    if (!fields.length) return;
+    const key = mine + (form.dataset.keep || `${location.pathname}${location.search}#${form.getAttribute("action") || place}`);
+    const record = read(key);
+    const unlike = (one) => one && fields.some((field) => field.name in one.texts && plain(one.texts[field.name]) !== plain(field.value));
+    let open = record ? [record, ...(record.older || [])].filter(unlike) : [];
+    if (record && !open.length && !refused) shelf.removeItem(key); // what is in the field is what was kept: it was saved
+
+    function keep() {
+      const texts = Object.fromEntries(fields.map((field) => [field.name, field.value]));
+      const changed = fields.some((field) => plain(field.value) !== plain(field.defaultValue)) || refused;
+      const older = open.map((one) => ({ at: one.at, texts: one.texts })).slice(0, 2);
+      if (changed) write(key, { at: Date.now(), texts, older });
+      else if (older.length) write(key, { ...older[0], older: older.slice(1) });
+      else shelf.removeItem(key);
+    }
+    let timer;
+    function now() {
+      if (timer && !gone) keep();
+      clearTimeout(timer);
+      timer = undefined;
+    }
+    form.addEventListener("input", (event) => {
+      if (!fields.includes(event.target)) return;
+      clearTimeout(timer);
+      timer = setTimeout(now, 300);
+    });
+    addEventListener("pagehide", now);
+    form.addEventListener("submit", () => { now(); tab.setItem("fazhi-sent", key); gone = true; });
+
+    function offer(one) {
+      const bar = document.getElementById("kept").content.firstElementChild.cloneNode(true);
+      const [restore, drop] = bar.querySelectorAll("button");
+      bar.querySelector("[data-when]").textContent = when(one.at);
+      bar.querySelector("[data-text]").textContent = Object.values(one.texts).filter(Boolean).join("\n\n");
+      let before = null;
+      restore.addEventListener("click", () => {
+        const put = before || one.texts;
+        before = before ? null : Object.fromEntries(fields.map((field) => [field.name, field.value]));
+        fields.forEach((field) => { if (field.name in put) field.value = put[field.name]; });
+        const label = restore.textContent;
+        restore.textContent = restore.dataset.back;
+        restore.dataset.back = label;
+        fields[0].focus();
+        keep();
+      });
+      drop.addEventListener("click", () => {
+        open = open.filter((other) => other !== one);
+        bar.remove();
+        keep();
+        fields[0].focus();
+      });
+      form.before(bar);
+    }
+    open.forEach(offer);
+  });
+})();

@@ -1,0 +1,104 @@
+"""The home page of each role: what waits, what is late, how the year or the house stands."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from sqlmodel import Session
+
+from models.item import Item
+from tests.conftest import play
+from tests.visitor import Visitor
+
+Visit = Callable[[str], Visitor]
+
+
+def cards(visitor: Visitor) -> list[str]:
+    """The titles of the cards in their order."""
+    return re.findall(r'<section class="card-box[^"]*"[^>]*><h2>([^<]+)', visitor.text)
+
+
+@pytest.mark.parametrize(
+    ("username", "wanted"),
+    [
+        ("leader", ["超期", "各科室", "年度报告的期限"]),
+        ("office", ["等待审核", "超期", "待分解", "待销号", "各科室", "年度报告的期限"]),
+        ("head-office", ["待签收"]),
+        ("staff-law", ["12 月月报", "超期"]),
+        ("admin", ["系统状态"]),
+        ("auditor", ["操作留痕"]),
+    ],
+)
+def test_each_role_sees_its_cards_in_order(visit: Visit, username: str, wanted: list[str]) -> None:
+    assert cards(visit(username).open("/")) == wanted
+
+
+def test_red_comes_first_in_the_tiles(visit: Visit) -> None:
+    tiles = visit("leader").open("/").text.split('class="tiles"')[1].split("</ul>")[0]
+    assert re.findall(r"lamp=(\w+)", tiles)[:2] == ["late", "near"]
+
+
+def test_what_is_late_says_by_how_many_workdays(visit: Visit) -> None:
+    visit("leader").open("/").says("22 个工作日", "12 月 15 日")
+
+
+def test_each_number_of_a_department_leads_to_its_rows(visit: Visit) -> None:
+    leader = visit("leader").open("/")
+    links = re.findall(r'href="(/years/2020/ledger\?department=\d+(?:&amp;lamp=\w+)?)"', leader.text)
+    assert len(links) > 8 and any("lamp=late" in one for one in links)
+    for one in links:
+        rows = leader.open(one.replace("&amp;", "&")).text.count('<td class="main-cell"')
+        assert rows > 0, one
+
+
+def test_a_counted_department_has_what_it_says(visit: Visit) -> None:
+    leader = visit("leader").open("/")
+    found = re.search(r'department=(\d+)&amp;lamp=late" aria-label="[^"]+ 超期 (\d+)"', leader.text)
+    assert found is not None
+    leader.open(f"/years/2020/ledger?department={found[1]}&lamp=late")
+    assert leader.text.count('<td class="main-cell"') >= int(found[2])
+
+
+def test_the_auditor_sees_the_trail_and_refused_sign_ins(visit: Visit, demo_app: Flask) -> None:
+    auditor = visit("auditor").open("/").says("最近七天没有登录失败", "只增不改")
+    total = int(re.search(r"共 (\d+) 条", auditor.text)[1])  # type: ignore[index]
+    stranger = Visitor(demo_app).open("/login")
+    stranger.submit("/login", 422, username="office", password="wrong-password")
+    auditor.open("/").says("最近七天有 1 次登录失败", f"共 {total + 1} 条", "登录失败")
+
+
+def test_admins_see_faults_first_and_how_to_mend_them(visit: Visit, demo_app: Flask) -> None:
+    admin = visit("admin").open("/").says("项检查都正常")
+    store = demo_app.config["SETTINGS"].data / "evidence"
+    next(path for path in store.rglob("*") if path.is_file()).unlink()
+    admin.open("/").says("1 项要处理")
+    lines = admin.text.split("系统状态")[1]
+    assert lines.index('class="lamp late"') < lines.index('class="lamp ok"')
+
+
+@pytest.mark.parametrize("username", ["leader", "auditor", "admin", "office", "staff-law"])
+def test_there_is_no_welcome(visit: Visit, username: str) -> None:
+    visit(username).open("/").silent("欢迎", "您好")
+
+
+def test_home_is_the_same_on_both_databases(any_app: Flask) -> None:
+    play(any_app)
+    office = Visitor(any_app).sign_in("office").open("/").says("待分解", "超期")
+    assert "各科室" in cards(office)
+
+
+def test_the_home_asks_the_database_the_same_number_of_times(visit: Visit, demo_app: Flask) -> None:
+    office, engine = visit("office"), demo_app.extensions["engine"]
+    seen: list[str] = []
+    sa.event.listen(engine, "before_cursor_execute", lambda *call: seen.append(call[2]))
+    office.open("/")
+    few = len(seen)
+    with Session(engine) as session:
+        for place in range(200):
+            session.add(Item(year_id=1, checklist_key="own", key=f"k{place}", no="9", position=900 + place, title="多"))
+        session.commit()
+    seen.clear()
+    office.open("/").says("看全部")
+    assert len(seen) <= few

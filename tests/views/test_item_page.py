@@ -1,0 +1,130 @@
+"""The item page: one story, and at its foot the act that waits for the reader."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from sqlmodel import Session
+
+from models.entry import Entry, EntryKind, EntryState
+from models.finders import item_by_id
+from tests.crowd import SWOLLEN, many_entries
+from tests.visitor import Visitor
+
+Visit = Callable[[str], Visitor]
+
+
+def foot(visitor: Visitor) -> str:
+    """The words of the bar at the foot of an item page."""
+    found = re.search(r'<section class="waits.*?</section>', visitor.text, re.DOTALL)
+    return re.sub(r"<[^>]+>|\s+", " ", found[0]) if found else ""
+
+
+@pytest.mark.parametrize(
+    ("username", "item", "says", "not_says"),
+    [
+        ("head-law", 1, "", "填报"),  # closed: nothing waits
+        ("office", 54, "还没有分派给科室", "签收"),
+        ("office", 55, "等您审核", "撤回"),
+        ("head-office", 48, "退回分派", "写办结小结"),
+        ("staff-office", 48, "请签收", "退回分派"),  # only the head returns an assignment
+        ("staff-law", 59, "等待法治办审核", "审核 "),
+        ("leader", 59, "", "审核"),
+        ("staff-window", 43, "12 月还没有报", "签收"),
+    ],
+)
+def test_the_foot_says_what_waits_for_this_reader(
+    visit: Visit, username: str, item: int, says: str, not_says: str
+) -> None:
+    words = foot(visit(username).open(f"/items/{item}"))
+    assert (says in words) if says else (words == "")
+    assert not_says not in words
+
+
+def test_there_is_one_main_act(visit: Visit) -> None:
+    for username, item in (
+        ("staff-law", 59),
+        ("head-office", 48),
+        ("office", 55),
+        ("office", 54),
+        ("staff-window", 43),
+    ):
+        bar = re.search(r'<section class="waits.*?</section>', visit(username).open(f"/items/{item}").text, re.DOTALL)
+        assert bar is not None and bar[0].count("btn-main") <= 1, username
+
+
+def test_quiet_months_and_their_answers_are_folded(visit: Visit) -> None:
+    visitor = visit("office").open("/items/3").says("7—11 月", "逐月看", "通过，销号")
+    story = visitor.text.split('id="story"')[1].split("</section>")[0]
+    assert story.count("<li") < 30 and "审核通过" not in story
+    assert "勾选检查点</strong> 5 项" in story
+
+
+def test_an_item_with_300_entries_is_paged(visit: Visit, demo_app: Flask) -> None:
+    office = visit("office")
+    seen: list[str] = []
+    sa.event.listen(demo_app.extensions["engine"], "before_cursor_execute", lambda *call: seen.append(call[2]))
+    office.open(f"/items/{SWOLLEN}")
+    before = len(seen)
+    many_entries(demo_app)
+    seen.clear()
+    office.open(f"/items/{SWOLLEN}").says("下一页", "第 1 页")
+    assert len(seen) <= before + 1
+    assert office.text.count("次退回。") < 60
+    last = int(re.search(r"共 (\d+) 页", office.text)[1])  # type: ignore[index]
+    office.open(f"/items/{SWOLLEN}?page={last}").says("第0次退回。", "上一页").silent("下一页")
+    office.open(f"/items/{SWOLLEN}?page=none").says("第 1 页")
+
+
+def test_a_long_text_is_there_in_full_behind_a_click(visit: Visit, demo_app: Flask) -> None:
+    many_entries(demo_app, count=60)
+    visit("office").open(f"/items/{SWOLLEN}").says("全文", "收起", "第59次进展。")
+
+
+def test_a_secret_file_is_not_named_in_the_story(visit: Visit) -> None:
+    staff = visit("staff-law")
+    staff.open("/items/59").says("进展和经过")
+    assert "内部材料" not in staff.text.split('id="story"')[1].split("</section>")[0]
+
+
+def hand_in(app: Flask, item_id: int, months: range) -> None:
+    """Entries of the lead department that wait for an answer."""
+    with app.app_context(), Session(app.extensions["engine"]) as session:
+        item = item_by_id(session, item_id)
+        assert item is not None and item.lead_id is not None and item.person_id is not None
+        for month in months:
+            at = datetime(2020, month, 20, tzinfo=UTC)
+            session.add(
+                Entry(
+                    item_id=item_id,
+                    department_id=item.lead_id,
+                    month=month,
+                    kind=EntryKind.MONTHLY,
+                    text="等着审核。",
+                    percent=50,
+                    state=EntryState.SUBMITTED,
+                    author_id=item.person_id,
+                    written_at=at,
+                    submitted_at=at,
+                )
+            )
+        session.commit()
+
+
+@pytest.mark.parametrize("username", ["office", "staff-window", "leader"])
+def test_what_waits_is_found_in_a_fixed_number_of_queries(visit: Visit, demo_app: Flask, username: str) -> None:
+    reader = visit(username)
+    hand_in(demo_app, 43, range(9, 11))
+    seen: list[str] = []
+    reader.open("/items/43")
+    sa.event.listen(demo_app.extensions["engine"], "before_cursor_execute", lambda *call: seen.append(call[2]))
+    reader.open("/items/43")
+    few = len(seen)
+    hand_in(demo_app, 43, range(1, 3))
+    hand_in(demo_app, 43, range(11, 13))
+    seen.clear()
+    reader.open("/items/43")
+    assert len(seen) <= few

@@ -1,0 +1,137 @@
+"""Two people on one thing, and a session that ran out: what was typed is shown again, what was saved stands."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from tests.visitor import Visitor
+
+Visit = Callable[[str], Visitor]
+REVIEW = re.compile(r'href="(/review/\d+)"')
+
+
+def first_review(visitor: Visitor) -> str:
+    found = REVIEW.search(visitor.open("/years/2020/review").text)
+    assert found is not None
+    return found[1]
+
+
+@pytest.mark.parametrize(
+    ("act", "fields", "says"),
+    [
+        ("return", {"reason": "缺少份数，请补。"}, "缺少份数，请补。"),
+        ("accept", {"result": "met"}, "您的意见没有保存"),
+    ],
+)
+def test_the_slower_reviewer_sees_both_answers(visit: Visit, act: str, fields: dict[str, str], says: str) -> None:
+    slow, quick = visit("office"), visit("office2")
+    path = first_review(slow)
+    slow.open(path)
+    quick.open(path).submit(path, act="return", reason="请写明调解的件数。").says("已退回")
+    slow.submit(path, 409, act=act, **fields).says("已经审核", "请写明调解的件数。", "法治办副主任", says, "审核下一条")
+
+
+def test_an_entry_taken_back_meanwhile_is_said(visit: Visit) -> None:
+    office, staff = visit("office"), visit("staff-law")
+    staff.open("/items/59")
+    withdraw = re.search(r'action="(/entries/\d+/withdraw)"', staff.text)
+    assert withdraw is not None
+    path = withdraw[1].replace("entries", "review").removesuffix("/withdraw")
+    office.open(path)
+    staff.submit(withdraw[1]).says("已撤回")
+    office.submit(path, 409, act="return", reason="写得不清楚。").says("科室已撤回", "写得不清楚。")
+
+
+def test_an_answered_entry_opened_from_an_old_link_says_so(visit: Visit) -> None:
+    visit("office").open("/review/1").says("已经审核", "通过").silent("您的意见没有保存")
+    assert visit("leader").status("/review/1") == 403
+    assert visit("staff-law").status("/review/1") == 403
+
+
+def test_who_is_looking_is_said_on_the_page_and_in_the_queue(visit: Visit) -> None:
+    first, second = visit("office"), visit("office2")
+    path = first_review(first)
+    first.open(path).silent("也正在审核")
+    second.open("/years/2020/review").says("法治办主任正在审核")
+    second.open(path).says("法治办主任也正在审核这一条")
+    first.open("/years/2020/review").says("法治办副主任正在审核").silent("法治办主任正在审核")
+
+
+def test_a_busy_database_refuses_no_review(visit: Visit, demo_app: Flask) -> None:
+    office = visit("office")
+    path = first_review(office)
+    with demo_app.extensions["engine"].begin() as connection:
+        connection.execute(sa.text("DROP TABLE presence"))
+        connection.execute(sa.text("CREATE VIEW presence AS SELECT 1 AS id, '' AS place, 0 AS person_id, '' AS at"))
+    office.open(path).says("这次提交")
+
+
+def expire(visitor: Visitor) -> None:
+    """The session runs out: the idle time is over."""
+    with visitor.client.session_transaction() as held:
+        held["seen"] = 0
+
+
+@pytest.mark.parametrize("lost", ["idle", "cookie"])
+def test_an_expired_session_leads_back_to_the_form(visit: Visit, lost: str) -> None:
+    staff = visit("staff-law").open("/items/59/entries/new?kind=closing")
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', staff.text)
+    assert token is not None
+    if lost == "idle":
+        expire(staff)
+    else:
+        staff.client.delete_cookie("session")
+    came = {"Referer": "http://localhost/items/59/entries/new?kind=closing"}
+    data = {"csrf_token": token[1], "text": "写好的小结。", "kind": "closing", "act": "submit"}
+    answer = staff.client.post("/items/59/entries/new", data=data, headers=came)
+    assert answer.status_code == 303
+    assert answer.headers["Location"] == "/login?next=/items/59/entries/new?kind%3Dclosing"
+    login = answer.headers["Location"]
+    staff.open(login).says("登录已过期", "没有保存的内容还在")
+    staff.submit(login, username="staff-law", password="fazhi-demo-2020").says("办结小结")
+    assert staff.page is not None and staff.page.request.path == "/items/59/entries/new"
+
+
+@pytest.mark.parametrize("came", ["http://elsewhere.example/items/1", "", "not an address"])
+def test_nobody_is_led_elsewhere_after_signing_in(visit: Visit, came: str) -> None:
+    staff = visit("staff-law").open("/items/59")
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', staff.text)
+    assert token is not None
+    expire(staff)
+    answer = staff.client.post("/items/59/unchanged", data={"csrf_token": token[1]}, headers={"Referer": came})
+    assert answer.headers["Location"] in ("/login", "/login?next=not+an+address", "/login?next=")
+
+
+def test_a_sign_in_page_left_open_too_long_asks_again(demo_app: Flask) -> None:
+    visitor = Visitor(demo_app).open("/login?next=/password")
+    visitor.submit("/login?next=/password", csrf_token="old", username="office", password="x").says("登录页打开太久了")
+    visitor.submit("/login?next=/password", username="office", password="fazhi-demo-2020").says("修改密码")
+
+
+def test_the_slower_member_of_a_department_sees_the_quicker_ones_text(visit: Visit) -> None:
+    path = "/items/59/entries/new"
+    quick, slow = visit("head-law").open(path + "?kind=closing"), visit("staff-law").open(path + "?kind=closing")
+    quick.submit(path, kind="closing", text="科长的小结。", act="draft").says("草稿已保存")
+    slow.submit(path, 422, kind="closing", text="经办人的小结。", act="draft")
+    slow.says("已有一份办结小结", "科长的小结。", "经办人的小结。", "已保存的内容")
+
+
+@pytest.mark.parametrize(
+    ("path", "username", "fields"),
+    [
+        ("/items/44/edit", "office", {"no": "4.5", "title": "整理典型案例", "note": "乙的备注。"}),
+        ("/items/44/hand-on", "head-hightech", {"person": ""}),
+    ],
+)
+def test_a_stale_save_shows_the_item_as_it_stands(
+    visit: Visit, path: str, username: str, fields: dict[str, str]
+) -> None:
+    slow = visit(username).open(path)
+    visit("office2").open("/items/44/edit").submit(
+        "/items/44/edit", no="4.5", title="整理典型案例（新）", note="甲的备注。"
+    ).says("已保存")
+    slow.submit(path, 422, **fields).says("刚才有人改过", "现在的内容", "整理典型案例（新）", "甲的备注。")
+    slow.submit(path, **fields)

@@ -1,0 +1,75 @@
+"""第一小时: the first steps of each role, and which of them are behind us."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from models.people import Person, Role
+from models.year import Year, YearState
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: what to do, what it is for, where; done or not (None: it never ends)."""
+
+    label: str
+    why: str
+    url: str
+    done: bool | None = None
+
+
+def steps(person: Person, year: Year | None, shown: dict[str, Any]) -> list[Step]:
+    """The steps of the first role a person has; `shown` is what the home page shows."""
+    waiting = {heap.title for heap in shown["heaps"]}
+    if person.has(Role.OFFICE):
+        return office(year, waiting)
+    if person.has(Role.ADMIN):
+        return [
+            Step(_("建科室"), _("先有科室，才能分派"), url_for("departments.new")),
+            Step(_("建账号"), _("每人一个，可兼几个角色"), url_for("people.new")),
+            Step(_("单位设置"), _("署名、每月截止日、临期天数"), url_for("settings.page")),
+        ]
+    if person.has(Role.AUDITOR):
+        return [Step(_("查留痕"), _("按人、事项、操作、时间筛选"), url_for("trail.page"))]
+    if year is None:
+        return []
+    no = year.no
+    if person.has(Role.LEADER):
+        return [
+            Step(_("看红灯"), _("超期的事项和科室"), url_for("ledger.page", no=no, lamp="late")),
+            Step(_("看经过"), _("点开任一事项"), url_for("ledger.page", no=no)),
+            Step(_("看报告"), _("年度报告写到哪了"), url_for("report.page", no=no)),
+        ]
+    return [
+        Step(
+            _("签收"),
+            _("接下分给本科室的事项"),
+            url_for("ledger.page", no=no, state="assigned"),
+            _("待签收") not in waiting,
+        ),
+        Step(_("填月报"), _("每月一次，没变化的一起报"), url_for("monthly.page", no=no), not shown.get("owed")),
+        Step(_("上传材料"), _("在事项页上传、勾检查点"), url_for("ledger.page", no=no, state="active")),
+        Step(_("写办结小结"), _("通过就是销号，也写进报告"), url_for("ledger.page", no=no, state="active")),
+    ]
+
+
+def office(year: Year | None, waiting: set[str]) -> list[Step]:
+    """From an empty installation to the report."""
+    first = Step(_("建立年度"), _("选清单和报告提纲"), url_for("years.open"), year is not None)
+    if year is None:
+        return [first]
+    no, preparing = year.no, year.state == YearState.PREPARING
+    return [
+        first,
+        Step(
+            _("分派"),
+            _("勾选事项，定科室和时限"),
+            url_for("ledger.page", no=no, state="unassigned"),
+            _("待分解") not in waiting,
+        ),
+        Step(_("启动"), _("启动后科室才看得到"), url_for("years.page"), not preparing),
+        Step(_("逐月审核"), _("通过，或写明原因退回"), url_for("review.queue", no=no)),
+        Step(_("写报告"), _("年底由小结起草"), url_for("report.page", no=no)),
+    ]
