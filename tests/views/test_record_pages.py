@@ -86,7 +86,7 @@ def test_doors_of_records(visit: Visit) -> None:
     window.open(f"{LIST}?kind=meeting").silent("第1次党组专题会议")
     law = visit("staff-law")
     assert law.status("/records/99999") == 404
-    law.open("/records/1").silent("作废…", "恢复", "/records/1/edit")
+    law.open("/records/1").silent("作废…", "/records/1/restore", "/records/1/edit")
     leader = visit("leader").open("/records/1").says("第1次党组专题会议").silent("作废…", "/records/1/edit")
     assert leader.status("/records/1/edit") == 403
     assert leader.open(f"{LIST}?kind=meeting").status(f"{LIST}?kind=meeting", "POST") in (400, 403)
