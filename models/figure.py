@@ -82,6 +82,7 @@ class Figure(Versioned, table=True):
         before: dict[str, object] = {"value": self.typed, "source": self.source.value}
         self._take(indicator, source, typed, refs, note, decimals)
         self.by_id, self.at, self.confirmed_by, self.confirmed_at = by.key_id, at, None, None
+        self.confirmer = None
         self._leave(year, indicator, "figure.set", by, at, before, {"value": self.typed, "source": source.value})
 
     def confirm(self, year: Year, indicator: Indicator, *, by: Person, at: datetime, alone: bool = False) -> None:
@@ -91,7 +92,7 @@ class Figure(Versioned, table=True):
             raise NotAllowed(_("这个数据已经确认。"))
         if not self.computed and self.by_id == by.id and not alone:
             raise NotAllowed(_("自己填的数据不能由自己确认，请法治办的另一位同志确认。"))
-        self.confirmed_by, self.confirmed_at = by.id, at
+        self.confirmed_by, self.confirmed_at, self.confirmer = by.id, at, by
         self._leave(year, indicator, "figure.confirm", by, at, {}, {"value": self.typed})
 
     def _take(

@@ -76,6 +76,7 @@ def story(session: Session, item: Item, page: int = 1) -> Story:
     entries = entries.where(col(Entry.item_id) == item.id, col(Entry.state) != EntryState.DRAFT)
     acts = sa.select(sa.literal("act"), col(Trail.id), col(Trail.at))
     acts = acts.where(col(Trail.item_id) == item.id, col(Trail.verb).not_in(FOLDED))
+    acts = acts.where(col(Trail.verb).not_like("record.%"))  # records have a card and pages of their own
     both = sa.union_all(entries, acts).subquery()
     total = session.execute(sa.select(func.count()).select_from(both)).scalar_one()
     pages = max(1, -(-total // PAGE_SIZE))

@@ -9,6 +9,7 @@ from pygal.etree import etree
 from pygal.style import Style
 
 FACES = "Source Han Sans SC, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
+GAP = "\u3000\u3000"  # a value is centred at the end of its bar: this puts it behind
 PAPER = Style(
     background="transparent",
     plot_background="transparent",
@@ -32,14 +33,15 @@ def bars(title: str, points: Sequence[tuple[str, Decimal | None, str]], *, lying
         style=PAPER,
         show_legend=False,
         print_values=True,
-        print_values_position="center" if lying else "top",
+        print_values_position="top",
         width=400,
         height=40 + 30 * len(points) if lying else 230,
         explicit_size=True,
         no_prefix=True,
         show_y_guides=False,
         show_x_guides=False,
-        show_y_labels=False,
+        show_y_labels=lying,
+        show_x_labels=not lying,
         truncate_label=-1,
         margin=10,
         margin_left=10 + (7 * longest if lying else 0),
@@ -47,7 +49,7 @@ def bars(title: str, points: Sequence[tuple[str, Decimal | None, str]], *, lying
     )
     shown = list(reversed(points)) if lying else list(points)
     chart.x_labels = [name for name, _value, _text in shown]
-    chart.add(title, [_point(value, text) for _name, value, text in shown])
+    chart.add(title, [_point(value, (GAP if lying else "") + text) for _name, value, text in shown])
     return _without_script(chart)
 
 

@@ -38,7 +38,9 @@ def choices() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     lists: list[tuple[str, str]] = []
     outlines = [(STANDARD, _("标准提纲（按清单的章节生成）"))]
     for name in available():
-        (lists if kind_of(name) == "checklist" else outlines).append((name, f"{title_of(name)}（{name}）"))
+        kind = kind_of(name)
+        if kind in ("checklist", "outline"):
+            (lists if kind == "checklist" else outlines).append((name, f"{title_of(name)}（{name}）"))
     return lists, outlines
 
 

@@ -5,9 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from tests.browser.test_story import Desk, address, browser, desk  # noqa: F401 - fixtures
-
-# ruff: noqa: F811 - so are the arguments that take them
+from tests.browser.conftest import Desk
 
 MEETING = "第5次党组专题会议，研究法治政府建设和示范点创建"
 FIGURE = "党组专题会议"
