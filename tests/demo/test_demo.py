@@ -65,15 +65,14 @@ def test_slips_of_the_source_stay_in_the_entries_and_its_doubled_ordinal_does_no
     ) == list("一二三四五六七八")
 
 
-def test_the_office_mended_the_slips_through_the_gate_and_explained_two(demo_app: Flask) -> None:
+def test_the_office_mended_the_slips_through_the_gate_and_explained_one(demo_app: Flask) -> None:
     text = printed(demo_app)
     for wrong, right in (("26.7%", "26.9%"), ("己接入", "已接入"), ("中院学者", "中原学者"), ("互联网 ", "互联网+")):
         assert wrong not in text and right in text
     with demo_app.app_context(), Session(demo_app.extensions["engine"]) as session:
-        explained = session.exec(select(Dismissal)).all()
+        (explained,) = session.exec(select(Dismissal)).all()
         edits = session.exec(select(Trail).where(Trail.verb == "passage.edit")).all()
-    assert {(one.quote, one.rule) for one in explained} == {("42%", "growth"), ("22家", "conflict")}
-    assert "42%" in text and "省级工程技术研究中心22家" in text, "candidates are not the centres that are there"
+    assert (explained.quote, explained.rule) == ("42%", "growth") and "42%" in text
     assert any("26.7%" in str(one.before) and "26.9%" in str(one.after) for one in edits)
 
 
