@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from models.base import _
 from models.entry import Entry, EntryState
 from models.evidence import Evidence, EvidenceLink
 from models.figure import Figure
@@ -67,7 +68,8 @@ def entry_choices(session: Session, year_id: int) -> list[tuple[int, str]]:
     )
     found = session.execute(query.order_by(col(Item.position), col(Entry.month))).all()
     return [
-        (entry_id, f"{no} {title}　{f'{month} 月' if month else '办结小结'}") for entry_id, month, no, title in found
+        (entry_id, f"{no} {title}　{_('%(m)s 月') % {'m': month} if month else _('办结小结')}")
+        for entry_id, month, no, title in found
     ]
 
 

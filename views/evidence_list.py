@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 import db
 from models.evidence import FileKind
@@ -21,7 +22,7 @@ from views.access import bureau, found_year, me, opens, today
 
 pages = Blueprint("evidence_list", __name__)
 READERS = (Role.STAFF, Role.HEAD, Role.OFFICE, Role.LEADER)
-SORTS = {"new": "上传先后", "date": "材料日期", "item": "事项序号"}
+SORTS = {"new": _l("上传先后"), "date": _l("材料日期"), "item": _l("事项序号")}
 
 
 def number(name: str) -> int | None:

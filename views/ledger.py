@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 import db
 from forms.items import EVERYONE
@@ -23,7 +24,13 @@ from views.undo import flash_done
 
 pages = Blueprint("ledger", __name__)
 TILES = (Lamp.OK, Lamp.NEAR, Lamp.LATE, Lamp.IDLE, Lamp.CLOSED)
-SORTS = {"no": "序号", "department": "牵头科室", "due": "完成时限", "percent": "进度", "lamp": "状态"}
+SORTS = {
+    "no": _l("序号"),
+    "department": _l("牵头科室"),
+    "due": _l("完成时限"),
+    "percent": _l("进度"),
+    "lamp": _l("状态"),
+}
 MOST_PICKED = 500
 
 
