@@ -200,10 +200,6 @@ def indicators_of(session: Session, year_id: int) -> list[Indicator]:
     return list(session.exec(select(Indicator).where(Indicator.year_id == year_id).order_by(col(Indicator.position))))
 
 
-def indicator_by_id(session: Session, indicator_id: int) -> Indicator | None:
-    return session.get(Indicator, indicator_id)
-
-
 def feeders(session: Session, year_id: int, ref: str) -> dict[int, Indicator]:
     """The indicators that feed the checkpoints of an item (`checklist/task`), by the place of the checkpoint."""
     query = select(Indicator).where(Indicator.year_id == year_id, col(Indicator.feeds).startswith(f"{ref}#"))

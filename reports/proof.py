@@ -2,7 +2,6 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from proofread import Finding, Severity, check
@@ -100,11 +99,3 @@ def cured(body: str, line: str, finding: Finding, cure: str) -> str | None:
             place = body.index(before + finding.quote + after) + len(before)
             return body[:place] + cure + body[place + len(finding.quote) :]
     return None
-
-
-def by_slot(flaws: Sequence[Flaw]) -> dict[str | None, list[Flaw]]:
-    """Flaws under the passage they stand in; those of title, headings and signature under None."""
-    found: dict[str | None, list[Flaw]] = {}
-    for flaw in flaws:
-        found.setdefault(flaw.slot, []).append(flaw)
-    return found

@@ -3,7 +3,7 @@
 import pytest
 
 from proofread import Finding, Severity
-from reports.proof import by_slot, cured, lines, proof
+from reports.proof import cured, lines, proof
 from reports.values import Report, Section
 
 
@@ -43,7 +43,6 @@ WRONG = "2028年研发投入总额12.98亿元，2029年研发投入总额16.47�
 def test_a_finding_stands_in_its_passage_with_a_cure() -> None:
     (flaw,) = [one for one in proof(report("召开会议3次。", WRONG)) if one.finding.rule == "growth"]
     assert (flaw.slot, flaw.open_error, flaw.cure) == ("p2", True, "26.9%")
-    assert by_slot([flaw]) == {"p2": [flaw]}
 
 
 def test_a_mark_survives_changes_elsewhere_and_not_of_its_own_words() -> None:
