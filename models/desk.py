@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 from sqlmodel import Session, col, func, select
 
-from models.entry import Entry, EntryState, Stance
+from models.entry import Entry, EntryKind, EntryState, Stance
 from models.finders import entry_options
 from models.item import Item, ItemState, helper_condition
 from models.people import Department, Person, PersonRole, Role
@@ -28,7 +28,13 @@ def reviewable(person: Person) -> Any:
     )
     mine = sa.and_(col(Item.leader_id) == person.id, sa.not_(others.correlate(Entry).exists()))
     may = sa.true() if person.has(Role.OFFICE) else mine if person.has(Role.LEADER) else sa.false()
-    return sa.and_(col(Entry.state) == EntryState.SUBMITTED, col(Entry.author_id) != person.id, may)
+    return sa.and_(awaits_answer(), col(Entry.author_id) != person.id, may)
+
+
+def awaits_answer() -> Any:
+    """Entry.awaits_answer as a condition of the database, for Entry joined with its Item."""
+    stands = sa.and_(col(Entry.kind) == EntryKind.MONTHLY, col(Item.state) != ItemState.DROPPED)
+    return sa.and_(col(Entry.state) == EntryState.SUBMITTED, sa.or_(stands, col(Item.state) == ItemState.DONE))
 
 
 def nobody_reviews(*, without: int = 0) -> Any:
@@ -39,7 +45,7 @@ def nobody_reviews(*, without: int = 0) -> Any:
     leader = (
         able.where(PersonRole.role == Role.LEADER, col(Person.id) == Item.leader_id).correlate(Entry, Item).exists()
     )
-    return sa.and_(col(Entry.state) == EntryState.SUBMITTED, sa.not_(office), sa.not_(leader))
+    return sa.and_(awaits_answer(), sa.not_(office), sa.not_(leader))
 
 
 def waiting_for_review(session: Session, person: Person, year: int, bureau_id: int) -> int:

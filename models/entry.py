@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlmodel import Field, Relationship, col, select
 
-from models.base import Kind, Moment, NotAllowed, Row, Versioned, _, kind_type, link, session_of
+from models.base import Moment, NotAllowed, Versioned, _, kind_type, link, session_of
 from models.item import RAISE, Item, ItemState, Result
 from models.people import Department, Person
+from models.review import EntryState, Review, Verdict
 from models.said import CLOSING_MONTH, LONGEST_TEXT, EntryKind, Said, Stance, closing_date, open_ends
 from models.trail import changes, leave
 
 if TYPE_CHECKING:
     from models.evidence import EvidenceLink
 
-# An entry is known with what is said in it: who imports the one finds the other here.
+# An entry is known with what is said in it and answered to it: who imports the one finds the others here.
 __all__ = [
     "CLOSING_MONTH",
     "HANDED_IN",
@@ -35,46 +36,6 @@ __all__ = [
 ]
 
 HANDED_IN = "live AND kind = 'monthly' AND state IN ('submitted', 'accepted')"  # to the letter as an index has it
-
-
-class EntryState(Kind):
-    """Where the paper lies."""
-
-    DRAFT = "draft", _("草稿")
-    SUBMITTED = "submitted", _("待审核")
-    ACCEPTED = "accepted", _("已通过")
-    RETURNED = "returned", _("已退回")
-
-
-class Verdict(Kind):
-    """The office's answer."""
-
-    ACCEPT = "accept", _("通过")
-    RETURN = "return", _("退回")
-
-
-class Review(Row, table=True):
-    """审核: one answer to one entry, by a named person who did not write it. Taken back, it stays and no longer counts."""
-
-    __table_args__ = (
-        sa.Index(
-            "uq_review_standing",
-            "entry_id",
-            unique=True,
-            sqlite_where=sa.text("voided_at IS NULL"),
-            postgresql_where=sa.text("voided_at IS NULL"),
-        ),
-    )
-
-    entry_id: int = link("entry.id")
-    by_id: int = link("person.id")
-    verdict: Verdict = Field(sa_type=kind_type(Verdict))
-    reason: str = Field(default="", max_length=1000)
-    result: Result | None = Field(default=None, sa_type=kind_type(Result))
-    at: datetime = Field(sa_type=Moment)
-    voided_at: datetime | None = Field(default=None, sa_type=Moment)
-    voided_by: int | None = link("person.id", nullable=True)
-    reviewer: Person = Relationship(sa_relationship_kwargs=RAISE | {"foreign_keys": "[Review.by_id]"})
 
 
 class Entry(Versioned, table=True):
@@ -142,6 +103,11 @@ class Entry(Versioned, table=True):
         part = item.all_departments or self.department_id in {item.lead_id, *item.helper_ids}
         return self.state == EntryState.DRAFT and not part
 
+    def awaits_answer(self) -> bool:
+        """Whether it waits for a review: not about a dropped item; a summary only while its item is 待销号."""
+        stands = self.item.state == ItemState.DONE if self.closing else self.item.state != ItemState.DROPPED
+        return self.state == EntryState.SUBMITTED and stands
+
     def revise(self, said: Said, *, by: Person, at: datetime) -> None:
         """Change a draft. Another member of the department may go on with it and becomes its author."""
         self._in(EntryState.DRAFT, _("只有草稿可以修改。"))
@@ -149,7 +115,7 @@ class Entry(Versioned, table=True):
         new: dict[str, object] = {
             "stance": said.stance,
             "text": said.text,
-            "percent": said.percent,
+            "percent": said.percent if has_percent(self.item, self.department_id) else None,
             "shortfall": said.shortfall,
             "author_id": by.id,
         }
@@ -171,6 +137,8 @@ class Entry(Versioned, table=True):
             self.late = self.item.day(at) > closing_date(
                 self.item.year.no, self.month, self.item.year.bureau.closing_day
             )
+        if not has_percent(self.item, self.department_id):
+            self.percent = None  # the item was handed to another lead since this was drafted
         self.state, self.submitted_at, self.author_id = EntryState.SUBMITTED, at, by.key_id
         self._leave("entry.submit", by, at, {}, {"late": self.late} if self.late else {})
 
@@ -220,6 +188,8 @@ class Entry(Versioned, table=True):
         self._in(EntryState.SUBMITTED, _("这条进展不在待审核状态，可能已有人审核。"))
         if by.id == self.author_id:
             raise NotAllowed(_("自己写的进展不能由自己审核。"))
+        if not self.awaits_answer():
+            raise NotAllowed(_("这个事项现在是“%(state)s”，这条进展不再审核。"), state=self.item.state.word)
         session_of(self).add(
             Review(entry_id=self.key_id, by_id=by.key_id, verdict=verdict, reason=reason, result=result, at=at)
         )
@@ -256,11 +226,18 @@ class Entry(Versioned, table=True):
         )
 
 
-def retire_closing(item: Item) -> None:
-    """The closing entry of an item that is reopened no longer counts; it stays in the history."""
+def retire_closing(item: Item) -> bool:
+    """The accepted summary of an item that is reopened no longer counts. Returns whether one waits for an answer."""
     live = select(Entry).where(Entry.item_id == item.id, Entry.kind == EntryKind.CLOSING, col(Entry.live).is_(True))
-    for entry in session_of(item).exec(live):
-        entry.live = False
+    found = session_of(item).exec(live).all()
+    for entry in found:
+        entry.live = entry.state != EntryState.ACCEPTED
+    return any(entry.state == EntryState.SUBMITTED for entry in found)
+
+
+def has_percent(item: Item, department_id: int) -> bool:
+    """Whether a department says how far an item is: the lead does, a helping one gives its text alone."""
+    return item.all_departments or item.lead_id == department_id
 
 
 def must_work(item: Item) -> None:
@@ -278,7 +255,7 @@ def write(
     """起草: a new draft of a department. A returned entry of the same month is answered by it. Raises NotAllowed."""
     must_work(item)
     session = session_of(item)
-    leads = item.all_departments or item.lead_id == department.id
+    leads = has_percent(item, department.key_id)
     if not leads and department.id not in item.helper_ids:
         raise NotAllowed(_("“%(name)s”不是这个事项的牵头或配合科室。"), name=department.name)
     if kind == EntryKind.CLOSING:
@@ -306,7 +283,7 @@ def write(
         kind=kind,
         stance=said.stance,
         text=said.text,
-        percent=said.percent,
+        percent=said.percent if leads else None,
         shortfall=said.shortfall,
         author_id=by.key_id,
         written_at=at,
@@ -314,5 +291,5 @@ def write(
     )
     entry.item, entry.department = item, department
     session.add(entry)
-    entry._leave("entry.write", by, at, {}, {"text": said.text, "percent": said.percent})
+    entry._leave("entry.write", by, at, {}, {"text": said.text, "percent": entry.percent})
     return entry

@@ -2,22 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
-from sqlmodel import Field, Relationship, select
+from sqlmodel import Relationship, select
 
-from models.base import (
-    DecimalText,
-    NotAllowed,
-    Versioned,
-    _,
-    kind_type,
-    link,
-    text_column,
-)
+from models.base import NotAllowed, _
 from models.item_parts import (
     OPEN_STATES,
     RAISE,
@@ -29,8 +19,9 @@ from models.item_parts import (
     Result,
     check_hand_out,
 )
+from models.item_row import ItemRow
 from models.people import Department, Person
-from models.trail import changes, leave
+from models.trail import changes
 
 if TYPE_CHECKING:
     from models.year import Year
@@ -51,7 +42,7 @@ __all__ = [
 ]
 
 
-class Item(Versioned, table=True):
+class Item(ItemRow, table=True):
     """事项. Copied from a checklist when the year opens, owned by the year afterwards."""
 
     __table_args__ = (
@@ -71,32 +62,6 @@ class Item(Versioned, table=True):
         ),
     )
 
-    year_id: int = link("year.id")
-    checklist_key: str = Field(max_length=60)
-    key: str = Field(max_length=60)
-    standard: bool = False
-    no: str = text_column(20)
-    position: int
-    section: str = Field(default="", max_length=120)
-    title: str = text_column(120)
-    requirement: str = Field(default="", max_length=2000)
-    origin: str = Field(default="", max_length=300)
-    note: str = Field(default="", max_length=500)
-    points: Decimal | None = Field(default=None, sa_type=DecimalText)
-    state: ItemState = Field(default=ItemState.UNASSIGNED, sa_type=kind_type(ItemState), index=True)
-    lead_id: int | None = link("department.id", nullable=True)
-    all_departments: bool = False
-    person_id: int | None = link("person.id", nullable=True)
-    leader_id: int | None = link("person.id", nullable=True)
-    due_kind: DueKind = Field(default=DueKind.YEAR_END, sa_type=kind_type(DueKind))
-    due: date | None = None
-    owes_from: int | None = None
-    acknowledged_on: date | None = None
-    done_on: date | None = None
-    closed_on: date | None = None
-    result: Result | None = Field(default=None, sa_type=kind_type(Result))
-    reason: str = Field(default="", max_length=1000)
-
     year: "Year" = Relationship(sa_relationship_kwargs=RAISE)
     lead: Department | None = Relationship(sa_relationship_kwargs=RAISE)
     person: Person | None = Relationship(sa_relationship_kwargs=RAISE | {"foreign_keys": "[Item.person_id]"})
@@ -115,10 +80,6 @@ class Item(Versioned, table=True):
     def helper_ids(self) -> set[int]:
         return {row.department_id for row in self.helper_rows}
 
-    def day(self, at: datetime) -> date:
-        """The bureau's calendar day of a moment."""
-        return at.astimezone(ZoneInfo(self.year.bureau.zone)).date()
-
     def assign(
         self,
         *,
@@ -135,7 +96,7 @@ class Item(Versioned, table=True):
     ) -> None:
         """分派: to one lead department or to all. A new lead has to acknowledge; an item of all departments starts at once."""
         self._open_for(_("已销号、待销号或已取消的事项不能再分派。"), but=ItemState.DONE)
-        helping = [one for one in helpers if lead is None or one.id != lead.id]
+        helping = list({one.key_id: one for one in helpers if lead is None or one.id != lead.id}.values())
         check_hand_out(lead, all_departments, person, due_kind, due, self.year.no)
         moved = (lead.id if lead else None, all_departments) != (self.lead_id, self.all_departments)
         due = date(self.year.no, 12, 31) if due_kind == DueKind.YEAR_END else due if due_kind == DueKind.DATE else None
@@ -183,7 +144,8 @@ class Item(Versioned, table=True):
     def decline(self, reason: str, *, by: Person, at: datetime) -> None:
         """退回分派: the head returns a wrong assignment; the item waits for the office again."""
         self._in(ItemState.ASSIGNED, _("只有待签收的事项可以退回分派。"))
-        self._change("item.decline", by, at, state=ItemState.UNASSIGNED, lead_id=None, person_id=None, reason=reason)
+        because = self._because(reason)
+        self._change("item.decline", by, at, state=ItemState.UNASSIGNED, lead_id=None, person_id=None, reason=because)
 
     def hand_on(self, person: Person | None, *, by: Person | None, at: datetime, batch: str | None = None) -> None:
         """交办: the head names the person of the own department who does it."""
@@ -230,7 +192,7 @@ class Item(Versioned, table=True):
     def drop(self, reason: str, *, by: Person, at: datetime) -> None:
         """取消 with a reason; 恢复 takes it back."""
         self._open_for(_("已销号或已取消的事项不能取消。"))
-        self._change("item.drop", by, at, state=ItemState.DROPPED, reason=reason)
+        self._change("item.drop", by, at, state=ItemState.DROPPED, reason=self._because(reason))
 
     def restore(self, *, by: Person, at: datetime) -> None:
         self._in(ItemState.DROPPED, _("只有已取消的事项可以恢复。"))
@@ -246,17 +208,21 @@ class Item(Versioned, table=True):
             state=ItemState.CLOSED,
             result=Result.NOT_APPLICABLE,
             closed_on=self.day(at),
-            reason=reason,
+            reason=self._because(reason),
         )
 
     def reopen(self, reason: str, *, by: Person, at: datetime) -> None:
-        """Take a closed item back into work; its closing entry stays in the history and no longer counts."""
+        """Take a closed item back into work; its closing entry stays in the history and no longer counts.
+
+        One that still waits for an answer (the item was closed as 不适用 before) goes on waiting, and the item with it.
+        """
         self._in(ItemState.CLOSED, _("只有已销号的事项可以重新打开。"))
+        because = self._because(reason)
         from models.entry import retire_closing  # entries know items, not the other way round
 
-        retire_closing(self)
-        new = {"state": self._live_state(), "result": None, "closed_on": None, "done_on": None, "reason": reason}
-        self._change("item.reopen", by, at, **new)
+        if not retire_closing(self):
+            self.done_on = None
+        self._change("item.reopen", by, at, state=self._live_state(), result=None, closed_on=None, reason=because)
 
     def tick(self, checkpoint: Checkpoint, on: bool, *, by: Person, at: datetime) -> None:
         """Tick or untick a checkpoint of this item while it is open."""
@@ -275,8 +241,10 @@ class Item(Versioned, table=True):
         self.state, self.done_on = ItemState.DONE, self.day(at)
 
     def back_to_work(self) -> None:
-        """The closing entry was withdrawn or sent back."""
-        self.state, self.done_on = ItemState.ACTIVE, None
+        """The closing entry was withdrawn or sent back. An item that was dropped or closed meanwhile stays so."""
+        self.done_on = None
+        if self.state == ItemState.DONE:
+            self.state = ItemState.ACTIVE
 
     def close(self, result: Result | None, *, by: Person, at: datetime) -> None:
         """销号, by the acceptance of the closing entry; a standard needs its result."""
@@ -290,57 +258,6 @@ class Item(Versioned, table=True):
             state=ItemState.CLOSED,
             result=result if self.standard else None,
             closed_on=self.day(at),
-        )
-
-    def _live_state(self) -> ItemState:
-        if self.lead_id is None and not self.all_departments:
-            return ItemState.UNASSIGNED
-        return ItemState.ACTIVE if self.acknowledged_on else ItemState.ASSIGNED
-
-    def _month(self, at: datetime) -> int:
-        """The month of the year a moment falls in; before it 1, after it 12."""
-        day = self.day(at)
-        return 1 if day.year < self.year.no else 12 if day.year > self.year.no else day.month
-
-    def _open_for(self, message: str, *, but: ItemState | None = None) -> None:
-        self.year.must_be_open()
-        if self.state not in OPEN_STATES or self.state == but:
-            raise NotAllowed(message)
-
-    def _in(self, state: ItemState, message: str) -> None:
-        self.year.must_be_open()
-        if self.state != state:
-            raise NotAllowed(message)
-
-    def _set(self, new: dict[str, object]) -> None:
-        for name, value in new.items():
-            setattr(self, name, value)
-
-    def _change(self, verb: str, by: Person | None, at: datetime, batch: str | None = None, /, **new: object) -> None:
-        before, after = changes(self, new)
-        self._set(new)
-        self._leave(verb, by, at, before, after, batch)
-
-    def _leave(
-        self,
-        verb: str,
-        by: Person | None,
-        at: datetime,
-        before: dict[str, object],
-        after: dict[str, object],
-        batch: str | None,
-    ) -> None:
-        leave(
-            self,
-            verb,
-            bureau_id=self.year.bureau_id,
-            by=by,
-            at=at,
-            label=f"{self.no} {self.title}",
-            item_id=self.id,
-            before=before,
-            after=after,
-            batch=batch,
         )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
-from models.entry import Entry, EntryState
+from models.entry import Entry
 from models.evidence import Evidence, EvidenceLink
 from models.item import Item, ItemState, helper_condition
 from models.people import Person, PersonRole, Role
@@ -54,7 +54,7 @@ def may_write(person: Person, entry: Entry) -> bool:
 
 def may_review(person: Person, entry: Entry, *, other_office: bool) -> bool:
     """Never the author. The office; for what an office member wrote, with no other office account, the leader in charge."""
-    if entry.state != EntryState.SUBMITTED or person.id == entry.author_id:
+    if not entry.awaits_answer() or person.id == entry.author_id:
         return False
     if person.has(Role.OFFICE):
         return True

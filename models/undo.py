@@ -54,8 +54,8 @@ WAYS: dict[str, Way] = {
         Item, "office", OPEN_STATES, frozenset({"item.acknowledge", "item.decline", "item.hand_on", "entry.write"})
     ),
     "item.hand_on": Way(Item, "head", OPEN_STATES),
-    "item.drop": Way(Item, "office", (ItemState.DROPPED,), printed=True),
-    "item.close_na": Way(Item, "office", (ItemState.CLOSED,), printed=True),
+    "item.drop": Way(Item, "office", (ItemState.DROPPED,), frozenset({"entry.withdraw"}), printed=True),
+    "item.close_na": Way(Item, "office", (ItemState.CLOSED,), frozenset({"entry.withdraw"}), printed=True),
     "item.tick": Way(Item, "tick", WORKED),
     "item.untick": Way(Item, "tick", WORKED),
     "evidence.detach": Way(

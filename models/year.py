@@ -109,6 +109,8 @@ class Year(Versioned, table=True):
         """Take an archived year back into work, with a reason."""
         if self.state != YearState.ARCHIVED:
             raise NotAllowed(_("只有已归档的年度可以重开。"))
+        if not reason.strip():
+            raise NotAllowed(_("请写明原因。"), "reason")
         self.names = {}
         self._move("year.reopen", YearState.RUNNING, by=by, at=at, reason=reason)
 

@@ -8,6 +8,7 @@ from typing import IO
 
 import psycopg
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from sqlmodel import Session
 
@@ -16,10 +17,12 @@ import db
 import demo
 from app import create_app
 from files import Kept, Store
+from models import people
 from tests.servers import postgres
 from tests.visitor import Visitor
 
 BOTH = ("sqlite", "postgresql")
+people.hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)  # a test makes many accounts and guards none
 
 
 def new_app(folder: Path, url: str) -> Flask:

