@@ -18,15 +18,11 @@ from models.lamp import borders
 from models.people import Department, Role, departments
 from models.year import Year
 from views.access import bureau, found_year, me, opens, today
+from views.asked import number, page_number
 
 pages = Blueprint("evidence_list", __name__)
 READERS = (Role.STAFF, Role.HEAD, Role.OFFICE, Role.LEADER)
 SORTS = {"new": "上传先后", "date": "材料日期", "item": "事项序号"}
-
-
-def number(name: str) -> int | None:
-    text = request.args.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def day(name: str) -> date | None:
@@ -50,7 +46,7 @@ def asked() -> Asked:
         until=day("until"),
         sort=args.get("sort", "new") if args.get("sort") in SORTS else "new",
         everything=args.get("all") == "1",
-        page=number("page") or 1,
+        page=page_number(),
     )
 
 

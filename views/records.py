@@ -23,6 +23,7 @@ from models.tally import Sum, added, sums
 from models.year import Year, YearState
 from reports.book import adding_of
 from views.access import bureau, found_record, found_year, me, now, opens, today
+from views.asked import number, page_number
 
 pages = Blueprint("records", __name__)
 READERS = (Role.STAFF, Role.HEAD, Role.OFFICE, Role.LEADER)
@@ -38,11 +39,6 @@ class Total:
     all: Decimal
 
 
-def number(name: str) -> int | None:
-    text = request.args.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
 def asked() -> Asked:
     """What the address asks for; nonsense in it asks for nothing."""
     month = number("month")
@@ -54,7 +50,7 @@ def asked() -> Asked:
         state=next((one for one in RecordState if one.value == request.args.get("state")), None),
         item=number("item"),
         text=request.args.get("q", "").strip()[:60],
-        page=max(1, number("page") or 1),
+        page=page_number(),
     )
 
 
