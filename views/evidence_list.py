@@ -18,7 +18,7 @@ from models.lamp import borders
 from models.people import Department, Role, departments
 from models.year import Year
 from views.access import bureau, found_year, me, opens, today
-from views.asked import number, page_number
+from views.asked import number, page_number, words
 
 pages = Blueprint("evidence_list", __name__)
 READERS = (Role.STAFF, Role.HEAD, Role.OFFICE, Role.LEADER)
@@ -37,11 +37,11 @@ def asked() -> Asked:
     args = request.args
     return Asked(
         department=number("department"),
-        checklist=args.get("checklist", "")[:60],
+        checklist=words("checklist"),
         item=number("item"),
         kind=next((one for one in FileKind if one.value == args.get("kind")), None),
         secret={"1": True, "0": False}.get(args.get("secret", "")),
-        text=args.get("q", "").strip()[:60],
+        text=words("q"),
         since=day("since"),
         until=day("until"),
         sort=args.get("sort", "new") if args.get("sort") in SORTS else "new",

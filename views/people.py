@@ -14,7 +14,7 @@ from models.handover import Hangs, Successors, hand_over, hangs_on
 from models.people import Department, Person, Role, add_person, departments, people, person_with_roles
 from models.people_finder import AskedPeople, department_counts, people_page
 from views.access import bureau, me, now, opens
-from views.asked import number, page_number
+from views.asked import number, page_number, words
 
 pages = Blueprint("people", __name__)
 
@@ -23,7 +23,7 @@ def asked() -> AskedPeople:
     """What the address asks for; nonsense asks for nothing."""
     role = request.args.get("role")
     return AskedPeople(
-        text=request.args.get("q", "").strip()[:40],
+        text=words("q", 40),
         department=number("department"),
         role=Role(role) if role in list(Role) else None,
         active={"on": True, "off": False}.get(request.args.get("active", "")),

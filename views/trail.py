@@ -17,7 +17,7 @@ from models.trail import VERBS, Trail
 from models.trail_finder import PAGE_SIZE, Asked, batch_sizes, items_named, trail, whole
 from models.trail_words import changes_of, names_in
 from views.access import bureau, opens, today
-from views.asked import number, page_number
+from views.asked import number, page_number, words
 
 pages = Blueprint("trail", __name__)
 FORMULA = tuple("=+-@\t\r＝＋－＠")
@@ -38,9 +38,9 @@ def asked() -> Asked:
     return Asked(
         person=number("person"),
         item=number("item"),
-        batch=request.args.get("batch", "")[:32],
+        batch=words("batch", 32),
         verb=request.args.get("verb", "") if request.args.get("verb") in VERBS else "",
-        text=request.args.get("q", "").strip()[:60],
+        text=words("q"),
         since=datetime.combine(since, time(), zone) if since else None,
         until=datetime.combine(until + timedelta(days=1), time(), zone) if until else None,
         page=min(page_number(), 100_000),
