@@ -12,6 +12,7 @@ import commands
 import config
 import db
 import views
+from commands import common
 from files import Store
 
 CSP = "; ".join(
@@ -28,7 +29,7 @@ CSP = "; ".join(
 
 def create_app(settings: config.Settings | None = None) -> Flask:
     """The application for these settings (default: from the environment)."""
-    settings = settings or config.from_environment()
+    settings = settings or common.settings()
     settings.data.mkdir(parents=True, exist_ok=True)
     app = Flask(__name__)
     app.config.update(

@@ -5,7 +5,16 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from flask_babel import gettext as _
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
 MAX_UPLOAD = 50 * 1024 * 1024
+DATABASES = ("sqlite", "sqlite+pysqlite", "postgresql", "postgres", "postgresql+psycopg")
+
+
+class WrongSetting(ValueError):
+    """A setting that cannot be, in words."""
 
 
 @dataclass(frozen=True)
@@ -40,15 +49,43 @@ class Settings:
 def from_environment() -> Settings:
     """FAZHI_DATA (data folder), DATABASE_URL, FAZHI_HTTPS=1 (cookies over HTTPS only), PORT.
 
-    Raises ValueError in words where PORT is no port.
+    Raises WrongSetting where one of them cannot be.
     """
     data = Path(os.environ.get("FAZHI_DATA") or Path(__file__).parent / "instance").resolve()
     port = os.environ.get("PORT") or "8000"
-    if not (port.isascii() and port.isdigit()) or not 0 < int(port) < 65536:
-        raise ValueError(f"PORT={port!r}: a number from 1 to 65535 is meant")
+    if not (port.isascii() and port.isdigit() and len(port) < 6) or not 0 < int(port) < 65536:
+        raise WrongSetting(_("PORT 应是 1 至 65535 之间的整数，现在是“%(port)s”。", port=port))
     return Settings(
         data=data,
-        database_url=os.environ.get("DATABASE_URL") or f"sqlite:///{data / 'fazhi.sqlite3'}",
+        database_url=checked(os.environ.get("DATABASE_URL") or f"sqlite:///{data / 'fazhi.sqlite3'}"),
         https=os.environ.get("FAZHI_HTTPS") == "1",
         port=int(port),
     )
+
+
+def checked(url: str) -> str:
+    """The address of a database that there is a driver for. It may hold a password: it is never repeated."""
+    try:
+        known = make_url(url).drivername in DATABASES
+    except (ArgumentError, ValueError):
+        known = False
+    if not known:
+        raise WrongSetting(
+            _(
+                "DATABASE_URL 应写成 sqlite:////data/fazhi.sqlite3 或 postgresql://user:password@host/name 的样子，现在的写法认不出。"
+            )
+        )
+    return url
+
+
+def prepared(settings: Settings) -> Settings:
+    """The same settings once their data folder is there. Raises WrongSetting where it cannot be used."""
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        settings.secret_key()
+    except (OSError, UnicodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "secret-key"
+        raise WrongSetting(
+            _("FAZHI_DATA 指向的“%(path)s”不能用作数据目录：%(why)s。", path=settings.data, why=why)
+        ) from error
+    return settings

@@ -9,8 +9,20 @@ from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy.exc import DBAPIError
 
+import config
 from checklists import Wrong
 from models.base import NotAllowed
+
+
+def settings() -> config.Settings:
+    """The settings of the environment. A command ends with 2 and words where one is wrong; a server fails to load."""
+    try:
+        return config.prepared(config.from_environment())
+    except config.WrongSetting as wrong:
+        if click.get_current_context(silent=True) is None:
+            raise
+        click.echo(str(wrong), err=True)
+        raise SystemExit(2) from None
 
 
 def refuse(message: str) -> NoReturn:

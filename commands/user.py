@@ -52,6 +52,8 @@ def add(username: str, name: str, roles: tuple[str, ...], department: str, burea
         if department and room is None:
             refuse(_("没有科室“%(name)s”。", name=department))
         kinds = {Role(one) for one in roles}
+        if room is None and kinds & {Role.STAFF, Role.HEAD}:
+            refuse(_("经办人和科室负责人要选科室。"))
         password = new_password(password_stdin)
         add_person(
             session,

@@ -5,12 +5,15 @@ from wtforms import PasswordField, StringField
 from wtforms.validators import EqualTo
 
 from forms.base import Form, tidy
-from forms.validators import LongestText, Required
+from forms.validators import Clean, LongestText, Required
 
 
 class LoginForm(Form):
     username = StringField(
-        _l("用户名"), [Required("用户名"), LongestText(40)], filters=[tidy], render_kw={"autocomplete": "username"}
+        _l("用户名"),
+        [Required("用户名"), Clean(), LongestText(40)],
+        filters=[tidy],
+        render_kw={"autocomplete": "username"},
     )
     password = PasswordField(
         _l("密码"), [Required("密码"), LongestText(128)], render_kw={"autocomplete": "current-password"}

@@ -6,7 +6,15 @@ from typing import Any, ClassVar
 
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    DateField,
+    HiddenField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput
 
@@ -75,7 +83,24 @@ class Day(DateField):
             raise ValueError(_("请填写 1949 年至 2100 年之间的日期。"))
 
 
-class Pick(SelectField):
+class Listed:
+    """A choice that is not on the list is told in words of ours, whatever was sent in its place."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)  # type: ignore[misc]
+        except ValueError:
+            self.data: Any = None
+            raise ValueError(_("所选的不在可选范围内，请重新选择。")) from None
+
+    def pre_validate(self, form: Any) -> None:
+        try:
+            super().pre_validate(form)  # type: ignore[misc]
+        except ValidationError:
+            raise ValidationError(_("所选的不在可选范围内，请重新选择。")) from None
+
+
+class Pick(Listed, SelectField):
     """A choice from a list that is handed in; the empty choice is None."""
 
     def __init__(self, label: Any, *validators: Any, **more: Any) -> None:
@@ -87,7 +112,7 @@ class Pick(SelectField):
         super().pre_validate(form)
 
 
-class Several(SelectMultipleField):
+class Several(Listed, SelectMultipleField):
     """Several choices, as boxes to tick."""
 
     option_widget = CheckboxInput()

@@ -3,9 +3,9 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, FileField, MultipleFileField, SelectMultipleField
+from wtforms import BooleanField, FileField, MultipleFileField
 
-from forms.base import Day, Form, Pick, area, line
+from forms.base import Day, Form, Pick, Several, area, line
 from forms.validators import Required
 
 SECRET = _l("内部材料，只给参与科室和法治办看")
@@ -57,7 +57,7 @@ class ReplaceForm(Form):
 class PickForm(Form):
     """选用已有材料: files that stand elsewhere already."""
 
-    files = SelectMultipleField(_l("材料"), coerce=int)
+    files = Several(_l("材料"), coerce=int)
     owed = Pick(_l("对应的应交材料"))
 
     def offer(self, files: list[Any], owed: list[Any]) -> "PickForm":

@@ -131,7 +131,7 @@ def data_of(record: Record, kind: RecordKind) -> dict[str, Any]:
 class UpdateForm(Form):
     """一月一更新."""
 
-    month = SelectField(_l("月份"), coerce=int)
+    month = Pick(_l("月份"))
     text = area(_l("本月情况"), 1000, Required("本月情况"))
     solved = BooleanField(_l("已经解决"))
 

@@ -57,7 +57,8 @@ class WholeNumber:
         self.low, self.high = low, high
 
     def __call__(self, form: BaseForm, field: Any) -> None:
-        if field.raw_data and field.raw_data[0].strip() and field.data is None:
+        typed = field.raw_data[0].strip() if field.raw_data else ""
+        if typed and (field.data is None or not typed.removeprefix("-").isdecimal()):  # Python reads 1_0 as ten
             field.errors = []
             raise StopValidation(_("请填写整数。"))
         if field.data is not None and not self.low <= field.data <= self.high:

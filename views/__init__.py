@@ -5,6 +5,7 @@ from flask import Flask
 from views import (
     access,
     account,
+    asked,
     checklists,
     citations,
     departments,
@@ -68,6 +69,7 @@ PAGES = (
 
 def init_app(app: Flask) -> None:
     """Hang the door, the frame, the error pages and every page into the app."""
+    app.url_map.converters["int"] = asked.RowNumber
     access.init_app(app)
     frame.init_app(app)
     errors.init_app(app)

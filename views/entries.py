@@ -31,7 +31,11 @@ def asked_month(item: Item, kind: EntryKind) -> int:
     if kind == EntryKind.CLOSING:
         return CLOSING_MONTH
     text = request.values.get("month", "")
-    return int(text) if text.isascii() and text.isdigit() and 1 <= int(text[:3]) <= 12 else report_month(item)
+    return (
+        int(text)
+        if text.isascii() and text.isdigit() and len(text) < 3 and 1 <= int(text) <= 12
+        else report_month(item)
+    )
 
 
 def form_for(kind: EntryKind, start: Entry | None) -> EntryForm | ClosingForm:

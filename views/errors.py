@@ -129,6 +129,12 @@ def init_app(app: Flask) -> None:
     def on_twice(error: sa.exc.IntegrityError) -> ResponseReturnValue:
         return page(409, _("同样的内容刚刚已经保存，可能是重复提交。"))
 
+    @app.errorhandler(sa.exc.DataError)
+    def on_nonsense(error: sa.exc.DataError) -> ResponseReturnValue:
+        """A value that no column can hold, past every form: PostgreSQL refuses a NUL or a number too large."""
+        current_app.logger.error("database: %s", error.orig)
+        return page(400, _("这次提交里有数据库存不下的内容，没有保存。"))
+
     @app.errorhandler(sa.exc.OperationalError)
     @app.errorhandler(sa.exc.InterfaceError)
     def on_database(error: sa.exc.DBAPIError) -> ResponseReturnValue:

@@ -19,15 +19,11 @@ from models.lamp import borders
 from models.people import Department, Role, departments
 from models.year import Year
 from views.access import bureau, found_year, me, opens, today
+from views.asked import number, page_number, words
 
 pages = Blueprint("evidence_list", __name__)
 READERS = (Role.STAFF, Role.HEAD, Role.OFFICE, Role.LEADER)
 SORTS = {"new": _l("上传先后"), "date": _l("材料日期"), "item": _l("事项序号")}
-
-
-def number(name: str) -> int | None:
-    text = request.args.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def day(name: str) -> date | None:
@@ -42,16 +38,16 @@ def asked() -> Asked:
     args = request.args
     return Asked(
         department=number("department"),
-        checklist=args.get("checklist", "")[:60],
+        checklist=words("checklist"),
         item=number("item"),
         kind=next((one for one in FileKind if one.value == args.get("kind")), None),
         secret={"1": True, "0": False}.get(args.get("secret", "")),
-        text=args.get("q", "").strip()[:60],
+        text=words("q"),
         since=day("since"),
         until=day("until"),
         sort=args.get("sort", "new") if args.get("sort") in SORTS else "new",
         everything=args.get("all") == "1",
-        page=number("page") or 1,
+        page=page_number(),
     )
 
 

@@ -1,6 +1,6 @@
 """选用已有材料: a file that stands somewhere serves another item, without a second upload."""
 
-from flask import Blueprint, flash, render_template, request, url_for
+from flask import Blueprint, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,8 +12,8 @@ from models.evidence_pick import pickable, picked, places
 from models.item import OPEN_STATES, Item
 from models.people import Role
 from views.access import found_item, me, now, opens
+from views.asked import number, page_number, words
 from views.evidence import to_item
-from views.evidence_list import number
 
 pages = Blueprint("evidence_pick", __name__)
 
@@ -26,8 +26,8 @@ def page(item_id: int) -> ResponseReturnValue:
     if item.state not in OPEN_STATES:
         flash(_("事项办结后不能再改材料；确需修改，请先由法治办重新打开。"), "warn")
         return to_item(item_id)
-    session, text = db.session(), request.args.get("q", "").strip()[:60]
-    found = pickable(session, me(), item.year.bureau_id, text, number("page") or 1)
+    session, text = db.session(), words("q")
+    found = pickable(session, me(), item.year.bureau_id, text, page_number())
     form = PickForm(data={"owed": number("owed")}).offer(found.rows, item.owed)
     if form.is_submitted():
         chosen = picked(session, me(), item.year.bureau_id, form.files.data or [])
@@ -45,7 +45,7 @@ def page(item_id: int) -> ResponseReturnValue:
                 db.commit()
                 flash(_("已选用 %(n)s 份材料。", n=count), "ok")
                 return to_item(item_id)
-        found = pickable(session, me(), item.year.bureau_id, text, number("page") or 1)
+        found = pickable(session, me(), item.year.bureau_id, text, page_number())
     html = render_template(
         "evidence/pick.html",
         item=item,

@@ -23,6 +23,7 @@ from models.standing import Standing, by_department, standing
 from models.workdays import workdays_between
 from models.year import Year
 from views.access import bureau, me, now, opens, showing, today
+from views.asked import number
 from views.frame import chosen_year
 from views.guide import steps
 
@@ -85,7 +86,7 @@ def heaps(person: Person, year: Year, stands: Standing) -> list[Heap]:
 @opens()
 def page() -> ResponseReturnValue:
     person, held = me(), db.session()
-    wanted = request.args.get("year", type=int)
+    wanted = number("year")
     if wanted:
         session["year"] = wanted
         return redirect(url_for("home.page"))

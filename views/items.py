@@ -25,6 +25,7 @@ from models.undo import may_undo, taken_back
 from models.workdays import workdays_between
 from models.year import YearState
 from views.access import bureau, found_item, me, now, opens, today
+from views.asked import page_number
 from views.records import records_of
 from views.undo import flash_done
 
@@ -118,7 +119,7 @@ def page(item_id: int) -> ResponseReturnValue:
     seen = glance(session, item.key_id, borders(session, bureau(), item.year, today()), percent_of_item())
     links, past = links_of(session, item.key_id), past_links(session, item.key_id)
     visible = {one.id for one in [*links, *past] if rights.may_open(person, one, item)}
-    told = story(session, item, request.args.get("page", 1, type=int) or 1)
+    told = story(session, item, page_number())
     return render_template(
         "items/page.html",
         item=item,

@@ -20,6 +20,7 @@ from models.people import Department, Person, Role, departments, people
 from models.workdays import workdays_between
 from models.year import Year
 from views.access import bureau, found_year, me, now, opens, today
+from views.asked import number, page_number, words
 from views.undo import flash_done
 
 pages = Blueprint("ledger", __name__)
@@ -37,24 +38,20 @@ MOST_PICKED = 500
 def asked() -> Filter:
     """What the address asks for; nonsense in it asks for nothing."""
 
-    def number(name: str) -> int | None:
-        text = request.args.get(name, "")
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-
     def kind(name: str, kinds: type[Any]) -> Any:
         return next((one for one in kinds if one.value == request.args.get(name)), None)
 
     return Filter(
-        checklist=request.args.get("checklist", "")[:60],
+        checklist=words("checklist"),
         department=number("department"),
         person=number("person"),
         nobody=request.args.get("person") == "none",
         state=kind("state", ItemState),
         lamp=kind("lamp", Lamp),
-        text=request.args.get("q", "").strip()[:60],
+        text=words("q"),
         sort=request.args.get("sort", "no") if request.args.get("sort") in SORTS else "no",
         down=request.args.get("down") == "1",
-        page=number("page") or 1,
+        page=page_number(),
     )
 
 

@@ -10,6 +10,7 @@ from models.people import Role
 from models.slip import slip, untouched
 from models.year import Year
 from views.access import bureau, found_year, me, now, opens, today
+from views.asked import page_number
 
 pages = Blueprint("monthly", __name__)
 
@@ -29,7 +30,7 @@ def page(no: int) -> ResponseReturnValue:
     month, day = this_month(year), today()
     last_month = 12 if day.year > year.no else day.month if day.year == year.no else 0
     room = person.department or abort(403)
-    found = slip(db.session(), year.key_id, room.key_id, month, page=request.args.get("page", 1, type=int) or 1)
+    found = slip(db.session(), year.key_id, room.key_id, month, page=page_number())
     return render_template(
         "monthly/page.html",
         shown=year,

@@ -14,6 +14,7 @@ from models.handover import Hangs, Successors, hand_over, hangs_on
 from models.people import Department, Person, Role, add_person, departments, people, person_with_roles
 from models.people_finder import AskedPeople, department_counts, people_page
 from views.access import bureau, me, now, opens
+from views.asked import number, page_number, words
 
 pages = Blueprint("people", __name__)
 
@@ -22,11 +23,11 @@ def asked() -> AskedPeople:
     """What the address asks for; nonsense asks for nothing."""
     role = request.args.get("role")
     return AskedPeople(
-        text=request.args.get("q", "").strip()[:40],
-        department=request.args.get("department", type=int),
+        text=words("q", 40),
+        department=number("department"),
         role=Role(role) if role in list(Role) else None,
         active={"on": True, "off": False}.get(request.args.get("active", "")),
-        page=max(1, min(request.args.get("page", 1, type=int) or 1, 100_000)),
+        page=min(page_number(), 100_000),
     )
 
 

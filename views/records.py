@@ -23,6 +23,7 @@ from models.tally import Sum, added, sums
 from models.year import Year, YearState
 from reports.book import adding_of
 from views.access import bureau, found_record, found_year, me, now, opens, today
+from views.asked import number, page_number, words
 
 pages = Blueprint("records", __name__)
 READERS = (Role.STAFF, Role.HEAD, Role.OFFICE, Role.LEADER)
@@ -38,23 +39,18 @@ class Total:
     all: Decimal
 
 
-def number(name: str) -> int | None:
-    text = request.args.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
 def asked() -> Asked:
     """What the address asks for; nonsense in it asks for nothing."""
     month = number("month")
     return Asked(
-        kind=request.args.get("kind", "")[:60],
-        sort=request.args.get("sort", "")[:30],
+        kind=words("kind"),
+        sort=words("sort", 30),
         department=number("department"),
         month=month if month and month <= 12 else None,
         state=next((one for one in RecordState if one.value == request.args.get("state")), None),
         item=number("item"),
-        text=request.args.get("q", "").strip()[:60],
-        page=max(1, number("page") or 1),
+        text=words("q"),
+        page=page_number(),
     )
 
 

@@ -19,6 +19,7 @@ from models.people import Role
 from models.presence import leave_place, others
 from models.year import Year
 from views.access import bureau, found_entry, found_year, me, now, opens, showing
+from views.asked import number, page_number
 from views.presence import also_here, review_place
 from views.undo import flash_done
 
@@ -42,7 +43,7 @@ def pieces(old: str, new: str) -> tuple[list[tuple[str, str]], list[tuple[str, s
 @opens(Role.OFFICE, Role.LEADER)
 def queue(no: int) -> ResponseReturnValue:
     year, person, session = found_year(no), me(), db.session()
-    page = max(1, request.args.get("page", 1, type=int) or 1)
+    page = page_number()
     total = waiting_for_review(session, person, year.no, year.bureau_id)
     entries = review_queue(session, person, year.key_id, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
     return render_template(
@@ -144,7 +145,7 @@ def answer(entry: Entry, form: ReviewForm) -> None:
 def unchanged(no: int) -> ResponseReturnValue:
     """Accept every waiting 本月无变化 of a department at once."""
     year = found_year(no)
-    department = request.form.get("department", 0, type=int)
+    department = number("department", request.form)
     batch = secrets.token_hex(8)
     entries = unchanged_of(db.session(), me(), year.key_id, department or 0)
     for entry in entries:

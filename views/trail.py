@@ -17,6 +17,7 @@ from models.trail import VERBS, Trail
 from models.trail_finder import PAGE_SIZE, Asked, batch_sizes, items_named, trail, whole
 from models.trail_words import changes_of, names_in
 from views.access import bureau, opens, today
+from views.asked import number, page_number, words
 
 pages = Blueprint("trail", __name__)
 FORMULA = tuple("=+-@\t\r＝＋－＠")
@@ -24,9 +25,10 @@ FORMULA = tuple("=+-@\t\r＝＋－＠")
 
 def day(name: str) -> date | None:
     try:
-        return date.fromisoformat(request.args.get(name, ""))
+        found = date.fromisoformat(request.args.get(name, ""))
     except ValueError:
         return None
+    return found if 1949 <= found.year <= 2100 else None
 
 
 def asked() -> Asked:
@@ -34,14 +36,14 @@ def asked() -> Asked:
     zone = ZoneInfo(bureau().zone)
     since, until = day("since"), day("until")
     return Asked(
-        person=request.args.get("person", type=int),
-        item=request.args.get("item", type=int),
-        batch=request.args.get("batch", "")[:32],
+        person=number("person"),
+        item=number("item"),
+        batch=words("batch", 32),
         verb=request.args.get("verb", "") if request.args.get("verb") in VERBS else "",
-        text=request.args.get("q", "").strip()[:60],
+        text=words("q"),
         since=datetime.combine(since, time(), zone) if since else None,
         until=datetime.combine(until + timedelta(days=1), time(), zone) if until else None,
-        page=max(1, min(request.args.get("page", 1, type=int) or 1, 100_000)),
+        page=min(page_number(), 100_000),
     )
 
 

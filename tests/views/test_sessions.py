@@ -165,7 +165,7 @@ def test_two_that_start_together_share_one_key(tmp_path: Path) -> None:
 @pytest.mark.parametrize("port", ["0", "65536", "80a", "-1", "８０８０"])
 def test_a_wrong_port_is_told_in_words(monkeypatch: pytest.MonkeyPatch, port: str) -> None:
     monkeypatch.setenv("PORT", port)
-    with pytest.raises(ValueError, match="1 to 65535"):
+    with pytest.raises(ValueError, match="1 至 65535"):
         config.from_environment()
 
 
