@@ -9,6 +9,7 @@ from typing import IO
 import psycopg
 import pytest
 from flask import Flask
+from hypothesis import settings
 from sqlmodel import Session
 
 import config
@@ -20,6 +21,9 @@ from tests.servers import postgres
 from tests.visitor import Visitor
 
 BOTH = ("sqlite", "postgresql")
+
+settings.register_profile("steady", deadline=None)  # a busy machine is no fault of the product
+settings.load_profile("steady")
 
 
 def new_app(folder: Path, url: str) -> Flask:
