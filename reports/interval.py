@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal, localcontext
+from typing import Literal
 
 from checklists.units import Printed
 
@@ -10,10 +11,11 @@ EXACT = Context(prec=60)
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """From `low` to `high`, without its high end; where both are the same it is that one value."""
+    """From `low` to `high`; where both are the same it is that one value. `end` tells which end belongs to it."""
 
     low: Decimal
     high: Decimal
+    end: Literal["low", "high", "neither"] = "low"
 
     @property
     def point(self) -> bool:
@@ -25,7 +27,8 @@ class Interval:
             return self.low == other.low
         if self.point or other.point:
             one, wide = (self, other) if self.point else (other, self)
-            return wide.low <= one.low < wide.high
+            ends = {"low": wide.low, "high": wide.high}
+            return wide.low < one.low < wide.high or one.low == ends.get(wide.end)
         return self.low < other.high and other.low < self.high
 
     def plus(self, other: "Interval") -> "Interval":
@@ -36,7 +39,7 @@ class Interval:
 
     def times(self, factor: Decimal) -> "Interval":
         ends = (self.low * factor, self.high * factor)
-        return Interval(min(ends), max(ends))
+        return Interval(min(ends), max(ends), self.end)
 
     def over(self, other: "Interval") -> "Interval | None":
         """A quotient; None where the divisor may be zero."""
@@ -48,7 +51,10 @@ class Interval:
 
 
 def printed_interval(printed: Printed, *, exact: bool = False, cut: bool = False) -> Interval:
-    """What a printed number may stand for. A count is exact; a hedge opens one side up to the next round step."""
+    """What a printed number may stand for. A count is exact; a hedge opens one side up to the next round step.
+
+    Half a digit is rounded away from zero, and cutting goes towards it: below zero the ends change places.
+    """
     value = printed.value
     if printed.hedge:
         step = Decimal(1).scaleb(max(0, len(str(int(abs(value)))) - 1)) if value else Decimal(1)
@@ -63,8 +69,10 @@ def printed_interval(printed: Printed, *, exact: bool = False, cut: bool = False
         return Interval(value, value)
     unit = Decimal(1).scaleb(-printed.decimals)
     if cut:
-        return Interval(value, value + unit)
-    return Interval(value - unit / 2, value + unit / 2)
+        if not value:
+            return Interval(-unit, unit, "neither")
+        return Interval(value, value + unit) if value > 0 else Interval(value - unit, value, "high")
+    return Interval(value - unit / 2, value + unit / 2, "high" if value < 0 else "low")
 
 
 def rounded(value: Decimal, decimals: int, *, cut: bool = False) -> Decimal:

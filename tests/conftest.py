@@ -10,6 +10,7 @@ import psycopg
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
+from hypothesis import settings
 from sqlmodel import Session
 
 import config
@@ -23,6 +24,9 @@ from tests.visitor import Visitor
 
 BOTH = ("sqlite", "postgresql")
 people.hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)  # a test makes many accounts and guards none
+
+settings.register_profile("steady", deadline=None)  # a busy machine is no fault of the product
+settings.load_profile("steady")
 
 
 def new_app(folder: Path, url: str) -> Flask:
