@@ -143,6 +143,35 @@ def demo_app(played: Path, tmp_path: Path) -> Iterator[Flask]:
     app.extensions["engine"].dispose()
 
 
+@pytest.fixture(scope="session")
+def pg_played(pg_template: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration in a template database of PostgreSQL, and the data folder that goes with it."""
+    with psycopg.connect(f"{pg_template}/postgres", autocommit=True) as server:
+        server.execute("CREATE DATABASE played_template TEMPLATE empty_template")
+    folder = tmp_path_factory.mktemp("pg-played") / "data"
+    folder.mkdir()
+    app = new_app(folder, f"{pg_template}/played_template")
+    play(app)
+    app.extensions["engine"].dispose()
+    return folder
+
+
+@pytest.fixture(params=BOTH)
+def any_demo(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    """An app with its own copy of the demonstration, once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("demo_app")
+        return
+    folder, url = tmp_path / "pg-demo", request.getfixturevalue("pg_url")
+    shutil.copytree(request.getfixturevalue("pg_played"), folder)
+    name = f"d{abs(hash(str(folder)))}"
+    with psycopg.connect(f"{url}/postgres", autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name} TEMPLATE played_template")
+    app = new_app(folder, f"{url}/{name}")
+    yield app
+    app.extensions["engine"].dispose()
+
+
 @pytest.fixture
 def visit(demo_app: Flask) -> Callable[[str], Visitor]:
     """A signed-in visitor of the demonstration."""

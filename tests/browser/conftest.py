@@ -10,7 +10,6 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from models.people import DEMO_PASSWORD
-from tests.conftest import play
 from tests.servers import serving
 
 FLAGS = [
@@ -34,10 +33,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def address(any_app: Flask) -> Iterator[str]:
+def address(any_demo: Flask) -> Iterator[str]:
     """The demonstration, served: once from SQLite, once from PostgreSQL."""
-    play(any_app)
-    with serving(any_app) as url:
+    with serving(any_demo) as url:
         yield url
 
 

@@ -10,12 +10,9 @@ from flask import Flask
 from playwright.sync_api import Browser, expect
 
 from models.people import DEMO_PASSWORD
-from tests.browser.test_story import Desk, address, browser, desk
+from tests.browser.conftest import Desk
 from tests.hands import MINE, OTHERS
 from tests.test_files import png
-
-__all__ = ["address", "browser", "desk"]
-pytestmark = pytest.mark.parametrize("any_app", ["sqlite"], indirect=True)
 
 DROP = """([selector, files]) => {
   const held = new DataTransfer();
@@ -34,8 +31,8 @@ def drop(here: Desk, selector: str, *files: tuple[str, bytes]) -> None:
     here.page.evaluate(DROP, [selector, [[name, base64.b64encode(content).decode()] for name, content in files]])
 
 
-def test_files_are_chosen_dropped_and_picked(desk: Callable[[str], Desk], tmp_path: Path, any_app: Flask) -> None:
-    staff, office = desk("staff-window"), desk("office")
+def test_files_are_chosen_dropped_and_picked(demo_desk: Callable[[str], Desk], tmp_path: Path, demo_app: Flask) -> None:
+    staff, office = demo_desk("staff-window"), demo_desk("office")
     staff.find(MINE)
     paper = tmp_path / "指导书.pdf"
     paper.write_bytes(b"%PDF-1.4 one")
@@ -70,9 +67,9 @@ def test_files_are_chosen_dropped_and_picked(desk: Callable[[str], Desk], tmp_pa
     office.close()
 
 
-def test_what_comes_back_is_shown_and_cannot_run(desk: Callable[[str], Desk], any_app: Flask) -> None:
+def test_what_comes_back_is_shown_and_cannot_run(demo_desk: Callable[[str], Desk], demo_app: Flask) -> None:
     """A page in disguise and a text that is a script: the browser shows the one as text and loads neither."""
-    staff = desk("staff-window")
+    staff = demo_desk("staff-window")
     staff.find(MINE)
     here = staff.page.url
     staff.page.locator("#evidence summary", has_text="上传材料").click()
@@ -102,9 +99,9 @@ PAGES = ("/years/2020/evidence", "/years/2020/evidence/gaps", "/items/43/evidenc
 
 @pytest.mark.parametrize("width", [1280, 360])
 def test_the_pages_of_evidence_are_reachable_for_everybody(
-    desk: Callable[[str], Desk], any_app: Flask, width: int
+    demo_desk: Callable[[str], Desk], demo_app: Flask, width: int
 ) -> None:
-    office = desk("office")
+    office = demo_desk("office")
     office.page.set_viewport_size({"width": width, "height": 800})
     office.open("/items/43")
     office.page.locator("#evidence summary", has_text="上传材料").click()
@@ -122,8 +119,8 @@ def test_the_pages_of_evidence_are_reachable_for_everybody(
     office.close()
 
 
-def test_the_list_prints_as_a_table_without_the_rooms(desk: Callable[[str], Desk], any_app: Flask) -> None:
-    office = desk("office")
+def test_the_list_prints_as_a_table_without_the_rooms(demo_desk: Callable[[str], Desk], demo_app: Flask) -> None:
+    office = demo_desk("office")
     for path, head in (
         ("/years/2020/evidence?kind=image", "2020 年度佐证材料"),
         ("/years/2020/evidence/gaps", "2020 年度缺交材料"),
@@ -138,20 +135,20 @@ def test_the_list_prints_as_a_table_without_the_rooms(desk: Callable[[str], Desk
     office.close()
 
 
-def test_without_scripts_files_come_in_and_are_picked(browser: Browser, address: str, any_app: Flask) -> None:
+def test_without_scripts_files_come_in_and_are_picked(browser: Browser, demo_address: str, demo_app: Flask) -> None:
     """Every form is a plain one: the drop place is a file field, the picker a list of boxes."""
     page = browser.new_context(java_script_enabled=False, locale="zh-CN").new_page()
     page.set_default_timeout(10_000)
-    page.goto(f"{address}/login")
+    page.goto(f"{demo_address}/login")
     page.fill("[name=username]", "office")
     page.fill("[name=password]", DEMO_PASSWORD)
     page.get_by_role("button", name="登录").click()
-    page.goto(f"{address}/items/43")
+    page.goto(f"{demo_address}/items/43")
     page.locator("#evidence summary", has_text="上传材料").click()
     page.set_input_files("#files", [{"name": "无脚本.txt", "mimeType": "text/plain", "buffer": b"plain"}])
     page.get_by_role("button", name="上传", exact=True).click()
     expect(page.locator("main")).to_contain_text("已上传 1 个文件")
-    page.goto(f"{address}/items/44/evidence/pick?q=无脚本")
+    page.goto(f"{demo_address}/items/44/evidence/pick?q=无脚本")
     page.get_by_role("checkbox", name="无脚本.txt").check()
     page.get_by_role("button", name="选用", exact=True).click()
     expect(page.locator("#evidence")).to_contain_text("无脚本.txt")

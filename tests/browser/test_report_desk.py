@@ -8,12 +8,11 @@ from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, expect
 
-from tests.browser.test_story import Desk, browser
+from tests.browser.conftest import Desk
 from tests.reports.conftest import SETTINGS
 from tests.servers import serving
 from tests.visitor import Visitor
 
-__all__ = ["browser"]
 REPORT = "/years/2020/report"
 LABELS = """
     const seen = [];

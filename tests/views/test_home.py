@@ -9,7 +9,6 @@ from flask import Flask
 from sqlmodel import Session
 
 from models.item import Item
-from tests.conftest import play
 from tests.visitor import Visitor
 
 Visit = Callable[[str], Visitor]
@@ -83,9 +82,8 @@ def test_there_is_no_welcome(visit: Visit, username: str) -> None:
     visit(username).open("/").silent("欢迎", "您好")
 
 
-def test_home_is_the_same_on_both_databases(any_app: Flask) -> None:
-    play(any_app)
-    office = Visitor(any_app).sign_in("office").open("/").says("待分解", "超期")
+def test_home_is_the_same_on_both_databases(any_demo: Flask) -> None:
+    office = Visitor(any_demo).sign_in("office").open("/").says("待分解", "超期")
     assert "各科室" in cards(office)
 
 
