@@ -7,6 +7,7 @@ from then on every department and person that its session loads carries the old 
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import object_session
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, col, select
 
@@ -48,8 +49,9 @@ def _rename(row: Department | Person, names: dict[str, dict[str, str]]) -> None:
 
 @sa.event.listens_for(Department, "load")
 @sa.event.listens_for(Person, "load")
-def _loaded(row: Any, context: Any) -> None:
-    if names := context.session.info.get("names"):
+def _loaded(row: Any, _context: Any) -> None:
+    held = object_session(row)
+    if held is not None and (names := held.info.get("names")):
         _rename(row, names)
 
 

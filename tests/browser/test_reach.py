@@ -25,7 +25,9 @@ def paths_of(username: str) -> list[str]:
     """Every page that a role may open, and a few that look different with other rows."""
     own = [path for endpoint, (path, allowed) in DOORS.items() if allowed and username in allowed]
     files = {
-        path for endpoint, (path, _allowed) in DOORS.items() if endpoint.endswith((".pdf", ".file", "health.page"))
+        path
+        for endpoint, (path, _allowed) in DOORS.items()
+        if endpoint.endswith((".pdf", ".file", ".csv", ".export", "health.page"))
     }
     return [path for path in [*own, *FURTHER[username]] if path not in files]
 
