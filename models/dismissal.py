@@ -106,6 +106,7 @@ def dismiss(
 
 def look(session: Session, year: "Year", marks: list[str], *, by: Person, at: datetime) -> None:
     """看过了: remember what stands, so that the next look can say what is new and what is gone."""
+    year.must_be_open()
     row = last_look(session, year.key_id) or ProofLook(year_id=year.key_id, by_id=by.key_id, at=at)
     row.marks, row.by_id, row.at = marks, by.key_id, at
     session.add(row)
