@@ -62,7 +62,7 @@ def make(folder: Path, extra: int) -> Flask:
         rows = [row(number, year, rooms, person.key_id) for number in range(extra)]
         for start in range(0, extra, 5000):
             session.execute(sa.insert(Record), rows[start : start + 5000])
-        first = session.exec(select(sa.func.max(Record.id))).one() - extra + 1
+        first = (session.exec(select(sa.func.max(Record.id))).one() or 0) - extra + 1
         links = [{"record_id": first + number, "item_id": number % 22 + 1} for number in range(extra)]
         for start in range(0, extra, 5000):
             session.execute(sa.insert(RecordItem), links[start : start + 5000])

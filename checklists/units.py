@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 
 FAMILIES: dict[str, tuple[str, Decimal]] = {
     "元": ("money", Decimal(1)),
@@ -18,6 +18,7 @@ FAMILIES: dict[str, tuple[str, Decimal]] = {
 HEDGES_AFTER = ("余", "多")
 HEDGES_BEFORE = ("近", "超过", "超", "约", "逾")
 LARGEST = Decimal(10) ** 18
+WIDE = Context(prec=60)  # a growth from almost nothing has more digits than Decimal's usual 28
 PRINTED = re.compile(
     rf"(?P<before>{'|'.join(HEDGES_BEFORE)})?(?P<number>-?[0-9]{{1,19}}(?:\.[0-9]{{1,8}})?)(?P<after>{'|'.join(HEDGES_AFTER)})?"
 )
@@ -33,7 +34,7 @@ class Printed:
 
     @property
     def text(self) -> str:
-        number = format(self.value.quantize(Decimal(1).scaleb(-self.decimals)), "f")
+        number = format(self.value.quantize(Decimal(1).scaleb(-self.decimals), context=WIDE), "f")
         return f"{number}{self.hedge}" if self.hedge in HEDGES_AFTER else f"{self.hedge}{number}"
 
 

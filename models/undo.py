@@ -203,7 +203,7 @@ def _check(session: Session, row: Trail, way: Way, scene: Scene) -> None:
         raise NotAllowed(_("报告段落已经采用这条进展"))
     if isinstance(target, EvidenceLink) and _stands_again(session, target):
         raise NotAllowed(_("同一份材料已经重新放上"))
-    _check_people(session, row)
+    _check_people(session, row, item)
 
 
 def _stands_again(session: Session, row: EvidenceLink) -> bool:
@@ -213,13 +213,17 @@ def _stands_again(session: Session, row: EvidenceLink) -> bool:
     return session.exec(query.where(col(EvidenceLink.withdrawn_at).is_(None))).first() is not None
 
 
-def _check_people(session: Session, row: Trail) -> None:
-    """Nothing goes back to a department or a person that has been switched off."""
+def _check_people(session: Session, row: Trail, item: Item) -> None:
+    """Nothing goes back to a department or a person that has been switched off, nor to one of another department."""
     for name, kind in (("lead_id", Department), ("person_id", Person), ("leader_id", Person)):
         key = row.before.get(name)
         one = session.get(kind, key) if key else None
         if isinstance(one, Department | Person) and not one.active:
             raise NotAllowed(_("原来的“%(name)s”已停用"), name=one.name)
+        if name == "person_id" and isinstance(one, Person):
+            lead = row.before.get("lead_id", item.lead_id)
+            if one.department_id != lead:
+                raise NotAllowed(_("原来的“%(name)s”不在牵头科室"), name=one.name)
 
 
 def _set_back(session: Session, row: Trail, way: Way, scene: Scene, batch: str, by: Person, at: datetime) -> Trail:

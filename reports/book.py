@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal, localcontext
 
 from checklists.counted import Adding
-from checklists.units import Printed, convert
+from checklists.units import Printed, convert, family
 from models.base import _
 from models.book import Rows
 from models.figure import Figure, FigureSource
@@ -205,7 +205,7 @@ class Book:
 
     def formula(self, how: str, inputs: Sequence[str], unit: str) -> Decimal:
         """Sum, difference, growth or share of figures. Raises NoValue: an input is missing or not sound, or zero divides."""
-        numbers = []
+        ratio, numbers = how in ("growth", "share"), []
         for ref in inputs:
             one = self.get(ref)
             if one.printed is None or one.fault:
@@ -215,8 +215,10 @@ class Book:
             if number is None:
                 raise NoValue(_("单位不同，不能放在一起算"))
             numbers.append(number)
+        if family(unit) != ("ratio" if ratio else family(self.get(inputs[0]).unit)):
+            raise NoValue(_("单位不同，不能放在一起算"))
         with localcontext(EXACT):
-            if how == "growth" or how == "share":
+            if ratio:
                 if numbers[1] == 0:
                     raise NoValue(_("除数是零，算不出来"))
                 return (numbers[0] / numbers[1] - (1 if how == "growth" else 0)) * 100
