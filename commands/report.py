@@ -28,7 +28,7 @@ from reports.check import Severity, check
 from reports.html import document
 from reports.pdf import RenderFailed, render
 from reports.proof import proof
-from reports.sourced import as_json, passages_of
+from reports.sourced import as_json, passages_of, unusable
 from reports.values import Report
 from reports.year import pieces, report_from
 
@@ -115,7 +115,10 @@ def look(year: int, as_json: bool) -> None:
     report = Report.from_json(edition.values) if edition is not None else year_report(found)
     every = pieces(found, sources(session, found.key_id), passages(session, found.key_id))
     explained = dismissals(session, found.key_id)
-    notes = check(found, found.bureau, report, every, [one for one in proof(report) if one.mark not in explained])
+    told = passages_of(every, citations_of(session, found.key_id), Book(rows_of(session, found)))
+    notes = check(
+        found, found.bureau, report, every, [one for one in proof(report) if one.mark not in explained], unusable(told)
+    )
     said = [(one, _(one.text, **dict(one.values))) for one in notes]
     if as_json:
         rows = [{"rule": n.rule, "severity": n.severity, "slot": n.slot, "message": text} for n, text in said]

@@ -1,6 +1,7 @@
 """flask start: what make run does after set-up: migrate, load the demonstration if empty, print the report, serve."""
 
 import os
+import socket
 import sys
 from pathlib import Path
 
@@ -30,10 +31,21 @@ def report_file(settings: config.Settings) -> Path | None:
     return path
 
 
+def must_be_free(port: int) -> None:
+    """Refuse before anything is done where something else listens already: its pages would pass for ours."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            refuse(_("端口 %(port)s 已被占用。请换一个：PORT=%(other)s make run", port=port, other=port + 1))
+
+
 @click.command("start", help="升级数据库，空库装入演示数据，生成报告，在 127.0.0.1 启动服务。")
 @with_appcontext
 def cli() -> None:
     settings: config.Settings = current_app.config["SETTINGS"]
+    must_be_free(settings.port)
     if load_if_empty():
         click.echo(_("已装入 2020 年演示数据。"))
     db.analyze()

@@ -48,6 +48,8 @@ def add(username: str, name: str, roles: tuple[str, ...], department: str, burea
             own = bureau or _("本单位")
             held = add_bureau(session, name=own, short_name=own[:20], signature=own, at=now)
             session.flush()
+        elif bureau and bureau != held.name:
+            refuse(_("单位已经是“%(name)s”。请去掉 --bureau，名称在页面“单位设置”里改。", name=held.name))
         room = next((one for one in departments(session, held.key_id) if one.name == department), None)
         if department and room is None:
             refuse(_("没有科室“%(name)s”。", name=department))

@@ -34,7 +34,7 @@ class ReportForm(Form):
     """What stands around the text. Red head and imprint are off unless the paper goes to a superior."""
 
     title = line(_l("标题"), 120, Required("标题"))
-    addressee = line(_l("主送机关"), 60)
+    addressee = line(_l("主送机关"), 60, description=_l("末尾的冒号由程序印。"))
     signature = line(_l("署名"), 60)
     signed_on = Day(_l("成文日期"))
     attachments = area(_l("另附材料"), 2000, description=_l("每行一个名称，不写序号；下面勾选的表会自动接在后面。"))

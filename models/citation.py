@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlmodel import Field, Session, col, select
 
-from models.base import NotAllowed, Versioned, _, link, text_column
-from models.edition import must_be_unfrozen
+from models.base import NotAllowed, Versioned, _, link, session_of, text_column
+from models.edition import must_be_unfrozen, slot_name
 from models.figure import Figure
 from models.people import Person
 from models.trail import leave
@@ -58,7 +58,7 @@ class Citation(Versioned, table=True):
         before: dict[str, object],
         after: dict[str, object],
     ) -> None:
-        label = f"{self.slot} {self.text}"
+        label = f"{slot_name(session_of(self), year, self.slot)} {self.text}"
         leave(self, verb, bureau_id=year.bureau_id, by=by, at=at, label=label, before=before, after=after)
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlmodel import Field, Relationship, Session, col, select
 
-from models.base import Moment, NotAllowed, Row, _, link
-from models.edition import must_be_unfrozen
+from models.base import Moment, NotAllowed, Row, _, link, session_of
+from models.edition import must_be_unfrozen, slot_name
 from models.item import RAISE
 from models.people import Person
 from models.trail import leave
@@ -54,7 +54,7 @@ class Dismissal(Row, table=True):
     def _leave(
         self, year: "Year", verb: str, by: Person, at: datetime, before: dict[str, object], after: dict[str, object]
     ) -> None:
-        label = f"{year.no} {self.slot} {self.quote}".strip()
+        label = f"{year.no} {slot_name(session_of(self), year, self.slot) if self.slot else _('全文')} {self.quote}"
         leave(self, verb, bureau_id=year.bureau_id, by=by, at=at, label=label, before=before, after=after)
 
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, Relationship, Session, col, select
 
 from models.base import Kind, Moment, NotAllowed, Row, Versioned, _, kind_type, link, session_of
-from models.item import RAISE
+from models.item import RAISE, Item
 from models.people import Person
 from models.trail import leave
 
@@ -73,7 +73,7 @@ class Passage(Versioned, table=True):
             bureau_id=year.bureau_id,
             by=by,
             at=at,
-            label=f"{year.no} {self.slot}",
+            label=f"{year.no} {slot_name(session_of(self), year, self.slot)}",
             before=before,
             after=after,
         )
@@ -167,6 +167,20 @@ def freeze(
         after={"sha256": pdf_sha256},
     )
     return edition
+
+
+def slot_name(session: Session, year: "Year", slot: str) -> str:
+    """A slot as the outline names it, for the trail: its heading, the title of its item, 开头 or 结尾."""
+    leaves = list(year.read_outline().leaves())
+    for place, part in enumerate(leaves):
+        if part.key == slot:
+            return part.heading or (_("开头") if place < len(leaves) / 2 else _("结尾"))
+        if slot.startswith(f"{part.key}/"):
+            ref = slot.removeprefix(f"{part.key}/")
+            checklist, _slash, key = ref.partition("/")
+            query = select(Item.title).where(Item.year_id == year.id, Item.checklist_key == checklist, Item.key == key)
+            return part.titles.get(ref) or session.exec(query).first() or slot
+    return slot
 
 
 def must_be_sound(open_errors: int) -> None:

@@ -240,3 +240,9 @@ def state_counts(session: Session, year_ids: list[int]) -> dict[int, tuple[int, 
         col(Item.year_id).in_(year_ids), Item.state != ItemState.DROPPED
     )
     return {year: (total, done or 0) for year, total, done in session.exec(query.group_by(col(Item.year_id)))}
+
+
+def unassigned(session: Session, year_id: int) -> int:
+    """How many items of a year nobody leads yet."""
+    query = select(func.count()).select_from(Item)
+    return session.exec(query.where(Item.year_id == year_id, Item.state == ItemState.UNASSIGNED)).one()

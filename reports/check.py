@@ -47,15 +47,26 @@ class Asked:
     report: Report
     pieces: Sequence[Piece]
     said: Sequence[Flaw]
+    wrong: Sequence[str]
 
 
 def note(rule: str, severity: Severity, text: str, slot: str | None = None, **values: object) -> Note:
     return Note(rule, severity, text, slot, tuple(values.items()))
 
 
-def check(year: Year, bureau: Bureau, report: Report, pieces: Sequence[Piece], said: Sequence[Flaw] = ()) -> list[Note]:
-    """Every line, the gravest first, in the order of the report. `said`: what the proofreader found and nobody explained."""
-    asked = Asked(year, bureau, report, pieces, said)
+def check(
+    year: Year,
+    bureau: Bureau,
+    report: Report,
+    pieces: Sequence[Piece],
+    said: Sequence[Flaw] = (),
+    wrong: Sequence[str] = (),
+) -> list[Note]:
+    """Every line, the gravest first, in the order of the report.
+
+    `said`: what the proofreader found and nobody explained; `wrong`: tokens that have no number.
+    """
+    asked = Asked(year, bureau, report, pieces, said, wrong)
     order = list(Severity)
     found = chain.from_iterable(rule(asked) for rule in RULES)
     return sorted(found, key=lambda one: order.index(one.severity))
@@ -89,6 +100,14 @@ def proofread(asked: Asked) -> Iterator[Note]:
         yield note("proof", Severity.ERROR, _("校对有 %(n)s 处错误没有改正，也没有说明理由"), n=errors)
 
 
+def tokens(asked: Asked) -> Iterator[Note]:
+    """References to figures that print no number: the braces would be printed."""
+    if asked.wrong:
+        yield note(
+            "token", Severity.ERROR, _("这些引用没有数值，不能定稿：%(names)s"), names="、".join(asked.wrong[:8])
+        )
+
+
 def around(asked: Asked) -> Iterator[Note]:
     """Title, addressee, signature against what the bureau uses."""
     report, bureau = asked.report, asked.bureau
@@ -112,7 +131,7 @@ def dates(asked: Asked) -> Iterator[Note]:
     year, day = asked.year.no, asked.year.signed_on
     if day is None:
         yield note("date", Severity.WARNING, _("没有成文日期"))
-    elif day <= date(year, 12, 31):
+    elif day < date(year, 12, 31):
         yield note("date", Severity.WARNING, _("成文日期早于年末，年度还没有结束"))
     elif day >= date(year + 1, 3, 1):
         yield note("date", Severity.WARNING, _("成文日期晚于 3 月 1 日前的报送期限"))
@@ -212,6 +231,7 @@ def printed(report: Report) -> str:
 RULES: tuple[Callable[[Asked], Iterator[Note]], ...] = (
     passages,
     proofread,
+    tokens,
     around,
     dates,
     head_and_imprint,

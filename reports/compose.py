@@ -68,6 +68,11 @@ def number(level: int, place: int) -> str:
     return ("", f"{ordinal(place)}、", f"（{ordinal(place)}）", f"{place}.", f"（{place}）")[level]
 
 
+def ended(point: str) -> str:
+    """A point with a mark at its end: typed as a line of a list it often has none."""
+    return point if point.rstrip("”’）》")[-1:] in set("。；！？…：") else f"{point}。"
+
+
 def paragraphs(text: str, *, together: bool) -> tuple[str, ...]:
     """A body as printed paragraphs: a blank line ends one, lines that start with "- " become 一是、二是 …"""
     found: list[str] = []
@@ -83,7 +88,7 @@ def paragraphs(text: str, *, together: bool) -> tuple[str, ...]:
                 place, run = 0, together and place == 0
             plain = ""
             place += 1
-            point = f"{ordinal(place)}是{tidy(line[2:])}"
+            point = f"{ordinal(place)}是{ended(tidy(line[2:]))}"
             if together and found and (run or place > 1):
                 found[-1] += point
             else:
@@ -155,7 +160,7 @@ def compose(outline: Outline, bodies: Mapping[str, Body], settings: Settings) ->
     return Report(
         year=settings.year,
         title=tidy(settings.title),
-        addressee=tidy(settings.addressee),
+        addressee=tidy(settings.addressee).rstrip("：:"),
         sections=_Composer(outline, bodies, settings.titles).sections(outline.parts, 1),
         signature=tidy(settings.signature),
         signed_on=printed_date(settings.signed_on),

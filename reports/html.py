@@ -16,8 +16,8 @@ from reports.values import Report
 
 HOUSE = Path(__file__).parent.parent
 WIDTH = 28
-TITLE_WIDTH = 20
-SENSE = re.compile(r"(?<=[局厅委办府院会部室])(?=\d{4})|(?<=年度)|(?=关于)|(?=工作报告$)")
+TITLE_WIDTH = 19  # the bold figures of a year are a little wider than half a character
+SENSE = re.compile(r"(?<=[局厅委办府院会部室])(?=\d{4})|(?<=年度)|(?=关于)|(?=(?:工作|情况)报告$)")
 
 
 @lru_cache(maxsize=1)

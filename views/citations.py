@@ -12,7 +12,7 @@ from forms.figures import KeepForm
 from models.base import NotAllowed
 from models.citation import Citation, citations_of, cite
 from models.drafts import sources
-from models.edition import passages, standing_edition, write_passage
+from models.edition import passages, slot_name, standing_edition, write_passage
 from models.figure import figures_of
 from models.people import Role
 from models.year import Year, YearState
@@ -78,7 +78,7 @@ def page_html(at: Open, form: KeepForm, about: int | None) -> ResponseReturnValu
     html = render_template(
         "figures/passage.html",
         shown=at.year,
-        piece=at.piece,
+        name=slot_name(db.session(), at.year, at.piece.slot.key),
         found=at.found,
         cut=cut(at.found),
         offers={one.start: offers(one.number, at.book) for one in at.found.shown if one.number and not one.citation},

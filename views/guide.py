@@ -49,7 +49,12 @@ def steps(person: Person, year: Year | None, shown: dict[str, Any]) -> list[Step
             url_for("ledger.page", no=no, state="assigned"),
             _("待签收") not in waiting,
         ),
-        Step(_("填月报"), _("每月一次，没变化的一起报"), url_for("monthly.page", no=no), not shown.get("owed")),
+        Step(
+            _("填月报"),
+            _("每月一次，没变化的一起报"),
+            url_for("monthly.page", no=no),
+            bool(shown.get("reported")) and not shown.get("owed"),
+        ),
         Step(_("上传材料"), _("在事项页上传、勾检查点"), url_for("ledger.page", no=no, state="active")),
         Step(_("写办结小结"), _("通过就是销号，也写进报告"), url_for("ledger.page", no=no, state="active")),
     ]

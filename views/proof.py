@@ -17,6 +17,7 @@ from proofread.marked import marked
 from proofread.rules import RULES
 from reports.proof import Flaw, cured, lines, proof
 from reports.values import Report
+from reports.year import outline_of
 from views.access import found_year, me, now, opens
 from views.report_desk import chosen, desk, keep_body
 
@@ -58,7 +59,7 @@ def page(no: int) -> ResponseReturnValue:
         found=found,
         findings=findings,
         lines=marked("\n".join(one.text for one in lines(held.report)), findings),
-        headings={one.slot.key: one.slot.heading for one in held.pieces},
+        headings={one.key: one.text for one in outline_of(held.report, held.pieces)},
         counts=[(kind, sum(one.severity is kind for one in findings)) for kind in Severity],
         errors=sum(one.flaw.open_error and one.explained is None for one in found),
         seen=seen,

@@ -55,7 +55,7 @@ def page(no: int) -> ResponseReturnValue:
         report=held.report,
         edition=held.edition,
         editions=editions(db.session(), year.key_id),
-        notes=check(year, year.bureau, held.report, held.pieces, flaws),
+        notes=check(year, year.bureau, held.report, held.pieces, flaws, unusable(held.told)),
         said=flaws,
         office=me().has(Role.OFFICE) and year.state.value != "archived",
         reason=ReasonForm(formdata=None),

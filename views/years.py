@@ -16,7 +16,7 @@ from forms.years import OpenYearForm
 from models.base import NotAllowed
 from models.finders import years, years_full
 from models.indicator import take_data
-from models.ledger import state_counts
+from models.ledger import state_counts, unassigned
 from models.people import Role
 from models.year import Year, open_year
 from views.access import bureau, found_year, me, now, opens, today
@@ -120,7 +120,12 @@ def move(no: int, verb: Callable[[Year], None], done: str) -> ResponseReturnValu
 @pages.post("/years/<int:no>/start")
 @opens(Role.OFFICE)
 def start(no: int) -> ResponseReturnValue:
-    return move(no, lambda year: year.start(by=me(), at=now()), _("已启动，各科室可以签收了。"))
+    year = found_year(no, "office")
+    left = unassigned(db.session(), year.key_id)
+    done = _("已启动，各科室可以签收了。")
+    if left:
+        done += _("还有 %(n)s 项没有分派，请到台账里分派。", n=left)
+    return move(no, lambda year: year.start(by=me(), at=now()), done)
 
 
 @pages.post("/years/<int:no>/archive")

@@ -1,12 +1,15 @@
 """The commands as scripts use them: exit codes, clean output, a foreign year."""
 
 import json
+import socket
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from flask import Flask
 
+import config
+from app import create_app
 from models.people import DEMO_PASSWORD
 from tests.conftest import new_app
 
@@ -150,3 +153,24 @@ def test_a_database_without_tables_or_without_a_server_is_told_in_words(tmp_path
         refused = gone.test_cli_runner().invoke(args=args)
         assert refused.exit_code == 1 and "flask doctor" in refused.stderr, args
         assert refused.stdout == ""
+
+
+def test_another_bureau_is_not_set_up_beside_the_first(app: Flask) -> None:
+    run = app.test_cli_runner().invoke
+    args = ["user", "add", "chief", "--name", "主任", "--role", "admin", "--password-stdin"]
+    assert run(args=[*args, "--bureau", "某县某局"], input="a-fine-password\n").exit_code == 0
+    args[2] = "second"
+    refused = run(args=[*args, "--bureau", "某县另一局"], input="a-fine-password\n")
+    assert refused.exit_code == 1 and "单位已经是“某县某局”" in refused.stderr
+    assert run(args=[*args, "--bureau", "某县某局"], input="a-fine-password\n").exit_code == 0
+
+
+def test_a_port_in_use_is_told_before_anything_is_done(tmp_path: Path) -> None:
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        held.listen()
+        port = held.getsockname()[1]
+        busy = create_app(config.Settings(data=tmp_path, database_url=f"sqlite:///{tmp_path / 'f.sqlite3'}", port=port))
+        refused = busy.test_cli_runner().invoke(args=["start"])
+    assert refused.exit_code == 1 and f"端口 {port} 已被占用" in refused.stderr and refused.stdout == ""
+    assert not (tmp_path / "f.sqlite3").exists()

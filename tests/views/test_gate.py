@@ -139,3 +139,16 @@ def test_the_passage_page_shows_what_is_said_of_it(visit: Visit) -> None:
     write(office)
     office.open("/years/2020/report/passage?slot=closing").says("校对意见", "16.47÷12.98−1=26.9%")
     office.open("/years/2020/report/passage?slot=opening").silent("校对意见")
+
+
+def test_the_trail_names_passages_as_the_outline_does(visit: Visit) -> None:
+    office = visit("office")
+    write(office)
+    office.submit(f"{PROOF}/dismiss", mark=mark_of(office, "25.3%"), reason="暂不处理")
+    visit("auditor").open("/trail").says("2020 结尾 25.3%", "2020 结尾", "提升研发支持能力").silent("research-input")
+
+
+def test_a_reference_without_a_number_is_told_before_the_print(visit: Visit) -> None:
+    office = visit("office")
+    write(office, "见{没有这个数：2020}。")
+    office.open("/years/2020/report").says("这些引用没有数值，不能定稿", "{没有这个数：2020}")
