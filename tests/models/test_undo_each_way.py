@@ -331,7 +331,7 @@ def test_a_batch_changed_in_part_goes_back_for_the_rest_with_one_mark_each(sessi
     assert [(row.subject_id, str(refusal)) for row, refusal in result.left] == [
         (entries[1].id, "报告段落已经采用这条进展")
     ]
-    states = {one.id: one.state for one in session.exec(select(Entry)).all()}
+    states = {one.id: one.state for one in session.exec(select(Entry).order_by(col(Entry.id))).all()}
     assert list(states.values()) == [EntryState.SUBMITTED, EntryState.ACCEPTED, EntryState.SUBMITTED]
     marks = session.exec(select(Trail).where(Trail.verb == "act.undo")).all()
     assert len({one.batch for one in marks}) == 1 and len({one.undoes_id for one in marks}) == 2
