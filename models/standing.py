@@ -74,7 +74,7 @@ def standing(session: Session, viewer: Person, year_id: int, at: Borders) -> Sta
     kinds = (light.c.lamp, light.c.state, light.c.lead_id, light.c.nobody)
     parts: list[Any] = [sa.select(*kinds, func.count().label("number")).group_by(*kinds)]
     for kind in URGENT:
-        first = sa.select(light.c.lamp, light.c.state, light.c.id, sa.null(), sa.literal(0)).where(
+        first = sa.select(light.c.lamp, light.c.state, light.c.id, sa.cast(sa.null(), sa.Integer), sa.literal(0)).where(
             light.c.lamp == kind.value
         )
         parts.append(sa.select(first.order_by(light.c.due, light.c.position).limit(SHORT_LIST).subquery()))
