@@ -94,7 +94,7 @@ def test_a_report_that_is_ready_is_met_with_silence() -> None:
     ("change", "rule", "severity"),
     [
         ({"signed_on": None}, "date", "warning"),
-        ({"signed_on": date(2030, 12, 31)}, "date", "warning"),
+        ({"signed_on": date(2030, 12, 30)}, "date", "warning"),
         ({"signed_on": date(2031, 3, 1)}, "date", "warning"),
         ({"title": "某局年度报告"}, "title", "warning"),
         ({"title": ""}, "title", "error"),

@@ -145,7 +145,10 @@ def test_the_trail_names_passages_as_the_outline_does(visit: Visit) -> None:
     office = visit("office")
     write(office)
     office.submit(f"{PROOF}/dismiss", mark=mark_of(office, "25.3%"), reason="暂不处理")
-    visit("auditor").open("/trail").says("2020 结尾 25.3%", "2020 结尾", "提升研发支持能力").silent("research-input")
+    visit("auditor").open("/trail").says("2020 结尾 25.3%").silent("2020 closing")
+    visit("auditor").open("/trail?verb=passage.edit").says("2020 结尾", "2020 提升研发支持能力").silent(
+        "research-input"
+    )
 
 
 def test_a_reference_without_a_number_is_told_before_the_print(visit: Visit) -> None:

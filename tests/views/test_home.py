@@ -27,7 +27,7 @@ def cards(visitor: Visitor) -> list[str]:
         ("head-office", ["待签收"]),
         ("staff-law", ["12 月月报", "超期"]),
         ("admin", ["系统状态"]),
-        ("auditor", ["操作留痕"]),
+        ("auditor", ["系统状态", "操作留痕"]),
     ],
 )
 def test_each_role_sees_its_cards_in_order(visit: Visit, username: str, wanted: list[str]) -> None:
