@@ -104,15 +104,11 @@ def test_one_nonsense_value_leaves_the_list_whole(small: Look) -> None:
         fazhi.open(f"/years/2030/ledger?{query}").says("事项1", "事项2", "事项3")
 
 
-@pytest.mark.parametrize("month", ["0", "13", "0019", "0012", "1234", "x", "-1", "１１", "9" * 30, "%00"])
-def test_a_month_that_is_none_is_the_usual_month(small: Look, month: str) -> None:
-    """0019 was once read as the nineteenth month."""
-    staff = small("staff").open("/items/1")
-    staff.open("/items/1").submit("/items/1/acknowledge", 403) if "签收" not in staff.text else None
-    assert staff.status(f"/years/2030/monthly?month={month}") == 200
-    shown = staff.open(f"/years/2030/monthly?month={month}").text
-    found = re.search(r"<h1>(\d+) 月月报", shown)
-    assert found is not None and 1 <= int(found[1]) <= 12
+def test_a_month_that_is_none_is_the_usual_month(small: Look) -> None:
+    staff = small("staff")
+    for month in ("0", "13", "0019", "1234", "x", "-1", "9" * 30, "%00"):
+        found = re.search(r"<h1>(\d+) 月月报", staff.open(f"/years/2030/monthly?month={month}").text)
+        assert found is not None and 1 <= int(found[1]) <= 12, month
 
 
 def test_the_trail_takes_no_impossible_day(look: Look) -> None:
