@@ -5,11 +5,19 @@ from dataclasses import asdict
 from pathlib import Path
 
 import click
+from flask.cli import with_appcontext
 from flask_babel import gettext as _
+from sqlalchemy.exc import DBAPIError
 
-from proofread import Finding, Severity, check
+import db
+from models.book import rows_before, rows_of
+from models.finders import year_by_no
+from models.people import the_bureau
+from proofread import Finding, Known, Severity, check
 from proofread.files import Text, Unreadable, read_path
 from proofread.page import rules_page
+from reports.book import Book
+from reports.known import known_of
 
 WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTE: "提示"}
 
@@ -48,11 +56,28 @@ def readable(path: Path) -> Text | None:
     return text
 
 
+def known_figures(no: int | None) -> list[Known]:
+    """The year's confirmed figures and those of the year before; none without a year, or without a database."""
+    if no is None:
+        return []
+    try:
+        bureau = the_bureau(db.session())
+        year = year_by_no(db.session(), bureau.key_id, no) if bureau else None
+        if year is None:
+            return []
+        before = rows_before(db.session(), year)
+        own = known_of(Book(rows_of(db.session(), year)), _("台账"))
+        return own + (known_of(Book(before), _("上年报告")) if before else [])
+    except DBAPIError:  # a text can be read where nothing is set up
+        return []
+
+
 @click.command("proofread", help="校对文件：.txt .md .docx .pdf。有错误时退出码为 1，有文件读不了为 2。")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="标准输出只有一个 JSON 列表。")
-@click.option("--year", type=click.IntRange(1950, 2100), help="报告的年度，用于核对年份。")
+@click.option("--year", type=click.IntRange(1950, 2100), help="报告的年度：核对年份，并与这一年的数据对照。")
 @click.option("--rules", is_flag=True, help="打印校对规则一览（Markdown）。")
+@with_appcontext
 def cli(files: tuple[Path, ...], as_json: bool, year: int | None, rules: bool) -> None:
     if rules:
         click.echo(rules_page(), nl=False)
@@ -61,13 +86,13 @@ def cli(files: tuple[Path, ...], as_json: bool, year: int | None, rules: bool) -
         raise click.UsageError(_("请写明要校对的文件。"))
     told: list[dict[str, object]] = []
     found: list[Finding] = []
-    unread = 0
+    unread, known = 0, known_figures(year)
     for path in files:
         text = readable(path)
         if text is None:
             unread += 1
             continue
-        mine = check(text.text, year=year)
+        mine = check(text.text, year=year, known=known)
         found += mine
         if as_json:
             told += [{"file": str(path), **asdict(one)} for one in mine]
