@@ -54,7 +54,7 @@ def test_an_explanation_keeps_who_when_and_about_which_words(here: World) -> Non
     )  # fmt: skip
     told = here.session.exec(select(Trail).where(Trail.verb == "finding.dismiss")).one()
     assert told.after == {"rule": "growth", "message": WORDS, "reason": "按可比口径计算。"}
-    assert told.label == "2030 work 26.7%"
+    assert told.label == "2030 主要工作 26.7%"
 
 
 @pytest.mark.parametrize("reason", ["", " ", "\n\t　"])

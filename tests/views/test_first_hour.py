@@ -27,7 +27,7 @@ def steps(visitor: Visitor) -> list[tuple[str, bool]]:
     ("username", "wanted"),
     [
         ("office", [("建立年度", True), ("分派", False), ("启动", True), ("逐月审核", False), ("写报告", False)]),
-        ("head-office", [("签收", False), ("填月报", True), ("上传材料", False), ("写办结小结", False)]),
+        ("head-office", [("签收", False), ("填月报", False), ("上传材料", False), ("写办结小结", False)]),
         ("staff-window", [("签收", True), ("填月报", False), ("上传材料", False), ("写办结小结", False)]),
         ("leader", [("看红灯", False), ("看经过", False), ("看报告", False)]),
         ("admin", [("建科室", False), ("建账号", False), ("单位设置", False)]),

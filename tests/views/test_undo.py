@@ -115,7 +115,7 @@ def test_all_unchanged_months_accepted_at_once_wait_again(visit: Visit) -> None:
         "全部通过："
     )
     office.submit(button(office)).says("已撤销。", "全部通过：行政审批服务科 1 条")
-    office.open(path).says("审核通过</strong> <span", "已撤销</span>", "撤销操作：审核通过")
+    office.open(path).says("撤销操作：审核通过")
 
 
 def test_an_accepted_month_can_be_answered_again(visit: Visit) -> None:
