@@ -54,9 +54,7 @@ def read_path(path: Path) -> Text:
 def too_large(size: int) -> None:
     """Refuse before anything is read into memory."""
     if size > MOST_BYTES:
-        raise Unreadable(
-            f"文件有 {size / 1024 / 1024:.1f} MB，超过 {MOST_BYTES // 1024 // 1024} MB 的上限，请拆分后再校对。"
-        )
+        raise Unreadable(f"文件超过 {MOST_BYTES // 1024 // 1024} MB 的上限，请拆分后再校对。")
 
 
 def read_bytes(name: str, content: bytes) -> Text:
