@@ -54,7 +54,9 @@ def read_path(path: Path) -> Text:
 def too_large(size: int) -> None:
     """Refuse before anything is read into memory."""
     if size > MOST_BYTES:
-        raise Unreadable(f"文件超过 {MOST_BYTES // 1024 // 1024} MB 的上限，请拆分后再校对。")
+        # content that was read no further than the limit does not say how large its file is
+        told = "文件" if size == MOST_BYTES + 1 else f"文件有 {size / 1024 / 1024:.1f} MB，"
+        raise Unreadable(f"{told}超过 {MOST_BYTES // 1024 // 1024} MB 的上限，请拆分后再校对。")
 
 
 def read_bytes(name: str, content: bytes) -> Text:
