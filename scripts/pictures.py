@@ -67,7 +67,7 @@ def proofread(browser: Browser, address: str, paper: Path, file: Path) -> None:
     page.goto(f"{address}/proofread")
     page.set_input_files("[name=file]", paper)
     page.click("main button.btn-main")
-    page.locator(".proof-list .proof-badge").first.click()
+    page.locator(".proof-list li.warning .proof-badge").first.click()
     page.wait_for_timeout(1500)  # the browser scrolls there at its ease
     page.screenshot(path=file)
     page.context.close()
