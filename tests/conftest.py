@@ -3,6 +3,7 @@
 import logging
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import IO
 
@@ -16,23 +17,17 @@ from sqlmodel import Session
 import config
 import db
 import demo
-from app import create_app
 from files import Kept, Store
 from models import people
+from tests.apps import Pool, new_app
 from tests.servers import postgres
 from tests.visitor import Visitor
 
 BOTH = ("sqlite", "postgresql")
 people.hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)  # a test makes many accounts and guards none
 
-settings.register_profile("steady", deadline=None)  # a busy machine is no fault of the product
+settings.register_profile("steady", deadline=None, derandomize=True)  # neither a busy machine nor luck decides
 settings.load_profile("steady")
-
-
-def new_app(folder: Path, url: str) -> Flask:
-    app = create_app(config.Settings(data=folder, database_url=url))
-    app.config.update(TESTING=False, PROPAGATE_EXCEPTIONS=False)
-    return app
 
 
 @pytest.fixture(scope="session")
@@ -52,43 +47,39 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def pg_template(pg_url: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+def pg_pool(pg_url: str, tmp_path_factory: pytest.TempPathFactory) -> Pool:
     with psycopg.connect(f"{pg_url}/postgres", autocommit=True) as server:
         server.execute("CREATE DATABASE empty_template")
     app = new_app(tmp_path_factory.mktemp("pg"), f"{pg_url}/empty_template")
     with app.app_context():
         db.upgrade()
     app.extensions["engine"].dispose()
-    return pg_url
+    return Pool(pg_url, "empty_template")
 
 
 class Makers:
-    """Makes a new app on a fresh migrated database of either kind."""
+    """Makes a new app on an empty migrated database of either kind."""
 
-    def __init__(self, request: pytest.FixtureRequest, tmp_path: Path) -> None:
-        self.request, self.tmp_path, self.made = request, tmp_path, []
+    def __init__(self, request: pytest.FixtureRequest, tmp_path: Path, held: ExitStack) -> None:
+        self.request, self.tmp_path, self.held = request, tmp_path, held
+        self.made = 0
 
     def __call__(self, kind: str) -> Flask:
-        folder = self.tmp_path / f"data{len(self.made)}"
+        folder = self.tmp_path / f"data{self.made}"
+        self.made += 1
         if kind == "sqlite":
             shutil.copytree(self.request.getfixturevalue("sqlite_template"), folder)
             app = new_app(folder, f"sqlite:///{folder / 'fazhi.sqlite3'}")
         else:
-            url, name = self.request.getfixturevalue("pg_template"), f"t{abs(hash(str(folder)))}"
-            with psycopg.connect(f"{url}/postgres", autocommit=True) as server:
-                server.execute(f"CREATE DATABASE {name} TEMPLATE empty_template")
-            folder.mkdir()
-            app = new_app(folder, f"{url}/{name}")
-        self.made.append(app)
+            app = new_app(folder, self.held.enter_context(self.request.getfixturevalue("pg_pool").one()))
+        self.held.callback(app.extensions["engine"].dispose)
         return app
 
 
 @pytest.fixture
 def make_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], Flask]]:
-    makers = Makers(request, tmp_path)
-    yield makers
-    for app in makers.made:
-        app.extensions["engine"].dispose()
+    with ExitStack() as held:
+        yield Makers(request, tmp_path, held)
 
 
 @pytest.fixture
@@ -144,13 +135,13 @@ def demo_app(played: Path, tmp_path: Path) -> Iterator[Flask]:
 
 
 @pytest.fixture(scope="session")
-def pg_played(pg_template: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pg_played(pg_pool: Pool, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demonstration in a template database of PostgreSQL, and the data folder that goes with it."""
-    with psycopg.connect(f"{pg_template}/postgres", autocommit=True) as server:
+    with psycopg.connect(f"{pg_pool.server}/postgres", autocommit=True) as server:
         server.execute("CREATE DATABASE played_template TEMPLATE empty_template")
     folder = tmp_path_factory.mktemp("pg-played") / "data"
     folder.mkdir()
-    app = new_app(folder, f"{pg_template}/played_template")
+    app = new_app(folder, f"{pg_pool.server}/played_template")
     play(app)
     app.extensions["engine"].dispose()
     return folder

@@ -11,7 +11,7 @@ from flask import Flask
 import config
 from app import create_app
 from models.people import DEMO_PASSWORD
-from tests.conftest import new_app
+from tests.apps import new_app
 
 CHECKLIST = """kind: checklist
 key: foreign

@@ -16,7 +16,7 @@ import db
 from models.entry import Entry
 from models.people import Role, add_bureau, add_person
 from models.trail import Trail
-from tests.conftest import new_app
+from tests.apps import Pool, new_app
 from tests.faults.play import TYPED, Line, overdue, report
 from tests.make import PASSWORD, at
 from tests.visitor import Visitor
@@ -91,14 +91,14 @@ def test_nobody_is_signed_in_half_while_it_is_locked(
 
 
 @pytest.fixture
-def line(pg_template: str, tmp_path: Path) -> Iterator[tuple[Line, Flask]]:
+def line(pg_pool: Pool, tmp_path: Path) -> Iterator[tuple[Line, Flask]]:
     """A line to PostgreSQL, and an app with an account behind it."""
     import psycopg
 
     name = f"cut{os.getpid()}"
-    with psycopg.connect(f"{pg_template}/postgres", autocommit=True) as server:
+    with psycopg.connect(f"{pg_pool.server}/postgres", autocommit=True) as server:
         server.execute(f"CREATE DATABASE {name} TEMPLATE empty_template")
-    wire = Line(int(pg_template.rsplit(":", 1)[1]))
+    wire = Line(int(pg_pool.server.rsplit(":", 1)[1]))
     app = new_app(tmp_path / "far", f"postgresql://fazhi@127.0.0.1:{wire.port}/{name}")
     with app.app_context():
         bureau = add_bureau(db.session(), name="某局", short_name="某", at=at(1, 1))
@@ -110,7 +110,7 @@ def line(pg_template: str, tmp_path: Path) -> Iterator[tuple[Line, Flask]]:
     yield wire, app
     app.extensions["engine"].dispose()
     wire.close()
-    with psycopg.connect(f"{pg_template}/postgres", autocommit=True) as server:
+    with psycopg.connect(f"{pg_pool.server}/postgres", autocommit=True) as server:
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 

@@ -19,7 +19,7 @@ from werkzeug.test import encode_multipart
 
 from files import Store
 from models.evidence import Evidence
-from tests.conftest import new_app
+from tests.apps import new_app
 from tests.faults.play import TYPED, largest_file, overdue, plain_user, report
 from tests.visitor import Visitor
 

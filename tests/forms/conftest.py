@@ -9,7 +9,7 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 
 from forms.base import Form
-from tests.conftest import new_app
+from tests.apps import new_app
 
 Filled = Callable[..., Any]
 

@@ -50,7 +50,8 @@ def test_counted_parts_that_add_up_are_silent(parts: list[int], mark: str) -> No
 @given(st.lists(COUNTS, min_size=2, max_size=8), st.integers(min_value=1, max_value=50), st.booleans())
 def test_a_whole_that_is_off_is_named(parts: list[int], off: int, more: bool) -> None:
     whole = sum(parts) + (off if more else -off)
-    assume(whole > sum(parts) / 2 and off <= whole / 2)
+    assume(whole > sum(parts) / 2)
+    assume(not more or off * 4 <= whole)  # a list behind “其中” that falls further short may leave something out
     words = listed([str(one) for one in parts], "项")
     for text in (f"共梳理事项{whole}项，其中{words}。", f"梳理事项{whole}项（{words}）。", f"{words}，共{whole}项。"):
         (found,) = loud(text)
@@ -105,12 +106,10 @@ def test_a_rate_of_measured_figures_is_silent(base: Decimal, result: Decimal, pl
     assert loud(text) == []
 
 
-@given(COUNTS, COUNTS)
-def test_a_cut_rate_is_a_warning(base: int, result: int) -> None:
-    assume(result > base)
+@given(st.integers(min_value=300, max_value=9000), st.integers(1, 300), st.integers(51, 65))
+def test_a_cut_rate_is_a_warning(base: int, cut: int, hundredths: int) -> None:
+    result = base - (-base * (100 * cut + hundredths) // 10_000)  # a rate of cut.51 % to cut.99 %
     rate = Decimal(result - base) * 100 / base
-    cut = int(rate)
-    assume(rate - cut > Decimal("0.5") and cut > 0)
     (found,) = loud(f"办件量由{base}件增加到{result}件，增加{cut}%。")
     assert (found.severity, found.expected) == (Severity.WARNING, f"{trimmed(shown(rate, 1))}%")
 

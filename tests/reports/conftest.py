@@ -20,7 +20,7 @@ from models.people import the_bureau
 from reports.pdf import HOUSE
 from reports.values import Report
 from reports.year import report_of
-from tests.conftest import new_app
+from tests.apps import new_app
 from tests.visitor import Visitor
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.conftest import new_app
+from tests.apps import new_app
 from tests.visitor import Visitor
 
 
