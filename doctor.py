@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 from flask import current_app
 from flask_babel import gettext as _
@@ -68,9 +69,15 @@ def _folder() -> Iterator[Line]:
     yield Line("data", free > 200, _("数据目录可写，剩余 %(n)s MB", n=free), "" if free > 200 else _("请清理磁盘。"))
 
 
+@cache
+def library(name: str) -> str | None:
+    """Where a library is: looking for it starts other programs, so each process looks once."""
+    return ctypes.util.find_library(name)
+
+
 def _engine() -> Iterator[Line]:
     for name in ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset"):
-        there = ctypes.util.find_library(name) is not None
+        there = library(name) is not None
         says = _("排版库 %(name)s 已安装", name=name) if there else _("缺少排版库 %(name)s", name=name)
         yield Line("engine", there, says, "" if there else _("请运行 make setup。"))
 
