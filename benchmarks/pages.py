@@ -36,7 +36,7 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     ("ledger, last page", "office", f"{LEDGER}?page=99999"),
     ("ledger, late ones", "office", f"{LEDGER}?lamp=late"),
     ("ledger, one department", "office", f"{LEDGER}?department=1"),
-    ("ledger, text", "office", f"{LEDGER}?q=事项1"),
+    ("ledger, text", "office", f"{LEDGER}?q=事项"),
     ("ledger, by due date", "office", f"{LEDGER}?sort=due"),
     ("ledger, by lamp", "office", f"{LEDGER}?sort=lamp"),
     ("ledger, by percent", "office", f"{LEDGER}?sort=percent&down=1"),
@@ -52,13 +52,15 @@ PAGES: tuple[tuple[str, str, str], ...] = (
 
 @dataclass(frozen=True)
 class Line:
-    """One page: the fastest answer of the small and of the large year in milliseconds, and their queries."""
+    """One page: the fastest answer of the small and of the large year in milliseconds, their queries and rows."""
 
     page: str
     small_ms: float
     large_ms: float
     small_queries: int
     large_queries: int
+    small_rows: int
+    large_rows: int
 
     @property
     def ratio(self) -> float:
@@ -85,14 +87,15 @@ class Place:
     def count(self, *_call: Any) -> None:
         self.queries += 1
 
-    def open(self, who: str, path: str, clock: Callable[[], float]) -> tuple[float, int]:
-        """(milliseconds, queries) of one answer."""
+    def open(self, who: str, path: str, clock: Callable[[], float]) -> tuple[float, int, int]:
+        """(milliseconds, queries, rows of tables and lists) of one answer."""
         before, started = self.queries, clock()
         answer = self.clients[who].get(path)
         took = (clock() - started) * 1000
         if answer.status_code != 200:
             raise SystemExit(f"{path}: {answer.status_code}")
-        return took, self.queries - before
+        text = answer.get_data(as_text=True)
+        return took, self.queries - before, text.count("<tr") + text.count("<li")
 
 
 def signed_in(app: Flask, username: str) -> FlaskClient:
@@ -129,13 +132,11 @@ def places(items: int, postgresql: bool) -> Iterator[tuple[Place, Place]]:
 def measure(small: Place, large: Place, rounds: int, clock: Callable[[], float]) -> Iterator[Line]:
     for page, who, path in PAGES:
         times: tuple[list[float], list[float]] = ([], [])
-        queries = (0, 0)
         for _round in range(rounds):
-            (fast, few), (slow, many) = small.open(who, path, clock), large.open(who, path, clock)
+            (fast, few, short), (slow, many, long) = small.open(who, path, clock), large.open(who, path, clock)
             times[0].append(fast)
             times[1].append(slow)
-            queries = (few, many)
-        yield Line(page, min(times[0]), min(times[1]), *queries)
+        yield Line(page, min(times[0]), min(times[1]), few, many, short, long)
 
 
 def main() -> None:
@@ -154,11 +155,11 @@ def main() -> None:
         kind = "PostgreSQL" if want.postgresql else "SQLite"
         print(f"{kind}: {want.items} items, {want.items * ENTRIES} entries, built in {large.built_in:.1f} s")
         print(
-            f"| page | 60 items, ms | {want.items} items, ms | ratio | queries |\n| --- | ---: | ---: | ---: | ---: |"
+            f"| page | 60 items, ms | {want.items} items, ms | ratio | queries | rows |\n| --- | ---: | ---: | ---: | ---: | ---: |"
         )
         for one in lines:
-            queries = f"{one.small_queries} / {one.large_queries}"
-            print(f"| {one.page} | {one.small_ms:.1f} | {one.large_ms:.1f} | {one.ratio:.2f} | {queries} |")
+            queries, rows = f"{one.small_queries} / {one.large_queries}", f"{one.small_rows} / {one.large_rows}"
+            print(f"| {one.page} | {one.small_ms:.1f} | {one.large_ms:.1f} | {one.ratio:.2f} | {queries} | {rows} |")
 
 
 if __name__ == "__main__":

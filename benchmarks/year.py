@@ -13,6 +13,7 @@ from models.entry import Entry, Review
 from models.evidence import Evidence, EvidenceLink
 from models.item import Checkpoint, Item, ItemHelper, Owed
 from models.people import Role, add_bureau, add_department, add_person
+from models.told import recount_told
 from models.trail import Trail
 from models.year import Year, YearChecklist
 
@@ -45,6 +46,7 @@ def build(session: Session, items: int) -> None:
     for rows in (item_rows, part_rows, entry_rows, review_rows, file_rows, trail_rows):
         for table, found in rows(scene, items):
             in_blocks(session, table, found)
+    recount_told(session, scene.year)
 
 
 def in_blocks(session: Session, table: type[SQLModel], rows: Iterable[dict[str, Any]]) -> None:
@@ -84,15 +86,34 @@ def people_and_year(session: Session, items: int) -> Scene:
     )
 
 
+FULL = ("done", "late", "near", "unassigned", "nobody")
+
+
+def full(n: int) -> str:
+    """The first 60 items fill every list of a page, in a year of either size: what differs is what lies behind."""
+    return FULL[n % 5] if n < 60 else ""
+
+
 def state_of(n: int) -> str:
+    if full(n):
+        return full(n) if full(n) in ("done", "unassigned") else "active"
     return "dropped" if n % 50 == 49 else STATES[n % len(STATES)]
+
+
+def shared(n: int) -> bool:
+    return n >= 60 and n % 40 == 7
+
+
+def due_of(n: int) -> date:
+    late, near = (full(n) == "late", full(n) == "near") if full(n) else (n % 25 == 3, n % 25 == 4)
+    return date(YEAR, 6 + n % 5, 15) if late else date(YEAR, 12, 20) if near else date(YEAR, 12, 31)
 
 
 def lead_of(scene: Scene, n: int) -> int | None:
     """Half of the items are led by the first department, so that its pages are full in a year of either size."""
-    if state_of(n) == "unassigned" or n % 40 == 7:
+    if state_of(n) == "unassigned" or shared(n):
         return None
-    return scene.rooms[0] if n % 2 == 0 else scene.rooms[1 + n // 2 % (ROOMS - 1)]
+    return scene.rooms[0] if full(n) or n % 2 == 0 else scene.rooms[1 + n // 2 % (ROOMS - 1)]
 
 
 Rows = Iterator[tuple[type[SQLModel], Iterable[dict[str, Any]]]]
@@ -102,13 +123,13 @@ def item_rows(scene: Scene, items: int) -> Rows:
     def one(n: int) -> dict[str, Any]:
         state, lead = state_of(n), lead_of(scene, n)
         live = state not in ("unassigned", "assigned")
-        due = date(YEAR, 6 + n % 5, 15) if n % 25 == 3 else date(YEAR, 12, 20) if n % 25 == 4 else date(YEAR, 12, 31)
         return {
             "id": n + 1, "version": 1, "year_id": scene.year, "checklist_key": "big", "key": f"t{n + 1}", "standard": False,
             "no": str(n + 1), "position": (n + 1) * 10, "section": f"第{n // 100}组", "title": f"重点事项{n + 1}",
             "requirement": WORDS, "origin": "", "note": "", "points": None, "state": state, "lead_id": lead,
-            "all_departments": n % 40 == 7 and state != "unassigned", "person_id": scene.staff if lead == scene.rooms[0] else None,
-            "leader_id": scene.leader, "due_kind": "year_end", "due": due, "owes_from": 1 if live else None,
+            "all_departments": shared(n) and state != "unassigned",
+            "person_id": scene.staff if lead == scene.rooms[0] and full(n) != "nobody" else None,
+            "leader_id": scene.leader, "due_kind": "year_end", "due": due_of(n), "owes_from": 1 if live else None,
             "acknowledged_on": date(YEAR, 1, 10) if live else None, "done_on": date(YEAR, 12, 1) if state == "done" else None,
             "closed_on": date(YEAR, 11, 1) if state == "closed" else None, "result": None, "reason": "",
         }  # fmt: skip
@@ -145,7 +166,12 @@ def part_rows(scene: Scene, items: int) -> Rows:
 
 def waits(n: int) -> bool:
     """Whether the last entry of an item still waits for the office."""
-    return n % 9 == 2 and state_of(n) == "active"
+    return full(n) in ("late", "near", "nobody") if full(n) else n % 9 == 2 and state_of(n) == "active"
+
+
+def returned(n: int) -> bool:
+    """Whether the last entry of an item was sent back."""
+    return n % 10 == 4 if full(n) else n % 30 == 11
 
 
 def entry_rows(scene: Scene, items: int) -> Rows:
@@ -156,7 +182,7 @@ def entry_rows(scene: Scene, items: int) -> Rows:
         last, state = place == ENTRIES - 1, "returned" if again else "accepted"
         if last and waits(n):
             state = "submitted"
-        if last and n % 30 == 11:
+        if last and returned(n):
             state = "returned"
         at = moment(month, 20) + timedelta(minutes=n % 1000)
         return {
@@ -173,11 +199,11 @@ def review_rows(scene: Scene, items: int) -> Rows:
     yield Review, (
         {
             "entry_id": n * ENTRIES + place + 1, "by_id": scene.office, "reason": "", "result": None, "at": moment(12, 1),
-            "verdict": "return" if place == 0 or (place == ENTRIES - 1 and n % 30 == 11) else "accept",
+            "verdict": "return" if place == 0 or (place == ENTRIES - 1 and returned(n)) else "accept",
         }
         for n in range(items)
         for place in range(ENTRIES)
-        if not (place == ENTRIES - 1 and waits(n) and n % 30 != 11)
+        if not (place == ENTRIES - 1 and waits(n) and not returned(n))
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from models.finders import year_by_no, years
 from models.indicator import take_data
 from models.people import add_bureau, the_bureau
 from models.tally import recount
+from models.told import recount_told
 from models.year import open_year
 
 cli = AppGroup("year", help="年度。")
@@ -69,7 +70,7 @@ def list_() -> None:
         click.echo(f"{no}  {_(state.word)}")
 
 
-@cli.command("recount", help="按逐条工作记录重新合计一个年度的次数、件数。")
+@cli.command("recount", help="按逐条工作记录和进展重新合计一个年度的次数、件数、各月已报情况和进度。")
 @click.argument("year", type=int)
 def recount_(year: int) -> None:
     held = the_bureau(db.session())
@@ -77,5 +78,6 @@ def recount_(year: int) -> None:
     if found is None:
         refuse(_("没有 %(no)s 年度，请先用 flask year open 建立。", no=year))
     recount(db.session(), found.key_id)
+    recount_told(db.session(), found.key_id)
     db.commit()
-    click.echo(_("已重新合计 %(no)s 年度的工作记录。", no=year))
+    click.echo(_("已重新合计 %(no)s 年度的工作记录和进展。", no=year))

@@ -15,6 +15,7 @@ from models import (
     record,
     relation,
     tally,
+    told,
     trail,
     year,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "record",
     "relation",
     "tally",
+    "told",
     "trail",
     "year",
 ]

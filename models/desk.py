@@ -21,14 +21,19 @@ SHORT_LIST = 12
 
 def reviewable(person: Person) -> Any:
     """The submitted entries a person may answer, as a condition of the database (see rights.may_review)."""
-    others = (
-        select(PersonRole.person_id)
-        .join(Person)
-        .where(PersonRole.role == Role.OFFICE, col(Person.active).is_(True), PersonRole.person_id != Entry.author_id)
+    office = select(PersonRole.person_id).join(Person).where(PersonRole.role == Role.OFFICE, col(Person.active))
+    first, last = (
+        office.with_only_columns(pick(PersonRole.person_id)).scalar_subquery() for pick in (func.min, func.max)
     )
-    mine = sa.and_(col(Item.leader_id) == person.id, sa.not_(others.correlate(Entry).exists()))
+    alone = (func.coalesce(one, Entry.author_id) == Entry.author_id for one in (first, last))  # no other office account
+    mine = sa.and_(col(Item.leader_id) + 0 == person.id, *alone)  # found by the entry: see in_year()
     may = sa.true() if person.has(Role.OFFICE) else mine if person.has(Role.LEADER) else sa.false()
     return sa.and_(awaits_answer(), col(Entry.author_id) != person.id, may)
+
+
+def in_year(year_id: Any) -> Any:
+    """The items of a year, for queries that start at the few entries that wait and not at the items of the year."""
+    return col(Item.year_id) + 0 == year_id
 
 
 def awaits_answer() -> Any:
@@ -52,14 +57,16 @@ def waiting_for_review(session: Session, person: Person, year: int, bureau_id: i
     """How many entries wait for this person's answer."""
     if not person.has(Role.OFFICE, Role.LEADER):
         return 0
-    query = select(func.count()).select_from(Entry).join(Item).join(Year)
-    return session.exec(query.where(Year.no == year, Year.bureau_id == bureau_id, reviewable(person))).one()
+    of_year = select(Year.id).where(Year.no == year, Year.bureau_id == bureau_id).scalar_subquery()
+    query = select(func.count()).select_from(Entry).join(Item)
+    query = query.where(in_year(of_year), reviewable(person))
+    return session.exec(query).one()
 
 
 def review_queue(session: Session, person: Person, year_id: int, *, limit: int, offset: int = 0) -> list[Entry]:
     """Entries that wait for this person, the longest waiting first."""
     query = select(Entry).join(Item, col(Entry.item_id) == col(Item.id)).options(*entry_options())
-    query = query.where(Item.year_id == year_id, reviewable(person))
+    query = query.where(in_year(year_id), reviewable(person))
     return list(session.exec(query.order_by(col(Entry.submitted_at), col(Entry.id)).limit(limit).offset(offset)).all())
 
 
@@ -72,10 +79,11 @@ def to_answer(session: Session, person: Person, item_id: int) -> list[Entry]:
 
 def unchanged_by_department(session: Session, person: Person, year_id: int) -> list[tuple[Department, int]]:
     """Departments with waiting 本月无变化 entries, and how many: they can be accepted at once."""
-    query = select(Department, func.count()).select_from(Entry).join(Item, col(Entry.item_id) == col(Item.id))
-    query = query.join(Department, col(Entry.department_id) == col(Department.id))
-    query = query.where(Item.year_id == year_id, Entry.stance == Stance.UNCHANGED, reviewable(person))
-    return list(session.exec(query.group_by(col(Department.id)).order_by(col(Department.position))).all())
+    waits = select(Entry.department_id, func.count().label("number")).join(Item)
+    waits = waits.where(in_year(year_id), Entry.stance == Stance.UNCHANGED, reviewable(person))
+    found = waits.group_by(col(Entry.department_id)).subquery()
+    query = select(Department, found.c.number).join(found, found.c.department_id == Department.id)
+    return list(session.exec(query.order_by(col(Department.position))).all())
 
 
 def unchanged_of(session: Session, person: Person, year_id: int, department_id: int) -> list[Entry]:

@@ -60,9 +60,9 @@ class Entry(Versioned, table=True):
             sqlite_where=sa.text(HANDED_IN),
             postgresql_where=sa.text(HANDED_IN),
         ),
-        sa.Index("ix_entry_queue", "state", "submitted_at"),
+        sa.Index("ix_entry_queue", "state", "submitted_at", "kind", "author_id", "item_id", "stance"),
         sa.Index("ix_entry_department_state", "department_id", "state"),
-        sa.Index("ix_entry_last", "item_id", "state", "month", "id", "percent"),
+        sa.Index("ix_entry_writer", "item_id", "department_id", "state"),
     )
 
     item_id: int = link("item.id")

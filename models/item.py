@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlmodel import Relationship, select
+from sqlmodel import Relationship, col, select
 
 from models.base import NotAllowed, _
 from models.item_parts import (
@@ -56,6 +56,7 @@ class Item(ItemRow, table=True):
             "due",
             "done_on",
             "owes_from",
+            "filed",
             "all_departments",
             "person_id",
             "position",
@@ -263,5 +264,4 @@ class Item(ItemRow, table=True):
 
 def helper_condition(department_id: int) -> Any:
     """Whether a department helps with the item: one condition for the database."""
-    helping = select(ItemHelper.id).where(ItemHelper.item_id == Item.id, ItemHelper.department_id == department_id)
-    return helping.exists()
+    return col(Item.id).in_(select(ItemHelper.item_id).where(ItemHelper.department_id == department_id))

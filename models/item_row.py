@@ -47,6 +47,8 @@ class ItemRow(Versioned):
     closed_on: date | None = None
     result: Result | None = Field(default=None, sa_type=kind_type(Result))
     reason: str = Field(default="", max_length=1000)
+    filed: int = 0  # what its entries come to is kept by models.told alone: see there
+    reached: int | None = None
 
     def day(self, at: datetime) -> date:
         """The bureau's calendar day of a moment."""

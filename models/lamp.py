@@ -1,5 +1,7 @@
 """The lamp of an item: one expression of the database over two border dates, so that it filters, counts and pages."""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +11,7 @@ from sqlmodel import Session, col, func, select
 
 from models.base import Kind, _
 from models.entry import HANDED_IN, Entry, EntryState, closing_date
-from models.item import Item, ItemState
+from models.item import OPEN_STATES, Item, ItemState
 from models.people import Bureau, Department
 from models.workdays import after_workdays
 from models.year import Year
@@ -24,6 +26,9 @@ class Lamp(Kind):
     IDLE = "idle", _("未启动")
     CLOSED = "closed", _("已销号")
     NONE = "none", _("已取消")
+
+
+AT_REST = {ItemState.CLOSED: Lamp.CLOSED, ItemState.DROPPED: Lamp.NONE}
 
 
 @dataclass(frozen=True)
@@ -46,12 +51,57 @@ def borders(session: Session, bureau: Bureau, year: Year, today: date) -> Border
     return Borders(today, after_workdays(today, bureau.near_workdays), month, session.exec(active).one())
 
 
-def months_missing(at: Borders) -> Any:
-    """How many monthly entries an active item owes: months since 签收 whose closing day is past, less those handed in.
+def owed_months(at: Borders) -> Any:
+    """Whether an active item owes a month: one since 签收 whose closing day is past and that was not handed in.
 
-    An item of all departments owes one from each that is active. The lead's count stands apart, so that it is one
-    search of ix_entry_handed_in for each item.
+    The bits of all past months less those of `filed` (models.told) are a number; it reaches the bit of the first month
+    owed only where one from there on is missing.
     """
+    past = (1 << at.last_month + 1) - 2
+    missing = sa.literal(past).bitwise_and(col(Item.filed).bitwise_not())
+    return sa.and_(
+        col(Item.state) == ItemState.ACTIVE, missing >= sa.literal(1).bitwise_lshift(func.coalesce(Item.owes_from, 13))
+    )
+
+
+def may_burn(at: Borders) -> Any:
+    """What every item fulfils that is 超期, 临期 or 未启动, and few others: the rest is 正常 unless it is closed."""
+    state = col(Item.state)
+    waiting = state.in_((ItemState.UNASSIGNED, ItemState.ASSIGNED))
+    open_ = state.in_(OPEN_STATES)
+    return sa.or_(waiting, sa.and_(open_, col(Item.due) <= at.near), owed_months(at))
+
+
+def lamp(at: Borders) -> Any:
+    """The expression; the first that fits."""
+    state, due = col(Item.state), col(Item.due)
+    asked_in_time = sa.and_(state == ItemState.DONE, sa.or_(due.is_(None), col(Item.done_on) <= due))
+    reported = (
+        select(Entry.id).where(Entry.item_id == Item.id, Entry.state != EntryState.DRAFT).correlate(Item).exists()
+    )
+    waiting = state.in_((ItemState.UNASSIGNED, ItemState.ASSIGNED))
+    return sa.case(
+        (state == ItemState.DROPPED, Lamp.NONE.value),
+        (state == ItemState.CLOSED, Lamp.CLOSED.value),
+        (asked_in_time, Lamp.OK.value),
+        (due < at.today, Lamp.LATE.value),
+        (sa.or_(due <= at.near, owed_months(at)), Lamp.NEAR.value),
+        (sa.and_(waiting, sa.not_(reported)), Lamp.IDLE.value),
+        else_=Lamp.OK.value,
+    )
+
+
+def counted(groups: Iterable[tuple[ItemState, int]], burning: Mapping[Lamp, int]) -> dict[Lamp, int]:
+    """How many items have each lamp, from how many have each state and how many of them burn."""
+    found = Counter(burning)
+    for state, number in groups:
+        found[AT_REST.get(state, Lamp.OK)] += number
+    found[Lamp.OK] -= sum(burning.values())
+    return {light: number for light, number in found.items() if number}
+
+
+def months_missing(at: Borders) -> Any:
+    """How many monthly entries an active item owes; an item of all departments owes one from each that is active."""
     handed_in = select(func.count()).select_from(Entry)
     handed_in = handed_in.where(
         Entry.item_id == Item.id,
@@ -64,26 +114,6 @@ def months_missing(at: Borders) -> Any:
     by_all = handed_in.where(col(Entry.department_id).in_(active)).correlate(Item).scalar_subquery()
     months = at.last_month + 1 - col(Item.owes_from)
     return sa.case((col(Item.all_departments), months * at.departments - by_all), else_=months - by_lead)
-
-
-def lamp(at: Borders) -> Any:
-    """The expression; the first that fits."""
-    state, due = col(Item.state), col(Item.due)
-    asked_in_time = sa.and_(state == ItemState.DONE, sa.or_(due.is_(None), col(Item.done_on) <= due))
-    behind = sa.and_(state == ItemState.ACTIVE, months_missing(at) > 0)
-    reported = (
-        select(Entry.id).where(Entry.item_id == Item.id, Entry.state != EntryState.DRAFT).correlate(Item).exists()
-    )
-    waiting = state.in_((ItemState.UNASSIGNED, ItemState.ASSIGNED))
-    return sa.case(
-        (state == ItemState.DROPPED, Lamp.NONE.value),
-        (state == ItemState.CLOSED, Lamp.CLOSED.value),
-        (asked_in_time, Lamp.OK.value),
-        (due < at.today, Lamp.LATE.value),
-        (sa.or_(due <= at.near, behind), Lamp.NEAR.value),
-        (sa.and_(waiting, sa.not_(reported)), Lamp.IDLE.value),
-        else_=Lamp.OK.value,
-    )
 
 
 @dataclass(frozen=True)

@@ -10,15 +10,15 @@ from sqlalchemy.orm import selectinload
 from sqlmodel import Session, col, func, select
 
 from models.desk import nobody
-from models.entry import Entry, EntryState
 from models.evidence import EvidenceLink
 from models.item import Item, ItemHelper, ItemState, Owed, Result
-from models.lamp import Borders, Lamp, lamp
+from models.lamp import Borders, Lamp, counted, lamp, may_burn
 from models.names import called
 from models.people import Department, Person
 from models.rights import readable
 
 PAGE_SIZE = 60
+BURNING = [light.value for light in (Lamp.LATE, Lamp.NEAR, Lamp.IDLE)]
 
 
 @dataclass(frozen=True)
@@ -75,23 +75,8 @@ class LedgerPage:
 
 
 def percent_of_item() -> Any:
-    """Percent of the last accepted entry; for an item of all departments the mean of each one's last."""
-    accepted = (Entry.item_id == Item.id, Entry.state == EntryState.ACCEPTED, col(Entry.percent).is_not(None))
-    last = select(Entry.percent).where(*accepted).order_by(col(Entry.month).desc(), col(Entry.id).desc())
-    later = sa.orm.aliased(Entry)
-    newer = select(later.id).where(
-        later.item_id == Entry.item_id,
-        later.department_id - col(Entry.department_id) == 0,  # found by the item: few of these, many of a department's
-        later.state == EntryState.ACCEPTED,
-        col(later.percent).is_not(None),
-        sa.or_(col(later.month) > Entry.month, sa.and_(col(later.month) == Entry.month, col(later.id) > col(Entry.id))),
-    )
-    mean = select(func.avg(Entry.percent)).where(*accepted, ~newer.correlate(Entry).exists())
-    return sa.case(
-        (col(Item.state) == ItemState.CLOSED, sa.literal(100)),
-        (col(Item.all_departments), sa.cast(func.round(mean.correlate(Item).scalar_subquery()), sa.Integer)),
-        else_=last.limit(1).correlate(Item).scalar_subquery(),
-    )
+    """Percent of the last accepted entry (models.told); of a closed item 100."""
+    return sa.case((col(Item.state) == ItemState.CLOSED, sa.literal(100)), else_=col(Item.reached))
 
 
 def _conditions(viewer: Person, year_id: int, asked: Filter) -> list[Any]:
@@ -133,41 +118,42 @@ def _key(asked: Filter, light: Any, percent: Any) -> Any:
 
 def ledger(session: Session, viewer: Person, year_id: int, asked: Filter, at: Borders) -> LedgerPage:
     """One page of the ledger as the viewer may see it: four queries, whatever the number of rows."""
-    number = max(1, asked.page)
-    counts, ids = _judged(session, viewer, year_id, asked, at, number)
+    counts = _counts(session, viewer, year_id, asked, at)
     total = counts.get(asked.lamp, 0) if asked.lamp else sum(counts.values())
     pages = max(1, -(-total // PAGE_SIZE))
-    if number > pages:
-        number = pages
-        counts, ids = _judged(session, viewer, year_id, asked, at, number)
-    return LedgerPage(_rows(session, ids, asked, at), total, number, pages, counts)
-
-
-def _judged(
-    session: Session, viewer: Person, year_id: int, asked: Filter, at: Borders, page: int
-) -> tuple[dict[Lamp, int], list[int]]:
-    """How many items each lamp has under the filter, and the ids of one page: every item is judged once."""
-    light, percent = lamp(at), percent_of_item()
-    key = _key(asked, light, percent).label("key")
-    found = (
-        sa.select(col(Item.id), col(Item.position), light.label("lamp"), key)
-        .where(*_conditions(viewer, year_id, asked))
-        .cte("found")
+    number = min(max(1, asked.page), pages)
+    return LedgerPage(
+        _rows(session, _ids(session, viewer, year_id, asked, at, number), asked, at), total, number, pages, counts
     )
-    shown = sa.select(found.c.lamp, found.c.id, sa.literal(0))
+
+
+def _counts(session: Session, viewer: Person, year_id: int, asked: Filter, at: Borders) -> dict[Lamp, int]:
+    """How many items each lamp has under the filter: every item is counted, those that may burn are judged.
+
+    A text is dear to look for: there every item that has it is judged in the one pass that finds it.
+    """
+    where = _conditions(viewer, year_id, asked)
+    light = lamp(at)
+    if asked.text:
+        each = sa.select(light, func.count()).where(*where).group_by(light)
+        return {Lamp(word): number for word, number in session.execute(each).all()}
+    burning = sa.select(light, func.count()).where(*where, may_burn(at), light.in_(BURNING)).group_by(light)
+    states = sa.select(col(Item.state), func.count()).where(*where).group_by(col(Item.state))
+    return counted(
+        [(ItemState(state), number) for state, number in session.execute(states).all()],
+        {Lamp(word): number for word, number in session.execute(burning).all()},
+    )
+
+
+def _ids(session: Session, viewer: Person, year_id: int, asked: Filter, at: Borders, page: int) -> list[int]:
+    """The ids of one page, in the order that was asked for."""
+    light = lamp(at)
+    key = _key(asked, light, percent_of_item())
+    found = sa.select(col(Item.id)).where(*_conditions(viewer, year_id, asked))
     if asked.lamp:
-        shown = shown.where(found.c.lamp == asked.lamp.value)
-    order = (found.c.key.desc() if asked.down else found.c.key.asc(), found.c.position, found.c.id)
-    shown = shown.order_by(*order).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
-    each = sa.select(found.c.lamp, sa.literal(0), func.count()).group_by(found.c.lamp)
-    counts: dict[Lamp, int] = {}
-    ids: list[int] = []
-    for word, item_id, number in session.execute(sa.union_all(each, sa.select(shown.subquery()))).all():
-        if number:
-            counts[Lamp(word)] = number
-        else:
-            ids.append(item_id)
-    return counts, ids
+        found = found.where(light == asked.lamp.value, *([may_burn(at)] if asked.lamp.value in BURNING else []))
+    found = found.order_by(key.desc() if asked.down else key.asc(), col(Item.position), col(Item.id))
+    return list(session.execute(found.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)).scalars())
 
 
 def _rows(session: Session, ids: list[int], asked: Filter, at: Borders) -> list[LedgerRow]:

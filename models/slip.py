@@ -72,7 +72,8 @@ def slip(
 ) -> Slip:
     """A page of what a department reports for a month: five queries, whatever the number of items."""
     where = part_of(year_id, department_id)
-    owed = sa.not_(handed_in(department_id, month))
+    filed = col(Item.filed).bitwise_and(1 << month) != 0
+    owed = sa.not_(sa.case((col(Item.lead_id) == department_id, filed), else_=handed_in(department_id, month)))
     counted = select(func.count(), func.sum(sa.case((owed, 1), else_=0))).select_from(Item).where(*where)
     total, still = session.exec(counted).one()
     pages = max(1, -(-(still or 0 if only_owed else total) // PAGE_SIZE))

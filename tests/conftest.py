@@ -12,13 +12,15 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from hypothesis import settings
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 import config
 import db
 import demo
 from files import Kept, Store
 from models import people
+from models.told import recount_told
+from models.year import Year
 from tests.apps import Pool, new_app
 from tests.servers import postgres
 from tests.visitor import Visitor
@@ -96,9 +98,12 @@ def any_app(request: pytest.FixtureRequest, make_app: Callable[[str], Flask]) ->
 
 @pytest.fixture
 def session(any_app: Flask) -> Iterator[Session]:
-    """A session on an empty database of each kind."""
-    with any_app.app_context(), Session(any_app.extensions["engine"], expire_on_commit=False) as held:
+    """A session on an empty database of each kind; whatever was done, items end with what their entries come to."""
+    engine = any_app.extensions["engine"]
+    with any_app.app_context(), Session(engine, expire_on_commit=False) as held:
         yield held
+    with Session(engine) as after:
+        assert sum(recount_told(after, year_id) for year_id in after.exec(select(Year.id)).all() if year_id) == 0
 
 
 def play(app: Flask) -> None:

@@ -13,6 +13,7 @@ from sqlmodel import select
 
 import db
 from models import rights
+from models.desk import waiting_for_review
 from models.entry import Entry
 from models.finders import entry_by_id, item_by_id, year_by_no
 from models.item import Item
@@ -120,6 +121,14 @@ def now() -> datetime:
 
 def today() -> date:
     return bureau().today(datetime.now(UTC))
+
+
+def waiting(no: int) -> int:
+    """How many entries of a year wait for my answer; the frame and the page ask once."""
+    seen: dict[int, int] = g.setdefault("waiting", {})
+    if no not in seen:
+        seen[no] = waiting_for_review(db.session(), me(), no, bureau().key_id)
+    return seen[no]
 
 
 def found_year(no: int, act: str = "read") -> Year:

@@ -10,11 +10,10 @@ from flask_babel import gettext as _
 
 import db
 from models import rights
-from models.desk import waiting_for_review
 from models.finders import years as all_years
 from models.people import Person, Role, the_bureau
 from models.year import YearState
-from views.access import signed_in
+from views.access import signed_in, waiting
 
 WITHIN = {"departments": "people"}
 
@@ -61,7 +60,7 @@ def chosen_year(person: Person, years: list[tuple[int, YearState]]) -> tuple[int
     return found
 
 
-def rooms(person: Person, no: int | None, waiting: int) -> list[Room]:
+def rooms(person: Person, no: int | None, waits: int) -> list[Room]:
     """The rooms this person may enter, in the order of the day's work."""
     found: list[Room] = []
 
@@ -81,8 +80,8 @@ def rooms(person: Person, no: int | None, waiting: int) -> list[Room]:
             room(_("工作记录"), "records.page", no=no)
             room(_("数据"), "figures.page", no=no)
         if person.has(Role.OFFICE, Role.LEADER):
-            if person.has(Role.OFFICE) or waiting:
-                room(_("审核"), "review.queue", count=waiting or None, no=no)
+            if person.has(Role.OFFICE) or waits:
+                room(_("审核"), "review.queue", count=waits or None, no=no)
             room(_("年度报告"), "report.page", no=no)
     if person.has(Role.OFFICE, Role.LEADER, Role.STAFF, Role.HEAD):
         room(_("校对"), "proofread.page")
@@ -115,14 +114,14 @@ def init_app(app: Flask) -> None:
             return base
         years = all_years(db.session(), held.key_id)
         chosen = chosen_year(person, years)
-        waiting = waiting_for_review(db.session(), person, chosen[0], held.key_id) if chosen else 0
+        waits = waiting(chosen[0]) if chosen else 0
         words = tuple(_(word) for word in person.role_words)
         return base | {
             "me": Shown(person.name, words, person.department.name if person.department else None, person.key_id),
             "year": ShownYear(chosen[0], _(chosen[1].word)) if chosen else None,
             "years": [(no, url_for("home.page", year=no)) for no, state in years if rights.sees_year(person, state)],
-            "rooms": rooms(person, chosen[0] if chosen else None, waiting),
-            "inbox_count": waiting,
+            "rooms": rooms(person, chosen[0] if chosen else None, waits),
+            "inbox_count": waits,
         }
 
     app.add_template_filter(_, "translate")

@@ -22,7 +22,7 @@ from models.slip import slip
 from models.standing import Standing, by_department, standing
 from models.workdays import workdays_between
 from models.year import Year
-from views.access import bureau, me, now, opens, showing, today
+from views.access import bureau, me, now, opens, showing, today, waiting
 from views.asked import number
 from views.frame import chosen_year
 from views.guide import steps
@@ -60,22 +60,22 @@ def heaps(person: Person, year: Year, stands: Standing) -> list[Heap]:
     def lit(kind: Lamp, tone: str) -> Heap:
         return heap(_(kind.word), stands.urgent[kind], stands.lamps.get(kind, 0), year, tone, lamp=kind.value)
 
-    def waiting(title: str, state: ItemState, tone: str, *also: Any, **narrower: Any) -> Heap:
+    def state_heap(title: str, state: ItemState, tone: str, *also: Any, **narrower: Any) -> Heap:
         total = stands.count(state=state, **narrower)
         items = desk.first_items(db.session(), person, year.key_id, col(Item.state) == state, *also) if total else []
         return heap(title, items, total, year, tone, state=state.value)
 
     found = [lit(Lamp.LATE, "red")]
     if person.has(Role.OFFICE):
-        found.append(waiting(_("待分解"), ItemState.UNASSIGNED, "amber"))
-        found.append(waiting(_("待销号"), ItemState.DONE, "amber"))
+        found.append(state_heap(_("待分解"), ItemState.UNASSIGNED, "amber"))
+        found.append(state_heap(_("待销号"), ItemState.DONE, "amber"))
     own: list[Any] = [] if mine is None else [col(Item.lead_id) == mine]
     if person.has(Role.STAFF, Role.HEAD) and own:
-        found.append(waiting(_("待签收"), ItemState.ASSIGNED, "amber", *own, lead_id=mine))
+        found.append(state_heap(_("待签收"), ItemState.ASSIGNED, "amber", *own, lead_id=mine))
     if person.has(Role.OFFICE) or (person.has(Role.HEAD) and own):
         whose = None if person.has(Role.OFFICE) else mine
         narrower = [] if whose is None else own
-        total = stands.count(lead_id=whose, nobody=True)
+        total = stands.without_person(whose)
         items = desk.first_items(db.session(), person, year.key_id, desk.nobody(), *narrower) if total else []
         found.append(heap(_("无责任人"), items, total, year, "amber", person="none"))
     found.append(lit(Lamp.NEAR, "amber"))
@@ -133,7 +133,7 @@ def work(person: Person, year: Year) -> dict[str, Any]:
         shown["drafts"] = desk.drafts(held, person, year.key_id)
     if person.has(Role.OFFICE, Role.LEADER):
         shown["queue"] = desk.review_queue(held, person, year.key_id, limit=6)
-        shown["waiting"] = desk.waiting_for_review(held, person, year.no, bureau().key_id)
+        shown["waiting"] = waiting(year.no)
         shown["by_department"] = by_department(held, stands, year.bureau_id)
         shown["duties"] = duties(year)
     return shown

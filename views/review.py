@@ -11,14 +11,14 @@ import db
 from forms.entries import ReviewForm
 from models import rights
 from models.base import NotAllowed
-from models.desk import review_queue, unchanged_by_department, unchanged_of, waiting_for_review
+from models.desk import review_queue, unchanged_by_department, unchanged_of
 from models.entry import Entry
 from models.finders import entry_before, entry_by_id, links_of
 from models.item import Result
 from models.people import Role
 from models.presence import leave_place, others
 from models.year import Year
-from views.access import bureau, found_entry, found_year, me, now, opens, showing
+from views.access import found_entry, found_year, me, now, opens, showing, waiting
 from views.asked import number, page_number
 from views.presence import also_here, review_place
 from views.undo import flash_done
@@ -44,7 +44,7 @@ def pieces(old: str, new: str) -> tuple[list[tuple[str, str]], list[tuple[str, s
 def queue(no: int) -> ResponseReturnValue:
     year, person, session = found_year(no), me(), db.session()
     page = page_number()
-    total = waiting_for_review(session, person, year.no, year.bureau_id)
+    total = waiting(year.no)
     entries = review_queue(session, person, year.key_id, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
     return render_template(
         "review/queue.html",
@@ -105,7 +105,7 @@ def review_page(entry: Entry, form: ReviewForm) -> ResponseReturnValue:
         left=left,
         right=right if before else [("same", entry.text)],
         links=[one for one in links if rights.may_see_file(me(), one.evidence, entry.item)],
-        waiting=waiting_for_review(db.session(), me(), entry.item.year.no, bureau().key_id),
+        waiting=waiting(entry.item.year.no),
         here=also_here(review_place(entry.id)),
     )
     return html, 422 if form.errors else 200

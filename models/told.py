@@ -1,0 +1,132 @@
+"""What the entries of an item come to, kept beside the item, so that 10,000 items are judged without their entries.
+
+`filed` has the bit 1 << month for each month that all who owe it have handed in: the lead department, or every active
+one where all lead. `reached` is the percent of the last accepted entry, or the mean of each department's last. A flush
+that changes an entry, a lead or a department makes both anew in the same transaction.
+"""
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, SQLModel, col
+
+from models.entry import HANDED_IN, Entry, EntryState
+from models.item import Item
+from models.people import Department
+from models.year import Year
+
+BLOCK = 1000
+Told = tuple[int, int | None]
+
+
+@sa.event.listens_for(Session, "after_flush")
+def keep(session: Session, _context: object) -> None:
+    """Make anew what the rows of this flush may have changed."""
+    items: set[int] = set()
+    bureaus: set[int] = set()
+    for row in (*session.new, *session.dirty, *session.deleted):
+        if isinstance(row, Entry) and _changed(row, "state", "live", "percent"):
+            items.add(row.item_id)
+        elif isinstance(row, Item) and row not in session.new and _changed(row, "lead_id", "all_departments"):
+            items.add(row.key_id)
+        elif isinstance(row, Department) and _changed(row, "active"):
+            bureaus.add(row.bureau_id)
+    if not (items or bureaus):
+        return
+    connection = session.connection()
+    if bureaus:
+        of_all: Any = sa.select(col(Item.id)).join(Year, col(Item.year_id) == col(Year.id))
+        of_all = of_all.where(col(Year.bureau_id).in_(bureaus), col(Item.all_departments))
+        items |= set(connection.execute(of_all).scalars())
+    _make_anew(connection, sorted(items))
+
+
+def _changed(row: SQLModel, *names: str) -> bool:
+    seen: Any = sa.inspect(row)
+    return any(seen.attrs[name].history.has_changes() for name in names)
+
+
+def recount_told(session: Session, year_id: int) -> int:
+    """Make both anew for every item of a year; how many were wrong."""
+    session.flush()
+    ids = session.execute(sa.select(col(Item.id)).where(col(Item.year_id) == year_id).order_by(col(Item.id))).scalars()
+    return _make_anew(session.connection(), list(ids))
+
+
+def _make_anew(connection: sa.Connection, items: list[int]) -> int:
+    wrong = 0
+    for start in range(0, len(items), BLOCK):
+        stale = list(_stale(connection, items[start : start + BLOCK]))
+        for item_id, (filed, reached) in stale:
+            connection.execute(sa.update(Item).where(col(Item.id) == item_id).values(filed=filed, reached=reached))
+        wrong += len(stale)
+    return wrong
+
+
+def _stale(connection: sa.Connection, ids: list[int]) -> Iterator[tuple[int, Told]]:
+    """The items whose columns say something else than their entries, with what they should say.
+
+    Their rows are held first: two people who hand in at once are counted one after the other.
+    """
+    facts: Any = sa.select(
+        col(Item.id), col(Item.lead_id), col(Item.all_departments), col(Item.filed), col(Item.reached)
+    )
+    facts = facts.add_columns(col(Year.bureau_id)).join(Year, col(Item.year_id) == col(Year.id))
+    held = facts.where(col(Item.id).in_(ids)).order_by(col(Item.id)).with_for_update(of=Item)
+    items = connection.execute(held).all()
+    rooms: dict[int, set[int]] = {}
+    active: Any = sa.select(col(Department.bureau_id), col(Department.id)).where(col(Department.active))
+    for bureau_id, department_id in connection.execute(active):
+        rooms.setdefault(bureau_id, set()).add(department_id)
+    months, percents = _months(connection, ids), _percents(connection, ids)
+    for item_id, lead_id, all_departments, filed, reached, bureau_id in items:
+        owing = rooms.get(bureau_id, set()) if all_departments else {lead_id}
+        by_room = months.get(item_id, {})
+        bits = [by_room.get(one, 0) for one in owing]
+        told = (_common(bits), _percent(percents.get(item_id, {}), all_departments))
+        if told != (filed, reached):
+            yield item_id, told
+
+
+def _months(connection: sa.Connection, ids: list[int]) -> dict[int, dict[int, int]]:
+    """By item and department: the months handed in, as bits."""
+    query = sa.select(col(Entry.item_id), col(Entry.department_id), col(Entry.month))
+    found: dict[int, dict[int, int]] = {}
+    for item_id, department_id, month in connection.execute(
+        query.where(col(Entry.item_id).in_(ids), sa.text(HANDED_IN))
+    ):
+        rooms = found.setdefault(item_id, {})
+        rooms[department_id] = rooms.get(department_id, 0) | 1 << month
+    return found
+
+
+def _percents(connection: sa.Connection, ids: list[int]) -> dict[int, dict[int, int]]:
+    """By item and department: the percent of its last accepted entry, the last department at the end."""
+    query: Any = sa.select(col(Entry.item_id), col(Entry.department_id), col(Entry.percent))
+    query = query.where(
+        col(Entry.item_id).in_(ids), col(Entry.state) == EntryState.ACCEPTED, col(Entry.percent).is_not(None)
+    )
+    found: dict[int, dict[int, int]] = {}
+    for item_id, department_id, percent in connection.execute(query.order_by(col(Entry.month), col(Entry.id))):
+        rooms = found.setdefault(item_id, {})
+        rooms.pop(department_id, None)
+        rooms[department_id] = percent
+    return found
+
+
+def _common(bits: Iterable[int]) -> int:
+    """The months that all have; none where nobody owes."""
+    found = [*bits]
+    common = found[0] if found else 0
+    for one in found:
+        common &= one
+    return common
+
+
+def _percent(by_room: dict[int, int], all_departments: bool) -> int | None:
+    if not by_room:
+        return None
+    last = [*by_room.values()]
+    return int(Fraction(sum(last), len(last)) + Fraction(1, 2)) if all_departments else last[-1]

@@ -1,0 +1,137 @@
+"""What the entries of an item come to is kept beside it: right after every act, for two at once, and mended by a recount."""
+
+import threading
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from sqlmodel import Session, col
+
+from models.finders import entry_by_id
+from models.item import DueKind, Item
+from models.lamp import Lamp, borders
+from models.ledger import Filter, ledger
+from models.people import add_department
+from models.told import recount_told
+from models.undo import last_act, undo
+from tests.make import World, at, world
+from tests.models.test_life import report
+
+
+def told(here: World, place: int = 0) -> tuple[list[int], int | None]:
+    """The months that the database knows as handed in by all who owe them, and the percent reached."""
+    query = sa.select(col(Item.filed), col(Item.reached)).where(col(Item.id) == here.item(place).key_id)
+    filed, reached = here.session.execute(query).one()
+    return [number for number in range(1, 13) if filed >> number & 1], reached
+
+
+def test_each_act_on_an_entry_is_told_at_once(session: Session) -> None:
+    here = world(session)
+    here.assigned()
+    assert told(here) == ([], None)
+    entry = report(here, here.item(), 3, percent=30)
+    assert told(here) == ([3], None), "handed in, not yet accepted"
+    entry.withdraw(by=here.who("staff"), at=at(3, 22))
+    assert told(here) == ([], None)
+    entry.submit(by=here.who("staff"), at=at(3, 23))
+    entry.accept(by=here.who("fazhi"), at=at(3, 24))
+    assert told(here) == ([3], 30)
+    report(here, here.item(), 4, percent=50).send_back("请补充", by=here.who("fazhi"), at=at(4, 22))
+    assert told(here) == ([3], 30), "what was sent back is owed again"
+    report(here, here.item(), 4, percent=55).accept(by=here.who("fazhi"), at=at(4, 25))
+    assert told(here) == ([3, 4], 55)
+    report(here, here.item(), 2, percent=90).accept(by=here.who("fazhi"), at=at(4, 26))
+    assert told(here) == ([2, 3, 4], 55), "the last month counts, not the last to be accepted"
+
+
+def test_undo_takes_back_what_was_told(session: Session) -> None:
+    here = world(session)
+    here.assigned()
+    report(here, here.item(), 3, percent=30).accept(by=here.who("fazhi"), at=at(3, 24))
+    act = last_act(session)
+    assert act is not None
+    undo(session, [act], by=here.who("fazhi"), at=at(3, 25))
+    assert told(here) == ([3], None), "waiting again, handed in still"
+
+
+def test_a_new_lead_has_its_own_months(session: Session) -> None:
+    here = world(session)
+    here.assigned(helpers=("law",))
+    report(here, here.item(), 3, percent=30).accept(by=here.who("fazhi"), at=at(3, 24))
+    report(here, here.item(), 4, percent=60, room="law", who="helper").accept(by=here.who("fazhi2"), at=at(4, 24))
+    assert told(here) == ([3], 30), "a helping department tells no percent"
+    here.item().move(here.rooms["office"], here.rooms["law"], by=here.who("admin"), at=at(5, 2))
+    assert told(here) == ([4], 30)
+
+
+def test_where_all_lead_a_month_counts_when_all_have_handed_in(session: Session) -> None:
+    here = world(session)
+    item = here.item()
+    item.assign(lead=None, all_departments=True, due_kind=DueKind.YEAR_END, by=here.who("fazhi"), at=at(2, 1))
+    report(here, here.item(), 2, percent=20).accept(by=here.who("fazhi"), at=at(2, 25))
+    assert told(here) == ([], 20)
+    report(here, here.item(), 2, percent=31, room="law", who="helper").accept(by=here.who("fazhi2"), at=at(2, 26))
+    assert told(here) == ([2], 26), "the mean of 20 and 31 is rounded up at the half"
+    third = add_department(session, here.bureau, "信息科", by=None, at=at(3, 1))
+    assert told(here) == ([], 26), "a new department owes the month as well"
+    third.edit(name="信息科", position=3, active=False, by=here.who("admin"), at=at(3, 2))
+    assert told(here) == ([2], 26)
+
+
+@pytest.mark.parametrize(("filed", "light"), [((2, 3), Lamp.OK), ((2,), Lamp.NEAR), ((3,), Lamp.NEAR), ((), Lamp.NEAR)])
+def test_any_month_that_is_missing_is_seen_in_the_ledger(session: Session, filed: tuple[int, ...], light: Lamp) -> None:
+    here = world(session)
+    here.assigned()
+    for number in filed:
+        report(here, here.item(), number)
+    session.commit()
+    found = borders(session, here.bureau, here.year, date(2030, 3, 29))
+    page = ledger(session, here.who("fazhi"), here.year.key_id, Filter(), found)
+    assert [row.lamp for row in page.rows if row.lead == "办公室"] == [light]
+    assert page.counts[light] == 1 and page.counts[Lamp.IDLE] == 2
+
+
+def test_a_recount_mends_what_was_spoilt_and_tells_how_many(session: Session) -> None:
+    here = world(session)
+    here.assigned()
+    report(here, here.item(), 3, percent=30).accept(by=here.who("fazhi"), at=at(3, 24))
+    assert recount_told(session, here.year.key_id) == 0
+    session.execute(sa.update(Item).where(col(Item.id) == here.item().key_id).values(filed=0, reached=99))
+    session.execute(sa.update(Item).where(col(Item.id) == here.item(1).key_id).values(filed=8))
+    assert recount_told(session, here.year.key_id) == 2
+    assert told(here) == ([3], 30) and told(here, 1) == ([], None)
+
+
+def test_two_who_hand_in_at_once_are_both_counted(any_app: Flask) -> None:
+    """On PostgreSQL the second waits for the first and then sees it; SQLite lets one write at a time."""
+    engine = any_app.extensions["engine"]
+    with any_app.app_context(), Session(engine, expire_on_commit=False) as session:
+        here = world(session)
+        here.assigned()
+        entries = [report(here, here.item(), number).key_id for number in (3, 4)]
+        for key in entries:
+            found = entry_by_id(session, key)
+            assert found is not None
+            found.withdraw(by=here.who("staff"), at=at(4, 22))
+        session.commit()
+        assert told(here) == ([], None)
+        second = threading.Thread(target=hand_in, args=(any_app, entries[1]))
+        first = entry_by_id(session, entries[0])
+        assert first is not None
+        first.submit(by=here.who("staff"), at=at(4, 23))
+        session.flush()
+        second.start()
+        second.join(0.3)
+        assert second.is_alive(), "it waits for the first"
+        session.commit()
+        second.join(10)
+        assert told(here) == ([3, 4], None)
+
+
+def hand_in(app: Flask, key: int) -> None:
+    with app.app_context(), Session(app.extensions["engine"], expire_on_commit=False) as session:
+        found = entry_by_id(session, key)
+        assert found is not None
+        found.submit(by=found.author, at=at(4, 24))
+        session.commit()
