@@ -20,12 +20,14 @@ from models.dismissal import dismissals
 from models.drafts import sources
 from models.edition import passages, standing_edition
 from models.finders import year_by_no
+from models.origins import origins
 from models.people import the_bureau
 from models.record_finder import ids_of
 from models.year import Year
 from reports.book import Book
 from reports.check import Severity, check
 from reports.html import document
+from reports.origins import with_sources
 from reports.pdf import RenderFailed, render
 from reports.proof import proof
 from reports.sourced import as_json, passages_of, unusable
@@ -47,8 +49,13 @@ def find_year(no: int) -> Year:
 def year_report(year: Year) -> Report:
     """The report as the year is now."""
     session = db.session()
-    own = pieces(year, sources(session, year.key_id), passages(session, year.key_id))
-    return report_from(year, year.bureau, own, listed_items(session, year), Book(rows_of(session, year)))
+    own, book = (
+        pieces(year, sources(session, year.key_id), passages(session, year.key_id)),
+        Book(rows_of(session, year)),
+    )
+    told = passages_of(own, citations_of(session, year.key_id), book)
+    report = report_from(year, year.bureau, own, listed_items(session, year), book)
+    return with_sources(report, own, told, book, origins(session, year, book.rows.figures))
 
 
 def why(failure: RenderFailed) -> str:

@@ -8,8 +8,10 @@ from models.citation import citations_of
 from models.dismissal import dismissals
 from models.drafts import sources
 from models.edition import Edition, Passage, passages, standing_edition, write_passage
+from models.origins import origins
 from models.year import Year
 from reports.figures import Passage as Numbered
+from reports.origins import with_sources
 from reports.proof import Flaw, proof
 from reports.sourced import passages_of
 from reports.values import Report
@@ -33,11 +35,13 @@ def desk(year: Year) -> Desk:
     session, book = db.session(), book_of(year)
     own = pieces(year, sources(session, year.key_id), passages(session, year.key_id))
     edition = standing_edition(session, year.key_id)
+    told = passages_of(own, citations_of(session, year.key_id), book)
     if edition is not None:
         report = Report.from_json(edition.values)
     else:
         report = report_from(year, year.bureau, own, listed_items(session, year), book)
-    return Desk(report, own, edition, passages_of(own, citations_of(session, year.key_id), book))
+        report = with_sources(report, own, told, book, origins(session, year, book.rows.figures))
+    return Desk(report, own, edition, told)
 
 
 def chosen(found: list[Piece], key: str | None) -> int | None:
