@@ -5,9 +5,10 @@ from collections import Counter
 from typing import Any
 
 from flask import Flask
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
-from models.evidence import EvidenceLink
+from models.edition import Passage
+from models.evidence import Evidence, EvidenceLink
 from models.figure import Figure
 from models.record import Record, RecordState
 from tests.demo.test_demo import printed
@@ -30,6 +31,7 @@ def test_every_number_of_the_demonstration_has_a_source_that_is_there(demo_app: 
             "records": set(session.exec(select(Record.id).where(Record.state == RecordState.CONFIRMED)).all()),
             "formula": set(session.exec(select(Figure.id)).all()),
             "evidence": set(session.exec(select(EvidenceLink.id)).all()),
+            "report": set(session.exec(select(EvidenceLink.id)).all()),
         }
     for row in rows:
         assert set(row) == {"text", "value", "unit", "passage", "source"}
@@ -55,6 +57,24 @@ def test_an_explained_slip_is_said_by_a_paper_and_a_mended_one_worked_out(demo_a
     assert kinds["42%"] == "evidence", "the office explained why it stands"
     assert kinds["26.9%"] == "formula", "mended through the gate"
     assert kinds["16.9%"] == kinds["15.38%"] == kinds["84家"] == kinds["242个"] == "formula"
+
+
+def test_some_come_from_an_earlier_report_and_some_are_printed_by_tokens(demo_app: Flask) -> None:
+    """The words are those that were typed; the passage holds tokens, and the earlier report is a paper of its own."""
+    rows = json.loads(run(demo_app, "report", "figures", "2020", "--json"))
+    earlier = [row for row in rows if row["source"]["kind"] == "report"]
+    assert [row["text"] for row in earlier] == ["1188万元", "1450万元", "2005万元", "53家", "72家", "104家", "120家"]
+    with demo_app.app_context(), Session(demo_app.extensions["engine"]) as session:
+        links = {ref for row in earlier for ref in row["source"]["ids"]}
+        titles = session.exec(select(Evidence.title).join(EvidenceLink).where(col(EvidenceLink.id).in_(links))).all()
+        bodies = "".join(session.exec(select(Passage.body)).all())
+    assert titles == ["2019年度法治政府建设工作报告"]
+    tokens = ["{清理文件:2020}", "{保留文件:2020}", "{废止文件:2020}", "{研发投入总额:2018}", "{研发投入增速:2018}"]
+    assert [one for one in tokens if one not in bodies] == []
+    text = printed(demo_app)
+    assert (
+        "清理文件9项，保留5项，废止4项" in text and "达到12.98亿元" in text and "增速16.9%" in text and "{" not in text
+    )
 
 
 def test_words_for_people_and_a_year_that_is_not_there(demo_app: Flask) -> None:
