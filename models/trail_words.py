@@ -97,6 +97,7 @@ FIELDS: dict[str, str] = {
     "value": _("数值"),
     "withdrawn_at": _("撤下时间"),
     "withdrawn_by": _("撤下人"),
+    "way": _("怎样计算"),
 }
 # what only the program needs to find the row again
 SILENT = {"checkpoint_id"}
