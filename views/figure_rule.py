@@ -89,5 +89,6 @@ def page(no: int, indicator_id: int) -> ResponseReturnValue:
         db.rollback()
         year = found_year(no, "office")
         row = indicator_of(year, indicator_id)
-    html = render_template("figures/rule.html", shown=year, indicator=row, form=form, changes=changes)
+    others = [one for one in indicators_of(db.session(), year.key_id) if one.id != row.id]
+    html = render_template("figures/rule.html", shown=year, indicator=row, others=others, form=form, changes=changes)
     return html, 422 if form.errors else 200
