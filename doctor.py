@@ -16,7 +16,7 @@ import db
 from files import Store
 from models.edition import final_hashes
 from models.evidence import known_hashes
-from models.health import kept_hashes, row_count, unreviewable
+from models.health import kept_hashes, row_count, unreviewable, wrong_sums
 from models.people import the_bureau
 from models.workdays import known_until
 from reports.fonts import INSTALL, preflight
@@ -34,7 +34,7 @@ class Line:
 
 def lines() -> list[Line]:
     """Every check, in the order a person would look."""
-    return [*_database(), *_folder(), *_engine(), *_fonts(), *_calendar(), *_evidence(), *_reviews()]
+    return [*_database(), *_folder(), *_engine(), *_fonts(), *_calendar(), *_evidence(), *_reviews(), *_sums()]
 
 
 def _database() -> Iterator[Line]:
@@ -148,3 +148,15 @@ def _reviews() -> Iterator[Line]:
         yield Line("review", False, says, _("请再设一个法治办账号，或为事项指定责任领导。"))
     else:
         yield Line("review", True, _("待审核的进展都有人能审核"))
+
+
+def _sums() -> Iterator[Line]:
+    try:
+        wrong = wrong_sums(db.session())
+    except SQLAlchemyError:
+        return
+    for no in wrong:
+        says = _("%(no)s 年度的合计与工作记录对不上", no=no)
+        yield Line("sums", False, says, _("请运行 flask year recount %(no)s。", no=no))
+    if not wrong:
+        yield Line("sums", True, _("工作记录的合计与逐条记录相符"))

@@ -20,12 +20,15 @@ from models.dismissal import dismissals
 from models.drafts import sources
 from models.edition import passages, standing_edition
 from models.finders import year_by_no
+from models.origins import origins
 from models.people import the_bureau
 from models.record_finder import ids_of
 from models.year import Year
 from reports.book import Book
 from reports.check import Severity, check
+from reports.frozen import frozen_passages
 from reports.html import document
+from reports.origins import with_sources
 from reports.pdf import RenderFailed, render
 from reports.proof import proof
 from reports.sourced import as_json, passages_of, unusable
@@ -47,8 +50,13 @@ def find_year(no: int) -> Year:
 def year_report(year: Year) -> Report:
     """The report as the year is now."""
     session = db.session()
-    own = pieces(year, sources(session, year.key_id), passages(session, year.key_id))
-    return report_from(year, year.bureau, own, listed_items(session, year), Book(rows_of(session, year)))
+    own, book = (
+        pieces(year, sources(session, year.key_id), passages(session, year.key_id)),
+        Book(rows_of(session, year)),
+    )
+    told = passages_of(own, citations_of(session, year.key_id), book)
+    report = report_from(year, year.bureau, own, listed_items(session, year), book)
+    return with_sources(report, own, told, book, origins(session, year, book.rows.figures))
 
 
 def why(failure: RenderFailed) -> str:
@@ -115,7 +123,11 @@ def look(year: int, as_json: bool) -> None:
     report = Report.from_json(edition.values) if edition is not None else year_report(found)
     every = pieces(found, sources(session, found.key_id), passages(session, found.key_id))
     explained = dismissals(session, found.key_id)
-    told = passages_of(every, citations_of(session, found.key_id), Book(rows_of(session, found)))
+    told = (
+        frozen_passages(edition.figures or ())
+        if edition is not None
+        else passages_of(every, citations_of(session, found.key_id), Book(rows_of(session, found)))
+    )
     notes = check(
         found, found.bureau, report, every, [one for one in proof(report) if one.mark not in explained], unusable(told)
     )
@@ -138,8 +150,14 @@ def look(year: int, as_json: bool) -> None:
 def figures(year: int, as_data: bool) -> None:
     found, session = find_year(year), db.session()
     book = Book(rows_of(session, found))
-    own = pieces(found, sources(session, found.key_id), passages(session, found.key_id))
-    told = passages_of(own, citations_of(session, found.key_id), book)
+    edition = standing_edition(session, found.key_id)
+    if edition is not None and edition.figures is not None:
+        told = frozen_passages(edition.figures)
+    else:
+        own = pieces(found, sources(session, found.key_id), passages(session, found.key_id))
+        told = passages_of(own, citations_of(session, found.key_id), book)
+    if edition is not None and edition.figures is None:
+        click.echo(_("这一版定稿没有保存数字来源，下面是现在的数据；撤销后重新定稿就会保存。"), err=True)
     rows = as_json(told, lambda rule: ids_of(session, found.key_id, rule))
     if as_data:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))

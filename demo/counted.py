@@ -1,6 +1,6 @@
 """Plays what was counted in 2020: records with their confirmation, figures, and the figure behind every printed number."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -19,10 +19,10 @@ from models.indicator import indicators_of, kinds_of, take_data
 from models.item import Item
 from models.record import Record, write_record
 from models.year import Year
-from reports.book import Book
-from reports.figures import agrees
-from reports.numbers import numbers
-from reports.year import pieces
+from reports.book import Book, Value
+from reports.figures import agrees, fill
+from reports.numbers import Number, numbers
+from reports.year import Piece, pieces
 
 FIRST, SPAN = date(2020, 3, 9), 275
 
@@ -93,15 +93,20 @@ def play_figures(play: Play, year: Year, items: Mapping[str, Item], told: Mappin
         for period, typed in values.items():
             if period == "item":
                 continue
-            computed = str(typed).startswith("formula")
+            computed, refs = str(typed).startswith("formula"), list[int]()
+            source = FigureSource.FORMULA if computed else FigureSource.EVIDENCE
+            if f"{key}:{period}" in told["earlier"] and play.earlier is not None:
+                source, refs = FigureSource.REPORT, [play.earlier.key_id]
+            elif not computed:
+                refs = [proofs[values["item"]]]
             add_figure(
                 session,
                 year,
                 indicators[key],
                 str(period),
-                source=FigureSource.FORMULA if computed else FigureSource.EVIDENCE,
+                source=source,
                 typed="" if computed else str(typed),
-                refs=[] if computed else [proofs[values["item"]]],
+                refs=refs,
                 decimals=2 if str(typed).endswith("formula2") else None,
                 by=office,
                 at=at(2021, 1, 6),
@@ -122,15 +127,43 @@ def play_figures(play: Play, year: Year, items: Mapping[str, Item], told: Mappin
 
 def play_numbers(play: Play, year: Year, told: Mapping[str, list[str]]) -> None:
     """Say behind every printed number which figure it is; a number that is none of them stops the play."""
-    session = play.session
-    book = Book(rows_of(session, year))
-    figures = {one.key_id: one for one in book.rows.figures}
+    session, book = play.session, Book(rows_of(play.session, year))
     for piece in pieces(year, sources(session, year.key_id), passages(session, year.key_id)):
         refs = [ref for item in piece.slot.items for ref in told.get(item.partition("/")[2], [])]
-        for number, ref in zip(numbers(piece.text), refs, strict=True) if piece.slot.kind == "items" else ():
-            value = book.get(ref if ":" in ref else f"{ref}:{year.no}")
-            if value.figure_id is None or not agrees(number, value):
-                raise ValueError(f"{number.before}{number.text} is not {value.ref}: {value.text or value.fault}")
-            figure, before = figures[value.figure_id], piece.text[max(0, number.start - 40) : number.start]
-            who, when = play.who["office"], at(2021, 1, 14, 14)
-            cite(session, year, piece.slot.key, number.text, before, figure, value.text, by=who, at=when)
+        if piece.slot.kind == "items":
+            pairs = list(zip(numbers(piece.text), refs, strict=True))
+            play_citations(play, year, piece, pairs, book)
+            play_tokens(play, year, piece, [(number, ref[:-1]) for number, ref in pairs if ref.endswith("!")], book)
+
+
+def play_citations(play: Play, year: Year, piece: Piece, pairs: Sequence[tuple[Number, str]], book: Book) -> None:
+    """The figure behind each number of a passage, of those in tokens too."""
+    figures = {one.key_id: one for one in book.rows.figures}
+    who, when = play.who["office"], at(2021, 1, 14, 14)
+    for number, ref in pairs:
+        value = value_of(ref.removesuffix("!"), year, book)
+        if value.figure_id is None or not agrees(number, value):
+            raise ValueError(f"{number.before}{number.text} is not {value.ref}: {value.text or value.fault}")
+        text, before = number.text, piece.text[max(0, number.start - 40) : number.start]
+        if ref.endswith("!"):
+            text, before = token(value), ""
+        cite(play.session, year, piece.slot.key, text, before, figures[value.figure_id], value.text, by=who, at=when)
+
+
+def play_tokens(play: Play, year: Year, piece: Piece, pairs: Sequence[tuple[Number, str]], book: Book) -> None:
+    """Write tokens where numbers stood. They print the same words, or the play stops."""
+    body = piece.text
+    for number, ref in reversed(pairs):
+        body = body[: number.start] + token(value_of(ref, year, book)) + body[number.end :]
+    if fill(body, book)[0] != piece.text:
+        raise ValueError(f"tokens of {piece.slot.key} print other words")
+    if pairs and piece.passage is not None:
+        piece.passage.edit(year, body, piece.based_on, piece.draft, by=play.who["office"], at=at(2021, 1, 14, 15))
+
+
+def value_of(ref: str, year: Year, book: Book) -> Value:
+    return book.get(ref if ":" in ref else f"{ref}:{year.no}")
+
+
+def token(value: Value) -> str:
+    return f"{{{value.name}:{value.period}}}"

@@ -11,7 +11,7 @@ import yaml
 from sqlmodel import Session
 
 from checklists import read_checklist, read_outline
-from demo.files import made
+from demo.files import made, paper
 from demo.proof import proofread
 from files import kind_of
 from models.edition import write_passage
@@ -56,6 +56,7 @@ class Play:
         self.rooms: dict[str, Department] = {}
         self.files = 0
         self.served: dict[str, Evidence] = {}
+        self.earlier: EvidenceLink | None = None
 
     def start(self) -> Year:
         """Bureau, departments, people; the year opened and started."""
@@ -130,10 +131,32 @@ class Play:
         """Make a file for one thing owed, keep it, note it."""
         self.files += 1
         day = when.astimezone(ZONE).date() - timedelta(days=2 + self.files % 4)
-        ending, content = made(self.files, item.title, owed.text, day)
+        file = made(self.files, item.title, owed.text, day)
+        title = owed.text if len(owed.text) > 6 else f"{item.title}：{owed.text}"
+        return self.attach(item, owed, title, file, day, staff, when, secret=secret)
+
+    def hand_in_earlier(self, item: Item, staff: Person, when: datetime) -> None:
+        """Last year's report, which some figures come from."""
+        told = self.plan["earlier_report"]
+        title, day = told["title"], date.fromisoformat(str(told["day"]))
+        self.earlier = self.attach(item, None, title, (".pdf", paper(2019, item.title, title, day)), day, staff, when)
+
+    def attach(
+        self,
+        item: Item,
+        owed: Owed | None,
+        title: str,
+        file: tuple[str, bytes],
+        day: date,
+        staff: Person,
+        when: datetime,
+        *,
+        secret: bool = False,
+    ) -> EvidenceLink:
+        """Keep a file and note it."""
+        ending, content = file
         kept = self.keep(io.BytesIO(content))
         kind, mime = kind_of(kept.head)
-        title = owed.text if len(owed.text) > 6 else f"{item.title}：{owed.text}"
         return attach(
             self.session,
             item,
@@ -202,6 +225,8 @@ def task(play: Play, item: Item) -> None:
     for month in range(3, 13):
         play.month(item, lead, month, story["first"] if month == 6 else "", 50)
     play.prove(item, lead, at(2020, 12, 10))
+    if item.key == play.plan["earlier_report"]["item"]:
+        play.hand_in_earlier(item, play.who[f"staff-{lead}"], at(2020, 12, 10, 15))
     day = 16 + item.position // 10 % 8
     entry = play.closing(item, lead, story["closing"], at(2020, 12, day))
     if reason:

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, SelectField
+from wtforms import IntegerField, SelectField, ValidationError
 from wtforms.validators import Optional
 
 from forms.base import Form, Pick, Several, area, kind_choices, line
@@ -33,6 +33,52 @@ class IndicatorForm(Form):
             "decimals": self.decimals.data or 0,
             "definition": self.definition.data or "",
         }
+
+
+MEASURES = {
+    "records": _l("条数"),
+    "amount": _l("数量之和"),
+    "persons": _l("人数之和"),
+    "hours": _l("小时之和"),
+    "person_hours": _l("人数乘小时之和"),
+}
+WAYS = {"typed": _l("逐个填写"), "records": _l("由工作记录合计"), "formula": _l("由公式算出")}
+
+
+class RuleForm(Form):
+    """How an indicator is worked out."""
+
+    way = SelectField(_l("怎样得出"), [RequiredChoice("怎样得出")])
+    kind = SelectField(_l("工作记录类型"), description=_l("由工作记录合计时选。"))
+    measure = SelectField(_l("合计什么"), default="records")
+    sorts = Several(_l("只算这些分类"), description=_l("一个也不选，就算这个类型的全部记录。"))
+    formula = line(
+        _l("公式"),
+        500,
+        description=_l("由公式算出时填：{甲} + {乙}、{甲} - {甲：上年}、{甲} ÷ {乙}，或 {甲} 比 {甲：上年} 增长。"),
+    )
+
+    def offer(self, kinds: Sequence[tuple[str, str, Sequence[str]]]) -> "RuleForm":
+        """`kinds`: key, name and classes of each kind of record."""
+        self.way.choices = list(WAYS.items())
+        self.kind.choices = [("", _l("请选择")), *((key, name) for key, name, _sorts in kinds)]
+        self.measure.choices = list(MEASURES.items())
+        self.sorts.choices = [(f"{key}/{sort}", f"{name}：{sort}") for key, name, sorts in kinds for sort in sorts]
+        return self
+
+    def adding(self) -> dict[str, Any]:
+        """The records to add up; a class of another kind is refused at its field by the model."""
+        kind = self.kind.data or ""
+        names = (one.removeprefix(f"{kind}/").replace("/", "：") for one in self.sorts.data or [])
+        return {"kind": kind, "sorts": tuple(names), "measure": self.measure.data or "records"}
+
+    def validate_kind(self, field: Any) -> None:
+        if self.way.data == "records" and not field.data:
+            raise ValidationError(_("请选择工作记录类型。"))
+
+    def validate_formula(self, field: Any) -> None:
+        if self.way.data == "formula" and not field.data:
+            raise ValidationError(_("请填写公式。"))
 
 
 class FigureForm(Form):

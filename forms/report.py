@@ -13,7 +13,7 @@ from models.edition import LONGEST_BODY
 
 NUMBER = re.compile(r"[\u4e00-\u9fff]{1,8}〔(19|20)\d{2}〕[1-9]\d{0,4}号")
 
-APPENDICES = ("appendix_ledger", "appendix_assessment", "appendix_points")
+APPENDICES = ("appendix_ledger", "appendix_assessment", "appendix_points", "appendix_sources")
 GROUPS = (
     (_l("标题和落款"), ("title", "addressee", "signature", "signed_on")),
     (_l("附件"), ("attachments", *APPENDICES)),
@@ -43,6 +43,9 @@ class ReportForm(Form):
         _l("附标准自评表"), description=_l("逐条列自评结果和佐证材料；标为内部的材料只计数、不列名。")
     )
     appendix_points = BooleanField(_l("自评表列分值"))
+    appendix_sources = BooleanField(
+        _l("附数据来源表"), description=_l("逐个列正文里的数字从哪里来、谁确认的；没有来源的也照列，写“未注明来源”。")
+    )
     red_head = BooleanField(_l("加版头（上行文红头）"))
     doc_number = line(_l("发文字号"), 40, description=_l("如：漯科〔2021〕3号，用六角括号，不写“第”，不补零。"))
     signer = line(_l("签发人"), 40)

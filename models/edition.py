@@ -80,7 +80,10 @@ class Passage(Versioned, table=True):
 
 
 class Edition(Row, table=True):
-    """定稿: the report's values and its PDF as they were. At most one stands; a lifted one stays in the history."""
+    """定稿: the report's values and its PDF as they were. At most one stands; a lifted one stays in the history.
+
+    `figures`: its numbers with their sources; an edition from before they were kept has none.
+    """
 
     __table_args__ = (
         sa.Index(
@@ -94,6 +97,7 @@ class Edition(Row, table=True):
 
     year_id: int = link("year.id")
     values: dict[str, Any] = Field(sa_type=sa.JSON)
+    figures: list[dict[str, Any]] | None = Field(default=None, sa_type=sa.JSON(none_as_null=True))  # type: ignore[call-overload]
     pdf_sha256: str = Field(max_length=64)
     at: datetime = Field(sa_type=Moment)
     by_id: int = link("person.id")
@@ -146,6 +150,7 @@ def freeze(
     values: dict[str, Any],
     pdf_sha256: str,
     *,
+    figures: list[dict[str, Any]] | None = None,
     open_errors: int,
     by: Person,
     at: datetime,
@@ -155,7 +160,9 @@ def freeze(
     must_be_sound(open_errors)
     if standing_edition(session, year.key_id):
         raise NotAllowed(_("已有定稿；要重新定稿，请先撤销现有定稿。"))
-    edition = Edition(year_id=year.key_id, values=values, pdf_sha256=pdf_sha256, at=at, by_id=by.key_id)
+    edition = Edition(
+        year_id=year.key_id, values=values, figures=figures, pdf_sha256=pdf_sha256, at=at, by_id=by.key_id
+    )
     session.add(edition)
     leave(
         edition,

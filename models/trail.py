@@ -49,6 +49,7 @@ VERBS: dict[str, str] = {
     "finding.reopen": _("收回校对说明"),
     "indicator.add": _("新增指标"),
     "indicator.edit": _("修改指标"),
+    "indicator.rule": _("修改算法"),
     "item.acknowledge": _("签收"),
     "item.add": _("新增事项"),
     "item.assign": _("分派"),

@@ -24,6 +24,7 @@ FIELDS: dict[str, str] = {
     "appendix_assessment": _("附自评表"),
     "appendix_ledger": _("附台账"),
     "appendix_points": _("自评表列分值"),
+    "appendix_sources": _("附数据来源表"),
     "attachments": _("附件"),
     "author_id": _("填报人"),
     "body": _("正文"),
@@ -96,6 +97,7 @@ FIELDS: dict[str, str] = {
     "value": _("数值"),
     "withdrawn_at": _("撤下时间"),
     "withdrawn_by": _("撤下人"),
+    "way": _("怎样计算"),
 }
 # what only the program needs to find the row again
 SILENT = {"checkpoint_id"}

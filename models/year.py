@@ -67,6 +67,7 @@ class Year(Versioned, table=True):
     appendix_ledger: bool = False
     appendix_assessment: bool = False
     appendix_points: bool = False
+    appendix_sources: bool = False
     names: dict[str, dict[str, str]] = Field(default_factory=dict, sa_type=sa.JSON)
 
     bureau: Bureau = Relationship(sa_relationship_kwargs={"lazy": "raise_on_sql"})

@@ -17,6 +17,8 @@ from models.tally import added
 from reports.interval import EXACT, rounded
 
 CIRCULAR = _("算这个数据时绕了一圈又用到它自己")
+MIXED = _("单位不同，不能放在一起算")
+ZERO = _("除数是零，算不出来")
 VIEWS = {"增速": ("growth", "%", 1), "增加": ("difference", "", None), "减少": ("difference", "", None)}
 
 
@@ -69,10 +71,13 @@ def adding_of(indicator: Indicator) -> Adding | None:
 
 
 class Book:
-    """Works figures out once each; `before` is the book of last year's report."""
+    """Works figures out once each; `before` is the book of last year's report.
 
-    def __init__(self, rows: Rows, before: "Book | None" = None) -> None:
-        self.no, self.rows, self.before = rows.no, rows, before
+    `trusted`: the id of an indicator whose figures are taken as confirmed, to see what a change of its rule would do.
+    """
+
+    def __init__(self, rows: Rows, before: "Book | None" = None, trusted: int | None = None) -> None:
+        self.no, self.rows, self.before, self.trusted = rows.no, rows, before, trusted
         self.by_id = {one.key_id: one for one in rows.indicators}
         self.by_key = {one.key: one for one in rows.indicators}
         self.by_name: dict[str, list[Indicator]] = {}
@@ -183,7 +188,7 @@ class Book:
 
     def _unsound(self, figure: Figure) -> str:
         """Why a value may not be used as it stands."""
-        if figure.confirmed_at is None:
+        if figure.confirmed_at is None and figure.indicator_id != self.trusted:
             return _("还没有确认")
         there = {FigureSource.EVIDENCE: self.rows.links, FigureSource.REPORT: self.rows.links}.get(
             figure.source, self.rows.entries if figure.source == FigureSource.ENTRY else None
@@ -213,14 +218,14 @@ class Book:
                 raise NoValue(CIRCULAR if one.fault == CIRCULAR else _("要用到的“%(name)s”还不能用"), name=name)
             number = convert(one.printed.value, one.unit, self.get(inputs[0]).unit)
             if number is None:
-                raise NoValue(_("单位不同，不能放在一起算"))
+                raise NoValue(MIXED)
             numbers.append(number)
         if family(unit) != ("ratio" if ratio else family(self.get(inputs[0]).unit)):
-            raise NoValue(_("单位不同，不能放在一起算"))
+            raise NoValue(MIXED)
         with localcontext(EXACT):
             if ratio:
                 if numbers[1] == 0:
-                    raise NoValue(_("除数是零，算不出来"))
+                    raise NoValue(ZERO)
                 return (numbers[0] / numbers[1] - (1 if how == "growth" else 0)) * 100
             total = sum(numbers, Decimal(0)) if how == "sum" else numbers[0] - numbers[1]
         return convert(total, self.get(inputs[0]).unit, unit) or total

@@ -9,7 +9,7 @@ from pygal.etree import etree
 from pygal.style import Style
 
 FACES = "Source Han Sans SC, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
-GAP = "\u3000\u3000"  # a value is centred at the end of its bar: this puts it behind
+GAP = "\u3000"  # a value is centred at the end of its bar: as much before it as it is wide puts it behind
 PAPER = Style(
     background="transparent",
     plot_background="transparent",
@@ -45,11 +45,14 @@ def bars(title: str, points: Sequence[tuple[str, Decimal | None, str]], *, lying
         truncate_label=-1,
         margin=10,
         margin_left=10 + (7 * longest if lying else 0),
-        range=(min([0, *(float(one[1]) for one in points if one[1] is not None)]), _top(points)),
+        range=(
+            min([0, *(float(one[1]) for one in points if one[1] is not None)]),
+            _top(points, 1.35 if lying else 1.15),
+        ),
     )
     shown = list(reversed(points)) if lying else list(points)
     chart.x_labels = [name for name, _value, _text in shown]
-    chart.add(title, [_point(value, (GAP if lying else "") + text) for _name, value, text in shown])
+    chart.add(title, [_point(value, (_behind(text) if lying else "") + text) for _name, value, text in shown])
     return _without_script(chart)
 
 
@@ -62,9 +65,13 @@ def _without_script(chart: Any) -> bytes:
     return bytes(etree.tostring(root, encoding="utf-8"))
 
 
-def _top(points: Sequence[tuple[str, Decimal | None, str]]) -> float:
-    """A little room above the highest bar for its value."""
-    return max([1e-9, *(float(one[1]) for one in points if one[1] is not None)]) * 1.15
+def _behind(text: str) -> str:
+    return GAP * (1 + sum(2 if ord(char) > 0x2000 else 1 for char in text) // 2)
+
+
+def _top(points: Sequence[tuple[str, Decimal | None, str]], room: float) -> float:
+    """A little room beyond the longest bar for its value."""
+    return max([1e-9, *(float(one[1]) for one in points if one[1] is not None)]) * room
 
 
 def _point(value: Decimal | None, text: str) -> object:

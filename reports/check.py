@@ -11,6 +11,7 @@ from models.edition import PassageState
 from models.people import Bureau
 from models.year import Year
 from reports import fonts
+from reports.origins import UNNAMED
 from reports.proof import Flaw
 from reports.text import rare_characters
 from reports.values import Report, walk
@@ -185,6 +186,18 @@ def appendices(asked: Asked) -> Iterator[Note]:
         yield note("appendix", Severity.WARNING, _("要附重点任务台账，但本年度没有任务清单"))
     if year.appendix_assessment and "assessment" not in kinds:
         yield note("appendix", Severity.WARNING, _("要附标准自评表，但本年度没有标准清单"))
+    if year.appendix_sources and "sources" not in kinds:
+        yield note("appendix", Severity.WARNING, _("要附数据来源表，但正文里没有带单位的数字"))
+    bare = sum(
+        cell == UNNAMED
+        for table in asked.report.appendices
+        if table.kind == "sources"
+        for group in table.groups
+        for row in group.rows
+        for cell in row
+    )
+    if bare:
+        yield note("appendix", Severity.WARNING, _("数据来源表有 %(n)s 个数字未注明来源"), n=bare)
     open_rows = sum(
         "尚未评定" in row
         for table in asked.report.appendices

@@ -45,6 +45,7 @@ DOORS: dict[str, tuple[str, set[str] | None]] = {
     "evidence_list.page": ("/years/2020/evidence", READERS),
     "evidence_pick.page": (f"/items/{ITEM}/evidence/pick", {"office", *MEMBERS}),
     "figure_edit.edit": ("/figures/1/edit", {"office"}),
+    "figure_rule.page": ("/years/2020/indicators/1/rule", {"office"}),
     "figure_edit.indicator": ("/years/2020/indicators/1", {"office"}),
     "figure_edit.new": ("/years/2020/figures/new?indicator=1", {"office"}),
     "figure_edit.new_indicator": ("/years/2020/indicators/new", {"office"}),

@@ -1,6 +1,6 @@
 """数字来源: every number of a passage beside the figure behind it; link one by one, take a new value over, or keep the old."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -18,6 +18,7 @@ from models.people import Role
 from models.year import Year, YearState
 from reports.book import Book, Value
 from reports.figures import TOKEN, Fault, Passage, Shown, agrees, faults_of, offers, passage
+from reports.frozen import frozen_passages
 from reports.interval import rounded
 from reports.year import Piece, pieces
 from views.access import found_year, me, now, opens
@@ -74,7 +75,11 @@ def page(no: int) -> ResponseReturnValue:
 
 
 def page_html(at: Open, form: KeepForm, about: int | None) -> ResponseReturnValue:
-    frozen = standing_edition(db.session(), at.year.key_id) is not None
+    edition = standing_edition(db.session(), at.year.key_id)
+    frozen = edition is not None
+    if edition is not None and edition.figures is not None:
+        kept = [one for one in frozen_passages(edition.figures) if one.slot == at.piece.slot.key]
+        at = replace(at, found=kept[0] if kept else Passage(at.piece.slot.key, "", (), ()))
     html = render_template(
         "figures/passage.html",
         shown=at.year,
@@ -85,6 +90,8 @@ def page_html(at: Open, form: KeepForm, about: int | None) -> ResponseReturnValu
         faults=[in_words(one) for one in at.found.faults],
         form=form,
         about=about,
+        frozen=frozen,
+        old=edition is not None and edition.figures is None,
         office=me().has(Role.OFFICE) and not frozen and at.year.state != YearState.ARCHIVED,
     )
     return html, 422 if form.errors else 200

@@ -133,14 +133,14 @@ def new_indicator(no: int) -> ResponseReturnValue:
             db.commit()
             flash(_("已新增指标，请填写数据。"), "ok")
             return redirect(url_for("figure_edit.new", no=no, indicator=row.id), 303)
-    html = render_template("figures/indicator.html", shown=year, form=form, title=_("新增指标"))
+    html = render_template("figures/indicator.html", shown=year, form=form, title=_("新增指标"), rule=None)
     return html, 422 if form.errors else 200
 
 
 @pages.route("/years/<int:no>/indicators/<int:indicator_id>", methods=["GET", "POST"])
 @opens(Role.OFFICE)
 def indicator(no: int, indicator_id: int) -> ResponseReturnValue:
-    """Reword an indicator; its key and how it is worked out stay."""
+    """Reword an indicator; its key stays, and how it is worked out has a page of its own."""
     year = found_year(no, "office")
     row = indicator_of(year, indicator_id)
     form = IndicatorForm(obj=row).offer()
@@ -159,5 +159,6 @@ def indicator(no: int, indicator_id: int) -> ResponseReturnValue:
                 db.commit()
                 flash(_("已保存。"), "ok")
                 return redirect(url_for("figures.page", no=no), 303)
-    html = render_template("figures/indicator.html", shown=year, form=form, title=_("修改指标"))
+    rule = url_for("figure_rule.page", no=no, indicator_id=indicator_id)
+    html = render_template("figures/indicator.html", shown=year, form=form, title=_("修改指标"), rule=rule)
     return html, 422 if form.errors else 200

@@ -15,7 +15,14 @@ from models.people import Person, Role, the_bureau
 from models.year import YearState
 from views.access import signed_in, waiting
 
-WITHIN = {"departments": "people"}
+WITHIN = {
+    "departments": "people",
+    "figure_edit": "figures",
+    "figure_rule": "figures",
+    "record_acts": "records",
+    "citations": "report",
+    "proof": "report",
+}
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,13 @@ from models.base import NotAllowed
 from models.citation import citations_of
 from models.edition import editions, freeze, must_be_sound, standing_edition
 from models.people import Role
+from models.record_finder import ids_of
 from models.year import Year
 from reports.check import check
 from reports.figures import Passage as Numbered
 from reports.figures import Shown
 from reports.figures import passage as passage_of
+from reports.frozen import frozen_json
 from reports.html import document, sheet
 from reports.marks import Href, marks
 from reports.pdf import RenderFailed, render
@@ -52,6 +54,7 @@ def page(no: int) -> ResponseReturnValue:
         piece=None if place is None else held.pieces[place],
         sheet=sheet(held.report, marks(held.report.sections, held.told, number_link(no))),
         told=held.told,
+        moved=held.moved,
         report=held.report,
         edition=held.edition,
         editions=editions(db.session(), year.key_id),
@@ -235,7 +238,9 @@ def final(no: int) -> ResponseReturnValue:
         kept = store().keep(io.BytesIO(render(document(report))), config.MAX_UPLOAD)
     except RenderFailed as failure:
         return failed(failure, no)
-    freeze(db.session(), year, report.to_json(), kept.sha256, open_errors=errors, by=me(), at=now())
+    session = db.session()
+    figures = frozen_json(held.told, lambda rule: ids_of(session, year.key_id, rule))
+    freeze(session, year, report.to_json(), kept.sha256, figures=figures, open_errors=errors, by=me(), at=now())
     db.commit()
     flash(_("已定稿，内容和 PDF 不再变化。"), "ok")
     return redirect(url_for("report.page", no=no), 303)

@@ -1,6 +1,6 @@
 """A year's report as its pages show it: frozen or as the year is now, its passages, its numbers, what is said of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import db
 from models.appendix import listed_items
@@ -8,8 +8,12 @@ from models.citation import citations_of
 from models.dismissal import dismissals
 from models.drafts import sources
 from models.edition import Edition, Passage, passages, standing_edition, write_passage
+from models.origins import origins
 from models.year import Year
+from reports.book import Value
 from reports.figures import Passage as Numbered
+from reports.frozen import frozen_passages, moved
+from reports.origins import with_sources
 from reports.proof import Flaw, proof
 from reports.sourced import passages_of
 from reports.values import Report
@@ -20,12 +24,16 @@ from views.figures import book_of
 
 @dataclass(frozen=True)
 class Desk:
-    """The report, its slots, its standing edition, and the numbers of each slot with what stands behind them."""
+    """The report, its slots, its standing edition, and the numbers of each slot with what stands behind them.
+
+    `moved`: figures that have changed since the edition was made.
+    """
 
     report: Report
     pieces: list[Piece]
     edition: Edition | None
     told: list[Numbered]
+    moved: list[tuple[Value, Value]] = field(default_factory=list)
 
 
 def desk(year: Year) -> Desk:
@@ -33,11 +41,16 @@ def desk(year: Year) -> Desk:
     session, book = db.session(), book_of(year)
     own = pieces(year, sources(session, year.key_id), passages(session, year.key_id))
     edition = standing_edition(session, year.key_id)
+    told = passages_of(own, citations_of(session, year.key_id), book)
     if edition is not None:
         report = Report.from_json(edition.values)
+        if edition.figures is not None:
+            told = frozen_passages(edition.figures)
+            return Desk(report, own, edition, told, moved(told, book))
     else:
         report = report_from(year, year.bureau, own, listed_items(session, year), book)
-    return Desk(report, own, edition, passages_of(own, citations_of(session, year.key_id), book))
+        report = with_sources(report, own, told, book, origins(session, year, book.rows.figures))
+    return Desk(report, own, edition, told)
 
 
 def chosen(found: list[Piece], key: str | None) -> int | None:

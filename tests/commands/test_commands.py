@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 import config
+import db
 from app import create_app
 from models.people import DEMO_PASSWORD
 from tests.apps import new_app
@@ -128,6 +130,17 @@ def test_doctor_names_a_missing_file(demo_app: Flask) -> None:
     next(demo_app.config["SETTINGS"].data.glob("evidence/??/*")).unlink()
     broken = run(args=["doctor"])
     assert broken.exit_code == 1 and "缺 1 个材料文件" in broken.stdout
+
+
+def test_doctor_names_a_year_whose_sums_are_wrong_and_the_cure_works(demo_app: Flask) -> None:
+    run = demo_app.test_cli_runner().invoke
+    with demo_app.app_context():
+        db.session().execute(sa.text("UPDATE tally SET records = records + 1 WHERE item_id = 0 AND kind = 'meeting'"))
+        db.commit()
+    told = run(args=["doctor"]).stdout
+    assert "FAIL 2020 年度的合计与工作记录对不上。请运行 flask year recount 2020。" in told
+    assert run(args=["year", "recount", "2020"]).exit_code == 0
+    assert "ok   工作记录的合计与逐条记录相符" in run(args=["doctor"]).stdout
 
 
 def test_every_command_has_help(app: Flask) -> None:

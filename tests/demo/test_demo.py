@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 
 from demo.files import made, paper
 from files import Store
+from models.book import rows_of
 from models.dismissal import Dismissal
 from models.drafts import sources
 from models.edition import passages
@@ -20,6 +21,7 @@ from models.finders import year_by_no
 from models.item import Item, Result
 from models.people import the_bureau
 from models.trail import Trail
+from reports.book import Book
 from reports.values import walk
 from reports.year import report_of
 
@@ -43,7 +45,8 @@ def printed(app: Flask) -> str:
         assert bureau is not None
         year = year_by_no(session, bureau.key_id, 2020)
         assert year is not None
-        report = report_of(year, bureau, sources(session, year.key_id), passages(session, year.key_id))
+        texts, held = sources(session, year.key_id), passages(session, year.key_id)
+        report = report_of(year, bureau, texts, held, book=Book(rows_of(session, year)))
     assert report.empty_sections() == []
     return "\n".join(text for one in walk(report.sections) for text in (one.number + one.heading, *one.paragraphs))
 

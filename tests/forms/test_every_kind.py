@@ -31,6 +31,7 @@ OFFERS: dict[str, tuple[Any, ...]] = {
     "PersonForm": ([ROW],),
     "PickForm": ([ROW], [ROW]),
     "ReviewForm": (),
+    "RuleForm": ([("meeting", "会议", ("专题会议",))],),
     "SuccessorForm": ({"items": [ROW], "leading": [ROW], "drafts": [ROW], "reviews": [ROW]},),
     "UpdateForm": (),
     "UploadForm": ([ROW],),

@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 from checklists.counted import Adding
 from models.base import NotAllowed
 from models.facts import Facts
+from models.health import wrong_sums
 from models.record import Record, RecordState
 from models.tally import COLUMNS, KEYS, WHOLE_YEAR, Tally, added, recount, sums
 from tests.counted import Counted
@@ -190,3 +191,23 @@ def test_a_rule_adds_its_kind_its_classes_and_its_department(year: Counted) -> N
     assert added(found, Adding(kind="credit", measure="persons")) == 0
     law = sums(year.session, year.year.key_id, department_id=year.here.rooms["law"].key_id)
     assert law == []
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["year", "item"])
+def test_health_names_the_year_whose_sums_were_spoilt(year: Counted, whole: bool) -> None:
+    """A sum of the year or of one item, in any column; what waits or was voided is in none."""
+    year.confirmed(items=(0,))
+    year.write(items=(1,))
+    year.confirmed(kind="study").void("重复", by=year.here.who("fazhi"), at=at(5, 3))
+    session = year.session
+    session.flush()
+    assert wrong_sums(session) == []
+    where = (col(Tally.item_id) == WHOLE_YEAR) == whole
+    for name in COLUMNS:
+        more = {name: getattr(Tally, name) + 1}
+        session.exec(sa.update(Tally).where(where, col(Tally.kind) == "meeting").values(more))
+        assert wrong_sums(session) == [2030], name
+        recount(session, year.year.key_id)
+        assert wrong_sums(session) == []
+    session.exec(sa.delete(Tally).where(where))
+    assert wrong_sums(session) == [2030], "cells that are gone"

@@ -39,6 +39,7 @@ ACTS: list[tuple[str, str, dict[str, Any]]] = [
     ("office", "/years/2020/figures/new?indicator=INDICATOR", {"period": "2020", "source": "evidence", "typed": "5", "refs": ["1"]}),
     ("office", "/figures/1/edit", {"source": "evidence", "typed": "5", "refs": ["1"], "note": ""}),
     ("office", "/years/2020/indicators/new", {"name": "新指标", "unit": "项", "kind": "count", "decimals": "0"}),
+    ("office", "/years/2020/indicators/1/rule", {"way": "records", "kind": "meeting", "measure": "persons"}),
     ("office", "/years/2020/indicators/1", {"name": "改指标", "unit": "项", "kind": "count", "decimals": "0"}),
     ("office", "/records/1/void", REASON),
     ("office", "/records/2/return", REASON),
