@@ -16,7 +16,7 @@ import db
 from files import Store
 from models.edition import final_hashes
 from models.evidence import known_hashes
-from models.health import kept_hashes, row_count, unreviewable, wrong_sums
+from models.health import kept_hashes, row_count, unreviewable, wrong_months, wrong_sums
 from models.people import the_bureau
 from models.workdays import known_until
 from reports.fonts import INSTALL, preflight
@@ -152,11 +152,11 @@ def _reviews() -> Iterator[Line]:
 
 def _sums() -> Iterator[Line]:
     try:
-        wrong = wrong_sums(db.session())
+        wrong = sorted({*wrong_sums(db.session()), *wrong_months(db.session())})
     except SQLAlchemyError:
         return
     for no in wrong:
-        says = _("%(no)s 年度的合计与工作记录对不上", no=no)
+        says = _("%(no)s 年度的合计与工作记录或进展对不上", no=no)
         yield Line("sums", False, says, _("请运行 flask year recount %(no)s。", no=no))
     if not wrong:
-        yield Line("sums", True, _("工作记录的合计与逐条记录相符"))
+        yield Line("sums", True, _("各项合计与逐条的工作记录、进展相符"))

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, func, select
 
 from models.desk import nobody_reviews
-from models.entry import Entry
+from models.entry import HANDED_IN, Entry
 from models.item import Item
 from models.record import Record, RecordItem, RecordState
 from models.tally import COLUMNS, WHOLE_YEAR, Tally
@@ -50,6 +50,16 @@ def wrong_sums(session: Session) -> list[int]:
     ).subquery()
     differ = sa.or_(*(func.sum(every.c[name]) != 0 for name in COLUMNS))
     wrong = sa.select(every.c.year_id).group_by(every.c.year_id, every.c.whole, every.c.kind).having(differ)
+    return list(session.exec(select(Year.no).where(col(Year.id).in_(wrong)).order_by(col(Year.no))).all())
+
+
+def wrong_months(session: Session) -> list[int]:
+    """The years with an item of one lead whose months handed in differ from the lead's entries (models.told)."""
+    bits = select(func.sum(sa.literal(1).bitwise_lshift(col(Entry.month)))).where(
+        Entry.item_id == Item.id, Entry.department_id == Item.lead_id, sa.text(HANDED_IN)
+    )
+    differ = col(Item.filed) != func.coalesce(bits.correlate(Item).scalar_subquery(), 0)
+    wrong = select(Item.year_id).where(col(Item.all_departments).is_(False), differ)
     return list(session.exec(select(Year.no).where(col(Year.id).in_(wrong)).order_by(col(Year.no))).all())
 
 

@@ -134,13 +134,18 @@ def test_doctor_names_a_missing_file(demo_app: Flask) -> None:
 
 def test_doctor_names_a_year_whose_sums_are_wrong_and_the_cure_works(demo_app: Flask) -> None:
     run = demo_app.test_cli_runner().invoke
-    with demo_app.app_context():
-        db.session().execute(sa.text("UPDATE tally SET records = records + 1 WHERE item_id = 0 AND kind = 'meeting'"))
-        db.commit()
-    told = run(args=["doctor"]).stdout
-    assert "FAIL 2020 年度的合计与工作记录对不上。请运行 flask year recount 2020。" in told
-    assert run(args=["year", "recount", "2020"]).exit_code == 0
-    assert "ok   工作记录的合计与逐条记录相符" in run(args=["doctor"]).stdout
+    assert "ok   各项合计与逐条的工作记录、进展相符" in run(args=["doctor"]).stdout
+    for spoilt in (
+        "UPDATE tally SET records = records + 1 WHERE item_id = 0 AND kind = 'meeting'",
+        "UPDATE item SET filed = 0 WHERE id = (SELECT min(id) FROM item WHERE filed > 0 AND NOT all_departments)",
+    ):
+        with demo_app.app_context():
+            db.session().execute(sa.text(spoilt))
+            db.commit()
+        told = run(args=["doctor"]).stdout
+        assert "FAIL 2020 年度的合计与工作记录或进展对不上。请运行 flask year recount 2020。" in told
+        assert run(args=["year", "recount", "2020"]).exit_code == 0
+        assert "ok   各项合计与逐条的工作记录、进展相符" in run(args=["doctor"]).stdout
 
 
 def test_every_command_has_help(app: Flask) -> None:
