@@ -11,7 +11,6 @@ from flask_babel import gettext as _
 
 import config
 import db
-from demo import load
 from files import Kept, Store
 from models.people import DEMO_PASSWORD, people, the_bureau
 
@@ -22,6 +21,8 @@ def load_if_empty() -> bool:
     session = db.session()
     if the_bureau(session) is not None:
         return False
+    from demo import load  # with all that it plays; no other command needs it
+
     store: Store = current_app.extensions["store"]
 
     def keep(source: BytesIO) -> Kept:

@@ -89,9 +89,11 @@ def built(year: Year, kind: str) -> bytes:
     if edition is not None and kind == ".pdf":
         store: Store = current_app.extensions["store"]
         return store.path(edition.pdf_sha256).read_bytes()
-    report = Report.from_json(edition.values) if edition is not None else year_report(year)
-    html = document(report)
-    return html.encode() if kind == ".html" else render(html)
+
+    def html() -> str:
+        return document(Report.from_json(edition.values) if edition is not None else year_report(year))
+
+    return html().encode() if kind == ".html" else render(html)
 
 
 @cli.command("build", help="生成年度报告。--out 以 .pdf 或 .html 结尾。")

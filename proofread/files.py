@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from proofread import pdf, word
-
 MOST_BYTES = 20 * 1024 * 1024
 MOST_CHARACTERS = 2_000_000
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -111,6 +109,8 @@ def docx_text(content: bytes) -> Text:
         if "EncryptedPackage".encode("utf-16-le") in content:
             raise Unreadable("文档有密码保护，请先在 Word 或 WPS 里取消密码再校对。")
         raise Unreadable("这是旧版 Word 文档（.doc），请另存为 .docx 后再试。")
+    from proofread import word  # brings a library that no page but this one needs
+
     try:
         text, remarks = word.text_of(content)
     except word.Broken as error:
@@ -120,6 +120,8 @@ def docx_text(content: bytes) -> Text:
 
 def pdf_text(content: bytes) -> Text:
     """A PDF with a text layer."""
+    from proofread import pdf  # brings a library that no page but this one needs
+
     try:
         return Text(pdf.text_of(content))
     except pdf.Broken as error:

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-import cn2an
-
 from checklists.units import HEDGES_AFTER, HEDGES_BEFORE, LARGEST, Printed
 
 UNITS = (
@@ -95,6 +93,8 @@ def _printed(word: str, hedge: str) -> Printed | None:
     if word[0] in CHINESE:
         if NOT_TENS.fullmatch(word):
             return None  # 一一, 三五: no number of things
+        import cn2an  # slow to load, and few texts write a number in words
+
         try:
             return Printed(Decimal(cn2an.cn2an(word.replace("两", "二"), "smart")), 0, hedge)
         except ValueError:

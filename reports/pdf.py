@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 LIMIT = 60
@@ -18,8 +19,11 @@ class RenderFailed(Exception):
         self.reason, self.detail = reason, detail
 
 
-def render(html: str, *, limit: float = LIMIT) -> bytes:
-    """The finished PDF. Raises RenderFailed: no Chinese font, the engine failed or was killed, or `limit` seconds passed."""
+def render(html: str | Callable[[], str], *, limit: float = LIMIT) -> bytes:
+    """The finished PDF of a document, which may be made while the engine starts.
+
+    Raises RenderFailed: no Chinese font, the engine failed or was killed, or `limit` seconds passed.
+    """
     from reports.fonts import chinese_there
 
     if not chinese_there():
@@ -34,11 +38,14 @@ def render(html: str, *, limit: float = LIMIT) -> bytes:
         start_new_session=True,
     ) as child:
         try:
-            out, errors = child.communicate(html.encode("utf-8", "replace"), timeout=limit)
-        except subprocess.TimeoutExpired:
+            text = html if isinstance(html, str) else html()
+            out, errors = child.communicate(text.encode("utf-8", "replace"), timeout=limit)
+        except BaseException as fault:
             os.killpg(child.pid, signal.SIGKILL)
             child.wait()
-            raise RenderFailed("timeout") from None
+            if isinstance(fault, subprocess.TimeoutExpired):
+                raise RenderFailed("timeout") from None
+            raise
     if child.returncode != 0 or not out.startswith(b"%PDF-"):
         raise RenderFailed("engine", errors.decode("utf-8", "replace")[-2000:])
     return out
@@ -71,4 +78,6 @@ def write(html: str) -> bytes:
 
 
 if __name__ == "__main__":
+    import weasyprint  # noqa: F401 - while the document is still being made
+
     sys.stdout.buffer.write(write(sys.stdin.buffer.read().decode("utf-8")))

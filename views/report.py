@@ -202,7 +202,7 @@ def pdf(no: int) -> ResponseReturnValue:
     held = desk(year)
     try:
         path = store().path(held.edition.pdf_sha256) if held.edition else None
-        content = path.read_bytes() if path else render(document(held.report))
+        content = path.read_bytes() if path else render(lambda: document(held.report))
     except RenderFailed as failure:
         return failed(failure, no)
     name = year.title or str(no)
@@ -235,7 +235,7 @@ def final(no: int) -> ResponseReturnValue:
     errors = sum(one.open_error for one in said(year, report))
     must_be_sound(errors)  # before the engine works for nothing
     try:
-        kept = store().keep(io.BytesIO(render(document(report))), config.MAX_UPLOAD)
+        kept = store().keep(io.BytesIO(render(lambda: document(report))), config.MAX_UPLOAD)
     except RenderFailed as failure:
         return failed(failure, no)
     session = db.session()

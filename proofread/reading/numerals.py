@@ -7,8 +7,6 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-import cn2an
-
 LONGEST: Final = 18  # a longer run of digits is a number on a card, not a figure
 MARKS: Final = re.compile(
     r"(?P<digits>\d+(?:,\d+)*(?:\.\d+)?)|(?P<spelled>[一二两三四五六七八九十][〇零一二两三四五六七八九十百千万亿]*)|(?P<mark>[()，、；。：！？])"
@@ -80,6 +78,8 @@ def _spelled(word: str, start: int, text: str) -> Iterator[Numeral]:
 def _value(word: str) -> Decimal | None:
     if len(word) > LONGEST:
         return None
+    import cn2an  # slow to load, and few texts write a number in words
+
     try:
         return Decimal(cn2an.cn2an(word, "smart"))
     except (ValueError, KeyError, IndexError):
