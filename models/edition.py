@@ -108,6 +108,9 @@ class Edition(Row, table=True):
 
     def lift(self, year: "Year", reason: str, *, by: Person, at: datetime) -> None:
         """撤销定稿 with a reason, so that the report can be changed again."""
+        year.must_be_open()
+        if not reason.strip():
+            raise NotAllowed(_("请写明撤销定稿的原因。"), "reason")
         if self.lifted_at is not None:
             raise NotAllowed(_("这个定稿已经撤销。"))
         self.lifted_at, self.lifted_by, self.lift_reason = at, by.id, reason

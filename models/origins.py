@@ -23,12 +23,12 @@ SECRET = _("内部材料")
 
 @dataclass(frozen=True)
 class Origins:
-    """Names by id. A secret file is not named; a person who confirmed stands for the office they belong to."""
+    """Names by id; an entry by its item and month (0: its closing summary). A secret file is not named; a person who confirmed stands for the office they belong to."""
 
     zone: ZoneInfo
     kinds: Mapping[str, RecordKind]
     files: Mapping[int, str]
-    entries: Mapping[int, str]
+    entries: Mapping[int, tuple[str, int]]
     offices: Mapping[int, str]
 
 
@@ -42,10 +42,7 @@ def origins(session: Session, year: Year, figures: Sequence[Figure]) -> Origins 
         zone=ZoneInfo(year.bureau.zone),
         kinds={one.key: one for one in kinds_of(session, year.key_id)},
         files=_files(session, refs[FigureSource.EVIDENCE] | refs[FigureSource.REPORT]),
-        entries={
-            entry.key_id: f"“{item.title}”" + ("办结小结" if entry.closing else f"{entry.month}月进展")
-            for entry, item, _author in entries
-        },
+        entries={entry.key_id: (item.title, 0 if entry.closing else entry.month) for entry, item, _author in entries},
         offices=_offices(session, year.key_id),
     )
 

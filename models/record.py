@@ -15,6 +15,7 @@ from models.evidence import EvidenceLink
 from models.facts import Facts
 from models.item import RAISE, Item
 from models.people import Department, Person
+from models.problem import must_be_open_problem
 from models.tally import count
 from models.trail import changes, leave
 from models.year import Year
@@ -196,7 +197,7 @@ class Record(Versioned, table=True):
 
     def update(self, month: int, text: str, solved: bool, *, by: Person, at: datetime) -> None:
         """一月一更新 of a problem."""
-        self._problem()
+        must_be_open_problem(self)
         if not text.strip():
             raise NotAllowed(_("请写明这个月的情况。"), "text")
         if not 1 <= month <= 12 or date(self.year.no, month, 1) > by_day(self.year, at):
@@ -208,7 +209,7 @@ class Record(Versioned, table=True):
 
     def close_problem(self, *, by: Person, at: datetime) -> None:
         """销号 of a problem: only when its last update says that it is solved."""
-        self._problem()
+        must_be_open_problem(self)
         if not self.said_solved:
             raise NotAllowed(_("问题不落实不销号：最近一次更新要写明已经解决。"))
         self.solved_on = by_day(self.year, at)
@@ -222,11 +223,6 @@ class Record(Versioned, table=True):
         self.year.must_be_open()
         self.solved_on = None
         self._leave("record.reopen", by, at, {}, {"reason": reason})
-
-    def _problem(self) -> None:
-        self.year.must_be_open()
-        if self.state == RecordState.VOIDED or self.solved_on is not None:
-            raise NotAllowed(_("已销号或已作废的问题不能再更新。"))
 
     def _with(self, reason: str, message: str) -> None:
         if not reason.strip():

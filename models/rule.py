@@ -1,6 +1,6 @@
 """怎样计算: the rule by which an indicator is worked out, changed by the office in a running year."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -14,8 +14,6 @@ from models.indicator import Indicator, json_of
 from models.people import Person
 from models.year import Year
 
-BEFORE = "上年"
-SIGNS = {"sum": " + ", "difference": " - ", "share": " ÷ ", "growth": " 比 "}
 TWO = ("difference", "growth", "share")
 
 
@@ -34,11 +32,15 @@ def set_rule(
     rule: Rule,
     kinds: Sequence[RecordKind],
     others: Sequence[Indicator],
+    in_words: Callable[[Indicator], str],
     *,
     by: Person,
     at: datetime,
 ) -> None:
-    """Work the indicator out another way. Its computed figures follow, and have to be confirmed again."""
+    """Work the indicator out another way. Its computed figures follow, and have to be confirmed again.
+
+    `in_words` says the rule for the trail.
+    """
     year.must_be_open()
     if rule.records is not None:
         _check_records(indicator, rule.records, {one.key: one for one in kinds})
@@ -55,9 +57,9 @@ def set_rule(
         raise NotAllowed(
             _("%(periods)s 的数据还是算出来的；请先把它们改成别的来源，再改成逐个填写。"), "way", periods=periods
         )
-    before: dict[str, object] = {"way": in_words(indicator, kinds, others)}
+    before: dict[str, object] = {"way": in_words(indicator)}
     indicator.records, indicator.formula = records, formula
-    indicator._leave(year, "indicator.rule", by, at, before, {"way": in_words(indicator, kinds, others)})
+    indicator._leave(year, "indicator.rule", by, at, before, {"way": in_words(indicator)})
     source = FigureSource.RECORDS if records else FigureSource.FORMULA
     for figure in computed:
         figure.set(
@@ -68,35 +70,6 @@ def set_rule(
         added = computed_figure(year, indicator, str(year.no), by, at)
         session.add(added)
         added._leave(year, indicator, "figure.add", by, at, {}, {"source": source.value})
-
-
-def formula_text(formula: Mapping[str, Sequence[str]] | None, indicators: Sequence[Indicator]) -> str:
-    """A formula as a person would type it."""
-    if formula is None:
-        return ""
-    names = {one.key: one.name for one in indicators}
-    twice = {name for name in names.values() if list(names.values()).count(name) > 1}
-    parts = []
-    for ref in formula["of"]:
-        key, _at, back = ref.partition("@")
-        name = names.get(key, key)
-        parts.append(f"{{{key if name in twice else name}{'：' + BEFORE if back else ''}}}")
-    how = str(formula["how"])
-    return SIGNS[how].join(parts) + (" 增长" if how == "growth" else "")
-
-
-def in_words(indicator: Indicator, kinds: Sequence[RecordKind], others: Sequence[Indicator]) -> str:
-    """How an indicator is worked out, for the trail."""
-    if indicator.records is None:
-        return formula_text(indicator.formula, others)
-    found, rule = {one.key: one for one in kinds}, indicator.records
-    name = found[rule["kind"]].name if rule["kind"] in found else rule["kind"]
-    sorts = f"（{'、'.join(rule['sorts'])}）" if rule["sorts"] else ""
-    return f"{name}{sorts}：{_measure(rule['measure'])}"
-
-
-def _measure(measure: str) -> str:
-    return {"records": "条数", "amount": "数量", "persons": "人数", "hours": "小时"}.get(measure, "人数乘小时")
 
 
 def _check_records(indicator: Indicator, rule: Adding, kinds: Mapping[str, RecordKind]) -> None:

@@ -1,16 +1,18 @@
 """A formula as people type it: {甲} + {乙}, {甲} - {甲：上年}, {甲} ÷ {乙}, {甲} 比 {甲：上年} 增长."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from checklists.counted import Formula
+from checklists.counted import Formula, RecordKind
 from models.base import NotAllowed, _
 from models.indicator import Indicator
-from models.rule import BEFORE
 from reports.book import CIRCULAR, MIXED, ZERO, Book, Value
 from reports.figures import TOKEN
 
+BEFORE = "上年"
+SIGNS = {"sum": " + ", "difference": " - ", "share": " ÷ ", "growth": " 比 "}
+MEASURED = {"records": "条数", "amount": "数量", "persons": "人数", "hours": "小时", "person_hours": "人数乘小时"}
 BETWEEN = {"+": "sum", "＋": "sum", "加": "sum", "-": "difference", "－": "difference", "−": "difference"}
 BETWEEN |= {"减": "difference", "÷": "share", "/": "share", "占": "share", "比": "growth"}
 ENDS = {"growth": ("增长", "的增速"), "share": ("", "的比重")}
@@ -64,6 +66,31 @@ def _odd(text: str, start: int, sign: str) -> NotAllowed:
         n=place,
         sign=words,
     )
+
+
+def formula_text(formula: Mapping[str, Sequence[str]] | None, indicators: Sequence[Indicator]) -> str:
+    """A formula as a person would type it."""
+    if formula is None:
+        return ""
+    names = {one.key: one.name for one in indicators}
+    twice = {name for name in names.values() if list(names.values()).count(name) > 1}
+    parts = []
+    for ref in formula["of"]:
+        key, _at, back = ref.partition("@")
+        name = names.get(key, key)
+        parts.append(f"{{{key if name in twice else name}{'：' + BEFORE if back else ''}}}")
+    how = str(formula["how"])
+    return SIGNS[how].join(parts) + (" 增长" if how == "growth" else "")
+
+
+def rule_text(indicator: Indicator, kinds: Sequence[RecordKind], others: Sequence[Indicator]) -> str:
+    """How an indicator is worked out, for the trail."""
+    if indicator.records is None:
+        return formula_text(indicator.formula, others)
+    found, rule = {one.key: one for one in kinds}, indicator.records
+    name = found[rule["kind"]].name if rule["kind"] in found else rule["kind"]
+    sorts = f"（{'、'.join(rule['sorts'])}）" if rule["sorts"] else ""
+    return f"{name}{sorts}：{MEASURED[rule['measure']]}"
 
 
 def impossible(book: Book, indicator: Indicator) -> Value | None:

@@ -80,13 +80,20 @@ def origin(value: Value, book: Book, names: Origins) -> str:
     if value.source == "formula":
         return f"公式：{_formula(value, book)}"
     if value.source == "entry":
-        return "进展：" + "；".join(names.entries.get(one, UNNAMED) for one in value.ids)
+        return "进展：" + "；".join(_entry(names.entries.get(one)) for one in value.ids)
     titles = list(dict.fromkeys(names.files.get(one, UNNAMED) for one in value.ids))
     if SECRET in titles:
         kept = sum(names.files.get(one) == SECRET for one in value.ids)
         titles = [*(one for one in titles if one != SECRET), f"{SECRET}{kept}份"]
     kind_of = "以前的报告" if value.source == "report" else "佐证材料"
     return f"{kind_of}：{'；'.join(titles)}"
+
+
+def _entry(entry: tuple[str, int] | None) -> str:
+    if entry is None:
+        return UNNAMED
+    title, month = entry
+    return f"“{title}”" + (f"{month}月进展" if month else "办结小结")
 
 
 def _formula(value: Value, book: Book) -> str:

@@ -11,10 +11,10 @@ from models.base import NotAllowed
 from models.book import rows_of
 from models.indicator import Indicator, indicators_of, kinds_of
 from models.people import Role
-from models.rule import Rule, formula_text, set_rule
+from models.rule import Rule, set_rule
 from models.year import Year
 from reports.book import Book
-from reports.formulas import changed, impossible, read_formula
+from reports.formulas import changed, formula_text, impossible, read_formula, rule_text
 from views.access import found_year, me, now, opens
 from views.figure_edit import indicator_of
 
@@ -47,7 +47,12 @@ def put(year: Year, row: Indicator, form: RuleForm) -> Changes:
         rule = Rule(records=Adding(**form.adding()))
     elif form.way.data == "formula":
         rule = Rule(formula=read_formula(form.formula.data or "", rows.indicators))
-    set_rule(session, year, row, rule, kinds_of(session, year.key_id), rows.indicators, by=me(), at=now())
+    kinds = kinds_of(session, year.key_id)
+
+    def in_words(indicator: Indicator) -> str:
+        return rule_text(indicator, kinds, rows.indicators)
+
+    set_rule(session, year, row, rule, kinds, rows.indicators, in_words, by=me(), at=now())
     session.flush()
     after = Book(rows_of(session, year), trusted=row.key_id)
     if wrong := impossible(after, row):

@@ -158,3 +158,17 @@ class TestProblem:
         record.restore(by=fazhi, at=at(5, 14))
         assert (record.state, record.solved_on, len(record.updates)) == (RecordState.CONFIRMED, date(2030, 5, 12), 1)
         assert added(sums(year.session, year.year.key_id), Adding(kind="problem")) == 1
+
+
+@pytest.mark.parametrize("kind", [one for one in KINDS if one.life != "problem"][:2], ids=lambda kind: kind.key)
+def test_only_a_problem_lives_on(here: World, kind: RecordKind) -> None:
+    """The rule is the model's own: no page, command or script can update or close a meeting."""
+    record = write(here, kind, filled(kind))
+    confirm(here, record)
+    for act in (
+        lambda: record.update(5, "有进展", True, by=here.who("staff"), at=at(5, 3)),
+        lambda: record.close_problem(by=here.who("fazhi"), at=at(5, 4)),
+    ):
+        with pytest.raises(NotAllowed, match="只有企业提出的问题才逐月更新、销号"):
+            act()
+    assert record.updates == [] and record.solved_on is None

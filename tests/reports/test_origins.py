@@ -32,7 +32,7 @@ PATH = "/years/2020/report/settings"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MEETING = RecordKind(key="meeting", name="会议", sorts=("专题会议",), numbers={"persons": "人次"})
 BUREAU = Bureau(name="某局", short_name="某局")
-KNOWN = Origins(SHANGHAI, {"meeting": MEETING}, {7: "统计表"}, {9: "“事项1”办结小结"}, {1: "法规科"})
+KNOWN = Origins(SHANGHAI, {"meeting": MEETING}, {7: "统计表"}, {9: ("事项1", 0)}, {1: "法规科"})
 
 
 def year(**more: object) -> Year:
