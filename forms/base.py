@@ -1,6 +1,6 @@
 """What every form has: CSRF, the row's version, cleaned text, and refusals shown at the field."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -54,6 +54,14 @@ class Form(FlaskForm):  # type: ignore[misc]
             self.form_errors.append(words)
         else:
             field.errors = [*field.errors, words]
+
+    def also(self, faults: Iterable[NotAllowed]) -> bool:
+        """Show what the rules would refuse beside what the form refuses: all at once. Whether there was any."""
+        found = list(faults)
+        for fault in found:
+            if fault.field not in self._fields or not self._fields[fault.field].errors:
+                self.refuse(fault)
+        return bool(found)
 
 
 def line(label: Any, limit: int, *validators: Any, **more: Any) -> StringField:

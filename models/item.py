@@ -18,6 +18,7 @@ from models.item_parts import (
     Owed,
     Result,
     check_hand_out,
+    hand_out_faults,
 )
 from models.item_row import ItemRow
 from models.people import Department, Person
@@ -38,6 +39,7 @@ __all__ = [
     "Owed",
     "Result",
     "check_hand_out",
+    "hand_out_faults",
     "helper_condition",
 ]
 

@@ -1,5 +1,6 @@
 """人员: who works here, what they may be, and how they sign in."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -21,6 +22,7 @@ __all__ = [
     "Person",
     "PersonRole",
     "Role",
+    "account_faults",
     "add_bureau",
     "add_department",
     "add_person",
@@ -186,6 +188,16 @@ def waste_time(password: str) -> None:
     hasher.hash(password[:128])
 
 
+def account_faults(session: Session, username: str, password: str) -> Iterator[NotAllowed]:
+    """What makes a new account's name and password refused, so that a form tells all of it at once."""
+    if session.exec(select(Person.id).where(Person.username == username)).first():
+        yield NotAllowed(_("用户名“%(name)s”已被使用，请换一个。"), "username", name=username)
+    try:
+        check_password(password, username)
+    except NotAllowed as refusal:
+        yield refusal
+
+
 def add_person(
     session: Session,
     bureau: Bureau,
@@ -200,9 +212,8 @@ def add_person(
     must_change: bool = True,
 ) -> Person:
     """Add an account. Raises NotAllowed for a taken user name or a weak password."""
-    if session.exec(select(Person.id).where(Person.username == username)).first():
-        raise NotAllowed(_("用户名“%(name)s”已被使用，请换一个。"), "username", name=username)
-    check_password(password, username)
+    for fault in account_faults(session, username, password):
+        raise fault
     row = Person(
         bureau_id=bureau.key_id,
         department_id=department.key_id if department else None,
