@@ -21,6 +21,7 @@ DOORS: dict[str, tuple[str, set[str] | None]] = {
     "account.password": ("/password", EVERYBODY),
     "checklists.one": ("/checklists/key-tasks-2020", READERS),
     "checklists.page": ("/checklists", READERS),
+    "checklists.sample": ("/checklists/samples/list", READERS),
     "checklists.plan": ("/years/2020/plan", READERS),
     "citations.keep": ("/years/2020/report/numbers/1/keep", None),
     "citations.link": ("/years/2020/report/numbers/cite", None),
