@@ -131,13 +131,14 @@ class Item(ItemRow, table=True):
             for one in wanted
         ]
 
-    def acknowledge(self, *, by: Person, at: datetime) -> None:
+    def acknowledge(self, *, by: Person, at: datetime, batch: str | None = None) -> None:
         """签收 by the lead department; months are owed from now on."""
         self._in(ItemState.ASSIGNED, _("只有待签收的事项可以签收。"))
         self._change(
             "item.acknowledge",
             by,
             at,
+            batch,
             state=ItemState.ACTIVE,
             acknowledged_on=self.day(at),
             owes_from=self.owes_from or self._month(at),

@@ -70,6 +70,7 @@ DOORS: dict[str, tuple[str, set[str] | None]] = {
     "items.hand_on": (f"/items/{ITEM}/hand-on", {"head-law"}),
     "items.page": (f"/items/{ITEM}", READERS),
     "items.tick": (f"/items/{ITEM}/checkpoints/1", None),
+    "ledger.acknowledge": ("/years/2020/ledger/acknowledge", None),
     "ledger.assign": ("/years/2020/ledger/assign", None),
     "ledger.page": ("/years/2020/ledger", READERS),
     "monthly.page": ("/years/2020/monthly", MEMBERS),

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 import db
 from forms.ledger import BulkForm
+from models.desk import to_acknowledge
 from models.finders import items_by_id
 from models.item import Item, ItemState
 from models.lamp import Lamp, borders
@@ -16,9 +17,9 @@ from models.ledger import Filter, LedgerRow, ledger
 from models.people import Department, Person, Role, departments, people
 from models.workdays import workdays_between
 from models.year import Year
-from views.access import bureau, found_year, me, opens, today
+from views.access import bureau, found_year, me, now, opens, today
 from views.asked import number, page_number, words
-from views.bulk import Line, hand_out
+from views.bulk import Line, batch, hand_out
 from views.undo import flash_done
 
 pages = Blueprint("ledger", __name__)
@@ -120,6 +121,7 @@ def page(no: int) -> ResponseReturnValue:
         states=list(ItemState),
         words=in_words(want, year, rooms, persons),
         office=person.has(Role.OFFICE) and year.state.value != "archived",
+        mine=to_acknowledge(session, person, year.key_id) if year.state.value == "running" else set(),
         as_of=day,
     )
 
@@ -128,6 +130,23 @@ def picked(year: Year) -> list[Item]:
     """The items whose boxes were ticked."""
     ids = [int(one) for one in request.form.getlist("items") if one.isascii() and one.isdigit() and len(one) < 10]
     return items_by_id(db.session(), year.key_id, ids[:MOST_PICKED])
+
+
+@pages.post("/years/<int:no>/ledger/acknowledge")
+@opens(Role.STAFF, Role.HEAD)
+def acknowledge(no: int) -> ResponseReturnValue:
+    """签收 many: what a colleague acknowledged meanwhile is left as it is."""
+    year = found_year(no)
+    mine = to_acknowledge(db.session(), me(), year.key_id)
+    chosen = [item for item in picked(year) if item.id in mine]
+    for item in chosen:
+        item.acknowledge(by=me(), at=now(), batch=batch())
+    db.commit()
+    if chosen:
+        flash_done(_("已签收 %(n)s 项，请按月填报进展。", n=len(chosen)))
+    else:
+        flash(_("请先勾选待签收的事项；已经签收的不用再签。"), "warn")
+    return redirect(url_for("ledger.page", no=no, state="assigned" if mine - {one.id for one in chosen} else None), 303)
 
 
 @pages.post("/years/<int:no>/ledger/assign")
