@@ -113,7 +113,7 @@ def test_what_waits_for_closing_has_one_lamp_on_every_page(visit: Visit, demo_ap
     path = re.search(r'class="text-reset" href="(/items/\d+)"', office.text)
     assert path
     page = lamp.findall(office.open(path[1]).text.split("<main")[1])[0]
-    assert len(ledger) == 1 and [ledger[0], ledger[0][1].split()[0]] == [page, word]
+    assert ledger and {*ledger} == {page} and page[1].split()[0] == word
     home = office.open("/").text
     late = home[home.index("<h2>超期") : home.index("<h2>待分解")]
     assert (f'href="{path[1]}"' in late) == (word == "超期")
