@@ -34,10 +34,12 @@ class Form(FlaskForm):  # type: ignore[misc]
 
     version = HiddenField()
     form_errors_shown: ClassVar[bool] = True
+    conflict: bool = False
 
     def stale(self, version: int) -> bool:
         """Whether somebody else saved since this form was opened. A form without a version is stale."""
-        return str(self.version.data or "") != str(version)
+        self.conflict = str(self.version.data or "") != str(version)
+        return self.conflict
 
     def compare(self, saved: Mapping[str, object]) -> None:
         """Say at each field what somebody else saved there meanwhile; what was typed stays in it."""
