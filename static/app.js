@@ -36,6 +36,9 @@ addEventListener("pageshow", (event) => {
   if (event.persisted) document.querySelectorAll("button:disabled").forEach((button) => wake(button, button.dataset.label));
 });
 
+// No page is kept, so Back to the answer of a form would fail: it opens the form's own page anew instead.
+if (document.body.dataset.posted) history.replaceState(null, "", document.body.dataset.posted);
+
 // Keys: Esc closes menus, / searches, Ctrl+Enter sends with the button that follows the field.
 function closeMenus(except) {
   document.querySelectorAll("details.menu[open]").forEach((menu) => {
