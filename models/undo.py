@@ -244,9 +244,10 @@ def _set_back(session: Session, row: Trail, way: Way, scene: Scene, batch: str, 
         else:
             kind: Any = type(target).model_fields[name].annotation
             setattr(target, name, TypeAdapter(kind).validate_python(value))
+    told: dict[str, object] = {"undone": row.verb, "undone_batch": row.batch or str(row.id)}
     if isinstance(target, Entry) and target.review is not None:
         target.review.voided_at, target.review.voided_by = at, by.id
-    told: dict[str, object] = {"undone": row.verb, "undone_batch": row.batch or str(row.id)}
+        told |= {"reviewer_id": target.review.by_id, "reviewed_at": target.review.at}  # what no longer counts
     return leave(
         target,
         "act.undo",
