@@ -9,7 +9,6 @@ from pygal.etree import etree
 from pygal.style import Style
 
 FACES = "Source Han Sans SC, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
-GAP = "\u3000\u3000"  # a value is centred at the end of its bar: this puts it behind
 PAPER = Style(
     background="transparent",
     plot_background="transparent",
@@ -45,26 +44,35 @@ def bars(title: str, points: Sequence[tuple[str, Decimal | None, str]], *, lying
         truncate_label=-1,
         margin=10,
         margin_left=10 + (7 * longest if lying else 0),
-        range=(min([0, *(float(one[1]) for one in points if one[1] is not None)]), _top(points)),
+        range=(
+            min([0, *(float(one[1]) for one in points if one[1] is not None)]),
+            _top(points, 1.35 if lying else 1.15),
+        ),
     )
     shown = list(reversed(points)) if lying else list(points)
     chart.x_labels = [name for name, _value, _text in shown]
-    chart.add(title, [_point(value, (GAP if lying else "") + text) for _name, value, text in shown])
-    return _without_script(chart)
+    chart.add(title, [_point(value, text) for _name, value, text in shown])
+    return _drawn(chart, lying)
 
 
-def _without_script(chart: Any) -> bytes:
-    """The picture alone: pygal leaves its settings in a script even where no code of its own is asked for."""
+def _drawn(chart: Any, lying: bool) -> bytes:
+    """The picture alone: pygal leaves its settings in a script even where no code of its own is asked for.
+
+    It centres each value on the end of its bar; here the value stands beyond it.
+    """
     root = chart.render_tree()
     for parent in root.iter():
         for child in [one for one in parent if str(one.tag).endswith("script")]:
             parent.remove(child)
+        if str(parent.tag).endswith("text") and parent.get("class") == "value":
+            parent.set("style", "text-anchor: start" if lying else "text-anchor: middle")
+            parent.set(*(("dx", "6") if lying else ("dy", "-6")))
     return bytes(etree.tostring(root, encoding="utf-8"))
 
 
-def _top(points: Sequence[tuple[str, Decimal | None, str]]) -> float:
-    """A little room above the highest bar for its value."""
-    return max([1e-9, *(float(one[1]) for one in points if one[1] is not None)]) * 1.15
+def _top(points: Sequence[tuple[str, Decimal | None, str]], room: float) -> float:
+    """A little room beyond the highest bar for its value."""
+    return max([1e-9, *(float(one[1]) for one in points if one[1] is not None)]) * room
 
 
 def _point(value: Decimal | None, text: str) -> object:

@@ -116,6 +116,7 @@ def page(no: int) -> ResponseReturnValue:
         states=list(RecordState),
         waiting=waiting(session, me(), year.key_id),
         form=form,
+        writes=may_write(year),
         office=me().has(Role.OFFICE) and year.state != YearState.ARCHIVED,
         today=today(),
         myself=me().id,
