@@ -4,12 +4,13 @@ from checklists.kinds import read_kinds
 from checklists.measures import read_indicators
 from checklists.newest import packaged_data
 from checklists.outlines import read_outline
-from checklists.packaged import available, kind_of, title_of
+from checklists.packaged import SAMPLES, available, kind_of, title_of
 from checklists.problems import Problem, Wrong
 from checklists.standard import STANDARD, outline_for
 from checklists.tasks import read_checklist
 
 __all__ = [
+    "SAMPLES",
     "STANDARD",
     "Problem",
     "Wrong",

@@ -13,6 +13,13 @@ DEEPEST = 20
 CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
+# What people hand in instead of a list, by the first bytes of the file.
+OTHERS: tuple[tuple[bytes | tuple[bytes, ...], str], ...] = (
+    (b"%PDF-", _(" PDF 文件")),
+    (b"PK\x03\x04", _(" Excel、Word 或压缩文件")),
+    (b"\xd0\xcf\x11\xe0", _("旧版 Excel 或 Word 文件")),
+    ((b"\x89PNG", b"\xff\xd8\xff", b"GIF8"), _("图片")),
+)
 # The C parser takes linear time on hostile text; the pure one is the same where no C library was built in.
 LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -51,6 +58,9 @@ def _text(path: Path) -> str:
         raise Wrong([Problem(1, _("读不到文件“%(name)s”"), _("请核对名称、路径和权限"), {"name": path.name})]) from None
     if len(raw) > LARGEST:
         raise Wrong([Problem(1, _("文件超过 1 MB"), _("请拆成几份"))])
+    if other := next((name for marks, name in OTHERS if raw.startswith(marks)), None):
+        cure = _("请把内容写成 YAML 文本文件再选，可以先下载清单样例")
+        raise Wrong([Problem(1, _("这是%(kind)s，不是清单"), cure, {"kind": other})])
     try:
         return raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:

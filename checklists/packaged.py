@@ -9,6 +9,7 @@ from checklists.nodes import load
 from checklists.problems import _
 
 FOLDER = Path(__file__).parent
+SAMPLES = {name: FOLDER / "samples" / f"{name}.yaml" for name in ("list", "outline")}  # to be copied and changed
 KINDS = ("checklist", "outline", "records", "indicators")
 
 

@@ -18,6 +18,7 @@ from models.finders import links_of
 from models.indicator import indicators_of, kinds_of, take_data
 from models.item import Item
 from models.record import Record, write_record
+from models.workdays import after_workdays
 from models.year import Year
 from reports.book import Book, Value
 from reports.figures import agrees, fill
@@ -39,11 +40,12 @@ def play_counted(play: Play, year: Year, items: Mapping[str, Item], story: Mappi
 
 
 def days_of(told: Mapping[str, Any]) -> list[date]:
-    """The days that are told, or as many as are counted, spread over the year."""
+    """The days that are told, or as many workdays as are counted, spread over the year."""
     if "days" in told:
         return [date.fromisoformat(f"2020-{one}") for one in told["days"]]
     count = int(told["count"])
-    return [FIRST + timedelta(days=n * SPAN // count) for n in range(count)]
+    spread = (FIRST + timedelta(days=n * SPAN // count) for n in range(count))
+    return [after_workdays(day - timedelta(days=1), 1) for day in spread]
 
 
 def facts_of(told: Mapping[str, Any], place: int, day: date) -> Facts:

@@ -1,6 +1,6 @@
 """What every form has: CSRF, the row's version, cleaned text, and refusals shown at the field."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -34,10 +34,12 @@ class Form(FlaskForm):  # type: ignore[misc]
 
     version = HiddenField()
     form_errors_shown: ClassVar[bool] = True
+    conflict: bool = False
 
     def stale(self, version: int) -> bool:
         """Whether somebody else saved since this form was opened. A form without a version is stale."""
-        return str(self.version.data or "") != str(version)
+        self.conflict = str(self.version.data or "") != str(version)
+        return self.conflict
 
     def compare(self, saved: Mapping[str, object]) -> None:
         """Say at each field what somebody else saved there meanwhile; what was typed stays in it."""
@@ -54,6 +56,14 @@ class Form(FlaskForm):  # type: ignore[misc]
             self.form_errors.append(words)
         else:
             field.errors = [*field.errors, words]
+
+    def also(self, faults: Iterable[NotAllowed]) -> bool:
+        """Show what the rules would refuse beside what the form refuses: all at once. Whether there was any."""
+        found = list(faults)
+        for fault in found:
+            if fault.field not in self._fields or not self._fields[fault.field].errors:
+                self.refuse(fault)
+        return bool(found)
 
 
 def line(label: Any, limit: int, *validators: Any, **more: Any) -> StringField:

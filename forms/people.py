@@ -7,7 +7,7 @@ from wtforms import BooleanField, IntegerField, PasswordField
 from wtforms.validators import Regexp
 
 from forms.base import Form, Pick, Several, kind_choices, line
-from forms.validators import Required, RequiredChoice, WholeNumber
+from forms.validators import Required, RequiredChoice, RequiredNumber, WholeNumber
 from models.people import Role
 
 
@@ -98,5 +98,5 @@ class BureauForm(Form):
     addressee = line(_l("主送机关"), 60, description=_l("新年度的报告用它。"))
     signature = line(_l("署名"), 60)
     number_prefix = line(_l("发文字号的单位代字"), 20)
-    closing_day = IntegerField(_l("每月报送截止日"), [WholeNumber(1, 28), Required("截止日")])
-    near_workdays = IntegerField(_l("提前多少个工作日算临期"), [WholeNumber(1, 60), Required("天数")])
+    closing_day = IntegerField(_l("每月报送截止日"), [RequiredNumber("截止日"), WholeNumber(1, 28)])
+    near_workdays = IntegerField(_l("提前多少个工作日算临期"), [RequiredNumber("天数"), WholeNumber(1, 60)])

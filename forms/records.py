@@ -77,6 +77,12 @@ def detail_field(one: Detail) -> Any:
     return line(one.name, 200)
 
 
+def must_have(kind: RecordKind) -> list[str]:
+    """The fields of a kind that may not stay empty."""
+    asked = [f"detail_{one.key}" for one in kind.details if one.required]
+    return ["day", *(["sort"] if kind.sorts else []), *(["due"] if kind.life == "problem" else []), *asked]
+
+
 def form_for(
     kind: RecordKind,
     items: Sequence[Any],
@@ -100,6 +106,9 @@ def form_for(
         fields["proofs"] = Several(_l("佐证材料"), coerce=int)
     form: RecordForm = type("KindForm", (RecordForm,), fields)(data=data)
     form.title.label.text = kind.title
+    form.title.validators = [Required(kind.title), *form.title.validators[1:]]
+    for name in must_have(kind):  # the models say what is missing; the form only marks it
+        form[name].flags.required = True
     form.items.choices = [(one.id, f"{one.no} {one.title}") for one in items]
     if kind.sorts:
         form.sort.choices = [("", _l("请选择")), *((one, one) for one in kind.sorts)]

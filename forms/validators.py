@@ -9,7 +9,7 @@ from wtforms.fields import Field
 from wtforms.form import BaseForm
 from wtforms.validators import DataRequired, InputRequired, Length, StopValidation
 
-__all__ = ["Clean", "LongestText", "Required", "RequiredChoice", "WholeNumber"]
+__all__ = ["Clean", "LongestText", "Required", "RequiredChoice", "RequiredNumber", "WholeNumber"]
 
 
 class Required(DataRequired):
@@ -24,6 +24,13 @@ class RequiredChoice(InputRequired):
 
     def __init__(self, what: str) -> None:
         super().__init__(_l("请选择%(what)s。", what=_l(what)))
+
+
+class RequiredNumber(InputRequired):
+    """RequiredNumber("天数") → 请填写天数; a nought is a number too."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(_l("请填写%(what)s。", what=_l(what)))
 
 
 class LongestText(Length):

@@ -7,13 +7,13 @@ from wtforms import IntegerField, MultipleFileField, SelectField
 from wtforms.validators import Optional
 
 from forms.base import Form, Several
-from forms.validators import Required, RequiredChoice, WholeNumber
+from forms.validators import RequiredChoice, RequiredNumber, WholeNumber
 
 
 class OpenYearForm(Form):
     """Packaged lists, files of one's own, or both; without an outline of one's own the chosen one is taken."""
 
-    no = IntegerField(_l("年度"), [WholeNumber(2000, 2100), Required("年度")])
+    no = IntegerField(_l("年度"), [RequiredNumber("年度"), WholeNumber(2000, 2100)])
     checklists = Several(_l("内置清单"), [Optional()])
     files = MultipleFileField(
         _l("自己的清单和提纲文件"),

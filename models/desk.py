@@ -101,6 +101,14 @@ def first_items(session: Session, person: Person, year_id: int, *conditions: Any
     return list(session.exec(query.order_by(*order).limit(SHORT_LIST)).all())
 
 
+def to_acknowledge(session: Session, person: Person, year_id: int) -> set[int]:
+    """The items that wait for 签收 by this person's department."""
+    if not person.belongs(person.department_id):
+        return set()
+    query = select(Item.id).where(Item.year_id == year_id, Item.state == ItemState.ASSIGNED)
+    return {key for key in session.exec(query.where(Item.lead_id == person.department_id)) if key is not None}
+
+
 def returned_unanswered(session: Session, person: Person, year_id: int) -> list[Entry]:
     """Entries of the person's department that were sent back and not yet answered."""
     answer = sa.orm.aliased(Entry)

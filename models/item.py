@@ -18,6 +18,7 @@ from models.item_parts import (
     Owed,
     Result,
     check_hand_out,
+    hand_out_faults,
 )
 from models.item_row import ItemRow
 from models.people import Department, Person
@@ -38,6 +39,7 @@ __all__ = [
     "Owed",
     "Result",
     "check_hand_out",
+    "hand_out_faults",
     "helper_condition",
 ]
 
@@ -130,13 +132,14 @@ class Item(ItemRow, table=True):
             for one in wanted
         ]
 
-    def acknowledge(self, *, by: Person, at: datetime) -> None:
+    def acknowledge(self, *, by: Person, at: datetime, batch: str | None = None) -> None:
         """签收 by the lead department; months are owed from now on."""
         self._in(ItemState.ASSIGNED, _("只有待签收的事项可以签收。"))
         self._change(
             "item.acknowledge",
             by,
             at,
+            batch,
             state=ItemState.ACTIVE,
             acknowledged_on=self.day(at),
             owes_from=self.owes_from or self._month(at),

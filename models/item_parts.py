@@ -1,5 +1,6 @@
 """What an item is made of: its states, helping departments, checkpoints and the evidence owed."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -73,17 +74,25 @@ class Owed(Row, table=True):
     text: str = text_column(200)
 
 
+def hand_out_faults(
+    lead: Department | None, everyone: bool, person: Person | None, due_kind: DueKind, due: date | None, year: int
+) -> Iterator[NotAllowed]:
+    """All that makes a hand-out senseless, each at its field."""
+    if not everyone and lead is None:
+        yield NotAllowed(_("请选择牵头科室，或选择“各科室”。"), "lead")
+    if lead is not None and not lead.active:
+        yield NotAllowed(_("“%(name)s”已停用，请选择别的科室。"), "lead", name=lead.name)
+    if person is not None and (everyone or lead is None or person.department_id != lead.id):
+        yield NotAllowed(_("责任人应当是牵头科室的人员。"), "person")
+    if due_kind == DueKind.DATE and due is None:
+        yield NotAllowed(_("请填写完成时限。"), "due")
+    if due is not None and not date(year, 1, 1) <= due <= date(year + 1, 12, 31):
+        yield NotAllowed(_("完成时限应在%(year)s年之内，最迟不超过次年年底。"), "due", year=year)
+
+
 def check_hand_out(
     lead: Department | None, everyone: bool, person: Person | None, due_kind: DueKind, due: date | None, year: int
 ) -> None:
     """Raise NotAllowed where a hand-out makes no sense."""
-    if not everyone and lead is None:
-        raise NotAllowed(_("请选择牵头科室，或选择“各科室”。"), "lead")
-    if lead is not None and not lead.active:
-        raise NotAllowed(_("“%(name)s”已停用，请选择别的科室。"), "lead", name=lead.name)
-    if person is not None and (everyone or lead is None or person.department_id != lead.id):
-        raise NotAllowed(_("责任人应当是牵头科室的人员。"), "person")
-    if due_kind == DueKind.DATE and due is None:
-        raise NotAllowed(_("请填写完成时限。"), "due")
-    if due is not None and not date(year, 1, 1) <= due <= date(year + 1, 12, 31):
-        raise NotAllowed(_("完成时限应在%(year)s年之内，最迟不超过次年年底。"), "due", year=year)
+    for fault in hand_out_faults(lead, everyone, person, due_kind, due, year):
+        raise fault

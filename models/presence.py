@@ -37,9 +37,10 @@ def arrive(session: Session, place: str, person_id: int, at: datetime) -> None:
     session.add(Presence(place=place, person_id=person_id, at=at))
 
 
-def leave_place(session: Session, place: str) -> None:
-    """What was done there is done: nobody is busy with it any more."""
-    session.execute(sa.delete(Presence).where(col(Presence.place) == place))
+def leave_place(session: Session, place: str, *, person_id: int | None = None) -> None:
+    """What was done there is done: nobody is busy with it any more, or this one person is not."""
+    left = sa.delete(Presence).where(col(Presence.place) == place)
+    session.execute(left if person_id is None else left.where(col(Presence.person_id) == person_id))
 
 
 def others(session: Session, places: list[str], person_id: int, at: datetime) -> dict[str, list[Here]]:

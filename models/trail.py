@@ -110,6 +110,11 @@ class Trail(Row, table=True):
         return VERBS.get(self.verb, self.verb)
 
     @property
+    def stranger_word(self) -> str:
+        """Who acted where it was no account: somebody at the sign-in page, else the command line."""
+        return _("没有这个账号") if self.verb == "account.refused" else _("命令行")
+
+    @property
     def undone_word(self) -> str:
         """What an act.undo took back; empty for every other act."""
         return VERBS.get(str(self.after.get("undone", "")), "")

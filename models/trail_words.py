@@ -72,6 +72,8 @@ FIELDS: dict[str, str] = {
     "renamed": _("改名"),
     "requirement": _("要求"),
     "result": _("结果"),
+    "reviewed_at": _("作废的审核"),
+    "reviewer_id": _("原审核人"),
     "roles": _("角色"),
     "rule": _("规则"),
     "secret": _("内部"),
@@ -103,7 +105,7 @@ FIELDS: dict[str, str] = {
 SILENT = {"checkpoint_id"}
 DEPARTMENTS = {"lead_id", "department_id", "helper_ids"}
 DATES = {"acknowledged_on", "closed_on", "done_on", "due", "own_date", "printed_on", "signed_on"}
-PERSONS = {"person_id", "leader_id", "author_id", "ticked_by", "withdrawn_by", "successor_id"}
+PERSONS = {"person_id", "leader_id", "author_id", "ticked_by", "withdrawn_by", "successor_id", "reviewer_id"}
 KINDS: dict[str, type[Kind]] = {
     "due_kind": DueKind,
     "kind": EntryKind,

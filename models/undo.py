@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+import sqlalchemy as sa
 from pydantic import TypeAdapter
 from sqlalchemy.orm import selectinload
 from sqlmodel import Session, col, func, select
@@ -52,6 +53,9 @@ WAYS: dict[str, Way] = {
     ),
     "item.move": Way(
         Item, "office", OPEN_STATES, frozenset({"item.acknowledge", "item.decline", "item.hand_on", "entry.write"})
+    ),
+    "item.acknowledge": Way(
+        Item, "acknowledge", (ItemState.ACTIVE,), frozenset({"entry.write", "item.tick", "item.untick"})
     ),
     "item.hand_on": Way(Item, "head", OPEN_STATES),
     "item.drop": Way(Item, "office", (ItemState.DROPPED,), frozenset({"entry.withdraw"}), printed=True),
@@ -144,6 +148,8 @@ def _scene(session: Session, rows: Sequence[Trail]) -> Scene:
     }
     newest = select(Trail.item_id, Trail.verb, func.max(Trail.id)).where(col(Trail.item_id).in_(ids))
     newest = newest.where(col(Trail.id) > min(row.key_id for row in rows))
+    back = sa.orm.aliased(Trail)
+    newest = newest.where(~select(back.id).where(back.undoes_id == Trail.id).exists())  # taken back itself
     later: dict[tuple[int, str], int] = {
         (item or 0, verb): last or 0
         for item, verb, last in session.exec(newest.group_by(col(Trail.item_id), Trail.verb))
@@ -238,9 +244,10 @@ def _set_back(session: Session, row: Trail, way: Way, scene: Scene, batch: str, 
         else:
             kind: Any = type(target).model_fields[name].annotation
             setattr(target, name, TypeAdapter(kind).validate_python(value))
+    told: dict[str, object] = {"undone": row.verb, "undone_batch": row.batch or str(row.id)}
     if isinstance(target, Entry) and target.review is not None:
         target.review.voided_at, target.review.voided_by = at, by.id
-    told: dict[str, object] = {"undone": row.verb, "undone_batch": row.batch or str(row.id)}
+        told |= {"reviewer_id": target.review.by_id, "reviewed_at": target.review.at}  # what no longer counts
     return leave(
         target,
         "act.undo",

@@ -52,7 +52,7 @@ def ledger(year: Year, checklist: YearChecklist, rows: Sequence[Listed]) -> Appe
             papers(one),
         )
 
-    return _table("ledger", f"{year.no}年度{checklist.title.removesuffix('台账')}台账", LEDGER, checklist, rows, cells)
+    return _table("ledger", titled(year, checklist, "台账"), LEDGER, checklist, rows, cells)
 
 
 def assessment(year: Year, checklist: YearChecklist, rows: Sequence[Listed]) -> Appendix:
@@ -69,7 +69,13 @@ def assessment(year: Year, checklist: YearChecklist, rows: Sequence[Listed]) -> 
 
     columns = (*ASSESSMENT[:3], *(("分值",) if points else ()), *ASSESSMENT[3:])
     kind = "assessment-points" if points else "assessment"
-    return _table(kind, f"{year.no}年度{checklist.title.removesuffix('自评表')}自评表", columns, checklist, rows, cells)
+    return _table(kind, titled(year, checklist, "自评表"), columns, checklist, rows, cells)
+
+
+def titled(year: Year, checklist: YearChecklist, what: str) -> str:
+    """What the table is called; a checklist that names its year in its title is not told it twice."""
+    name = checklist.title.removesuffix(what) + what
+    return name if str(year.no) in name else f"{year.no}年度{name}"
 
 
 def _table(

@@ -9,7 +9,6 @@ from pygal.etree import etree
 from pygal.style import Style
 
 FACES = "Source Han Sans SC, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
-GAP = "\u3000"  # a value is centred at the end of its bar: as much before it as it is wide puts it behind
 PAPER = Style(
     background="transparent",
     plot_background="transparent",
@@ -52,25 +51,27 @@ def bars(title: str, points: Sequence[tuple[str, Decimal | None, str]], *, lying
     )
     shown = list(reversed(points)) if lying else list(points)
     chart.x_labels = [name for name, _value, _text in shown]
-    chart.add(title, [_point(value, (_behind(text) if lying else "") + text) for _name, value, text in shown])
-    return _without_script(chart)
+    chart.add(title, [_point(value, text) for _name, value, text in shown])
+    return _drawn(chart, lying)
 
 
-def _without_script(chart: Any) -> bytes:
-    """The picture alone: pygal leaves its settings in a script even where no code of its own is asked for."""
+def _drawn(chart: Any, lying: bool) -> bytes:
+    """The picture alone: pygal leaves its settings in a script even where no code of its own is asked for.
+
+    It centres each value on the end of its bar; here the value stands beyond it.
+    """
     root = chart.render_tree()
     for parent in root.iter():
         for child in [one for one in parent if str(one.tag).endswith("script")]:
             parent.remove(child)
+        if str(parent.tag).endswith("text") and parent.get("class") == "value":
+            parent.set("style", "text-anchor: start" if lying else "text-anchor: middle")
+            parent.set(*(("dx", "6") if lying else ("dy", "-6")))
     return bytes(etree.tostring(root, encoding="utf-8"))
 
 
-def _behind(text: str) -> str:
-    return GAP * (1 + sum(2 if ord(char) > 0x2000 else 1 for char in text) // 2)
-
-
 def _top(points: Sequence[tuple[str, Decimal | None, str]], room: float) -> float:
-    """A little room beyond the longest bar for its value."""
+    """A little room beyond the highest bar for its value."""
     return max([1e-9, *(float(one[1]) for one in points if one[1] is not None)]) * room
 
 

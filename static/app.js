@@ -36,6 +36,12 @@ addEventListener("pageshow", (event) => {
   if (event.persisted) document.querySelectorAll("button:disabled").forEach((button) => wake(button, button.dataset.label));
 });
 
+// No page is kept, so Back to the answer of a form would fail: it opens the form's own page anew instead.
+if (document.body.dataset.posted) history.replaceState(null, "", document.body.dataset.posted);
+
+// What would push the page's main thing out of a small window is folded there.
+if (matchMedia("(max-width: 900px)").matches) document.querySelectorAll("details.folds").forEach((one) => { one.open = false; });
+
 // Keys: Esc closes menus, / searches, Ctrl+Enter sends with the button that follows the field.
 function closeMenus(except) {
   document.querySelectorAll("details.menu[open]").forEach((menu) => {

@@ -11,7 +11,7 @@ import pytest
 from tests.test_rooms import HOUSE, code, room, tracked
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-MARKS = {"_", "_l", "Required", "RequiredChoice"}
+MARKS = {"_", "_l", "Required", "RequiredChoice", "RequiredNumber"}
 ROOMS = ("models", "forms", "views", "doctor")
 # The printed report is Chinese in every language, and so is what a person types to mean a hedge or a gap.
 PRINTED = "templates/report/"

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 import db
 from forms.account import LoginForm, PasswordForm
 from models.base import NotAllowed
-from models.people import DEMO_PASSWORD, Person, Role, people, person_with_roles, waste_time
+from models.people import DEMO_PASSWORD, Person, Role, people, person_with_roles, refuse_stranger
 from views.access import bureau, me, now, opens
 
 pages = Blueprint("account", __name__)
@@ -36,7 +36,7 @@ def login() -> ResponseReturnValue:
     if form.validate_on_submit():
         person = person_with_roles(db.session(), username=form.username.data)
         if person is None:
-            waste_time(form.password.data)
+            refuse_stranger(held, form.username.data, form.password.data, now())
         welcome = person is not None and person.sign_in(form.password.data, now())
         db.commit()
         if person is not None and welcome:

@@ -1,11 +1,11 @@
 """清单: the packaged lists readably, and the plan of a year."""
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, render_template, send_file
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 import db
-from checklists import available, kind_of, read_checklist
+from checklists import SAMPLES, available, kind_of, read_checklist
 from models.finders import plan_of_year
 from models.people import Role
 from views.access import found_year, opens
@@ -27,6 +27,15 @@ def one(name: str) -> ResponseReturnValue:
     if name not in available() or kind_of(name) != "checklist":
         abort(404)
     return render_template("checklists/one.html", checklist=read_checklist(name), name=name)
+
+
+@pages.get("/checklists/samples/<name>")
+@opens(*READERS)
+def sample(name: str) -> ResponseReturnValue:
+    """A list, or an outline that goes with it, to be copied and made one's own."""
+    names = {"list": _("清单样例"), "outline": _("提纲样例")}
+    path = SAMPLES.get(name) or abort(404)
+    return send_file(path, "text/yaml; charset=utf-8", as_attachment=True, download_name=f"{names[name]}.yaml")
 
 
 @pages.get("/years/<int:no>/plan")

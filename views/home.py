@@ -1,6 +1,6 @@
 """首页: by role, what waits for me, what is late, how the year stands."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -39,6 +39,7 @@ class Heap:
     total: int
     url: str
     tone: str = ""
+    act: str = ""
     left: dict[int, int] = field(default_factory=dict)
 
 
@@ -50,7 +51,7 @@ def duties(year: Year) -> list[tuple[str, date, int]]:
 
 def heap(title: str, items: list[Item], total: int, year: Year, tone: str = "", **want: Any) -> Heap:
     left = {one.key_id: workdays_between(today(), one.due) for one in items if one.due and "lamp" in want}
-    return Heap(title, items, total, url_for("ledger.page", no=year.no, **want), tone, left)
+    return Heap(title, items, total, url_for("ledger.page", no=year.no, **want), tone, left=left)
 
 
 def heaps(person: Person, year: Year, stands: Standing) -> list[Heap]:
@@ -71,7 +72,8 @@ def heaps(person: Person, year: Year, stands: Standing) -> list[Heap]:
         found.append(state_heap(_("待销号"), ItemState.DONE, "amber"))
     own: list[Any] = [] if mine is None else [col(Item.lead_id) == mine]
     if person.has(Role.STAFF, Role.HEAD) and own:
-        found.append(state_heap(_("待签收"), ItemState.ASSIGNED, "amber", *own, lead_id=mine))
+        signs = state_heap(_("待签收"), ItemState.ASSIGNED, "amber", *own, lead_id=mine)
+        found.append(replace(signs, act=_("去签收") if signs.total > 1 else ""))
     if person.has(Role.OFFICE) or (person.has(Role.HEAD) and own):
         whose = None if person.has(Role.OFFICE) else mine
         narrower = [] if whose is None else own

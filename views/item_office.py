@@ -9,9 +9,9 @@ from flask_babel import gettext as _
 import db
 from forms.items import EVERYONE, AssignForm, ItemForm, NewItemForm, ReasonForm
 from models.base import NotAllowed
-from models.item import DueKind, Item
+from models.item import DueKind, Item, hand_out_faults
 from models.opening import add_item
-from models.people import Person, Role, departments, people
+from models.people import Department, Person, Role, departments, people
 from views.access import found_item, found_year, me, now, opens
 from views.items import act_page, back
 from views.undo import flash_done
@@ -44,9 +44,9 @@ def assign(item_id: int) -> ResponseReturnValue:
     """分派 one item."""
     item = found_item(item_id, "office")
     form, everyone = assign_form(item)
-    if form.validate_on_submit() and fresh(form, item):
-        persons = {one.id: one for one in everyone}
-        rooms = {one.id: one for one in departments(db.session(), item.year.bureau_id, active=True)}
+    persons = {one.id: one for one in everyone}
+    rooms = {one.id: one for one in departments(db.session(), item.year.bureau_id, active=True)}
+    if sound(form, item, rooms, persons) and fresh(form, item):
         try:
             item.assign(
                 lead=rooms.get(form.lead.data),
@@ -66,6 +66,18 @@ def assign(item_id: int) -> ResponseReturnValue:
             flash_done(_("已分派，等待牵头科室签收。"))
             return back(item)
     return act_page(item, form, _("分派"), _("换了牵头科室的，要由新科室重新签收；已报的进展保留。"))
+
+
+def sound(form: AssignForm, item: Item, rooms: dict[int | None, Department], persons: dict[int | None, Person]) -> bool:
+    """Whether the form may be carried out; what makes the hand-out senseless is told with the rest."""
+    if not form.is_submitted():
+        return False
+    valid, lead = form.validate(), rooms.get(form.lead.data)
+    if form.due_kind.errors:
+        return False
+    kind, person = DueKind(form.due_kind.data), persons.get(form.person.data) if not form.lead.errors else None
+    due = form.due.data if kind == DueKind.DATE else None
+    return not form.also(hand_out_faults(lead, form.lead.data == EVERYONE, person, kind, due, item.year.no)) and valid
 
 
 def fresh(form: AssignForm | ItemForm, item: Item) -> bool:

@@ -163,7 +163,7 @@ def acknowledge(item_id: int) -> ResponseReturnValue:
     item = found_item(item_id, "acknowledge")
     item.acknowledge(by=me(), at=now())
     db.commit()
-    flash(_("已签收，请按月填报进展。"), "ok")
+    flash_done(_("已签收，请按月填报进展。"))
     return back(item)
 
 

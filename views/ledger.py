@@ -1,6 +1,5 @@
 """台账: one table of a year's items; everything that is asked for stands in the address."""
 
-import secrets
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -9,11 +8,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 import db
-from forms.items import EVERYONE
-from forms.ledger import KEEP, BulkForm
-from models.base import NotAllowed
+from forms.ledger import BulkForm
+from models.desk import to_acknowledge
 from models.finders import items_by_id
-from models.item import DueKind, Item, ItemState
+from models.item import Item, ItemState
 from models.lamp import Lamp, borders
 from models.ledger import Filter, LedgerRow, ledger
 from models.people import Department, Person, Role, departments, people
@@ -21,6 +19,7 @@ from models.workdays import workdays_between
 from models.year import Year
 from views.access import bureau, found_year, me, now, opens, today
 from views.asked import number, page_number, words
+from views.bulk import Line, batch, hand_out
 from views.undo import flash_done
 
 pages = Blueprint("ledger", __name__)
@@ -122,6 +121,7 @@ def page(no: int) -> ResponseReturnValue:
         states=list(ItemState),
         words=in_words(want, year, rooms, persons),
         office=person.has(Role.OFFICE) and year.state.value != "archived",
+        mine=to_acknowledge(session, person, year.key_id) if year.state.value == "running" else set(),
         as_of=day,
     )
 
@@ -132,31 +132,27 @@ def picked(year: Year) -> list[Item]:
     return items_by_id(db.session(), year.key_id, ids[:MOST_PICKED])
 
 
-def wanted(form: BulkForm, item: Item, rooms: dict[int, Department], persons: dict[int, Person]) -> dict[str, Any]:
-    """What assign() is to be told for one item: its own values where nothing was chosen."""
-    lead_id = item.lead_id if form.lead.data in (KEEP, None) else form.lead.data
-    everyone = item.all_departments if form.lead.data in (KEEP, None) else form.lead.data == EVERYONE
-    person = persons.get(item.person_id or 0) if form.person.data in (KEEP, None) else persons.get(form.person.data)
-    if form.person.data in (KEEP, None) and person and (everyone or person.department_id != lead_id):
-        person = None
-    kind = DueKind(form.due_kind.data) if form.due_kind.data else item.due_kind
-    return {
-        "lead": None if everyone else rooms.get(lead_id or 0),
-        "all_departments": everyone,
-        "helpers": item.helpers,
-        "person": person,
-        "leader": persons.get(item.leader_id or 0)
-        if form.leader.data in (KEEP, None)
-        else persons.get(form.leader.data),
-        "due_kind": kind,
-        "due": (form.due.data if form.due_kind.data else item.due) if kind == DueKind.DATE else None,
-    }
+@pages.post("/years/<int:no>/ledger/acknowledge")
+@opens(Role.STAFF, Role.HEAD)
+def acknowledge(no: int) -> ResponseReturnValue:
+    """签收 many: what a colleague acknowledged meanwhile is left as it is."""
+    year = found_year(no)
+    mine = to_acknowledge(db.session(), me(), year.key_id)
+    chosen = [item for item in picked(year) if item.id in mine]
+    for item in chosen:
+        item.acknowledge(by=me(), at=now(), batch=batch())
+    db.commit()
+    if chosen:
+        flash_done(_("已签收 %(n)s 项，请按月填报进展。", n=len(chosen)))
+    else:
+        flash(_("请先勾选待签收的事项；已经签收的不用再签。"), "warn")
+    return redirect(url_for("ledger.page", no=no, state="assigned" if mine - {one.id for one in chosen} else None), 303)
 
 
 @pages.post("/years/<int:no>/ledger/assign")
 @opens(Role.OFFICE)
 def assign(no: int) -> ResponseReturnValue:
-    """分派 many: choose, see what will change, apply all or nothing."""
+    """分派 many: choose, see what will change and what is refused, apply all or nothing."""
     year = found_year(no, "office")
     items = picked(year)
     if not items:
@@ -169,29 +165,20 @@ def assign(no: int) -> ResponseReturnValue:
     step = request.form.get("step")
     form = BulkForm(formdata=request.form if step else None)
     form.offer(list(rooms.values()), members, [one for one in everyone if one.has(Role.LEADER)])
-    changes: list[tuple[Item, dict[str, Any]]] = []
-    if step and form.validate():
-        changes = [(item, wanted(form, item, rooms, persons)) for item in items]
-        if step == "apply" and apply(form, changes):
-            flash_done(_("已分派 %(n)s 项。", n=len(changes)))
-            return redirect(url_for("ledger.page", no=no), 303)
-        if form.errors:
-            year = found_year(no, "office")
-            items, changes = picked(year), []
-    status = 422 if form.errors else 200
-    return render_template("ledger/assign.html", shown=year, form=form, items=items, changes=changes), status
-
-
-def apply(form: BulkForm, changes: list[tuple[Item, dict[str, Any]]]) -> bool:
-    """All or nothing: where one item refuses, none is changed and the form says which and why."""
-    batch = secrets.token_hex(8)
-    for item, new in changes:
-        name = f"{item.no} {item.title}"
-        try:
-            item.assign(**new, by=me(), at=now(), batch=batch)
-        except NotAllowed as refusal:
-            db.rollback()
-            form.form_errors.append(f"{name}：{_(refusal.text, **refusal.values)}")
-            return False
-    db.commit()
-    return True
+    chosen = bool(step) and form.validate()
+    lines = [hand_out(form, item, rooms, persons) if chosen else Line.of(item) for item in items]
+    changed = sum(line.changed for line in lines)
+    if step == "apply" and changed and not form.errors:
+        db.commit()
+        flash_done(_("已分派 %(n)s 项。", n=changed))
+        return redirect(url_for("ledger.page", no=no), 303)
+    db.rollback()
+    html = render_template(
+        "ledger/assign.html",
+        shown=found_year(no, "office"),
+        form=form,
+        lines=lines,
+        previewed=chosen,
+        changed=0 if form.errors else changed,
+    )
+    return html, 422 if form.errors else 200

@@ -11,7 +11,7 @@ from forms.base import Form
 from forms.people import NewPersonForm, PersonForm, ResetForm, SuccessorForm
 from models.base import NotAllowed
 from models.handover import Hangs, Successors, hand_over, hangs_on
-from models.people import Department, Person, Role, add_person, departments, people, person_with_roles
+from models.people import Department, Person, Role, account_faults, add_person, departments, people, person_with_roles
 from models.people_finder import AskedPeople, department_counts, people_page
 from views.access import bureau, me, now, opens
 from views.asked import number, page_number, words
@@ -52,18 +52,31 @@ def rooms() -> list[Department]:
 
 
 def room(form: PersonForm) -> Department | None:
-    """The chosen department; members have to have one. Raises NotAllowed."""
-    found = next((one for one in rooms() if one.id == form.department.data), None)
-    if found is None and {"staff", "head"} & set(form.roles.data):
-        raise NotAllowed(_("经办人和科室负责人要选科室。"), "department")
-    return found
+    """The chosen department."""
+    return next((one for one in rooms() if one.id == form.department.data), None)
+
+
+def homeless(form: PersonForm) -> list[NotAllowed]:
+    """Members have to have a department."""
+    without = room(form) is None and {"staff", "head"} & set(form.roles.data or [])
+    return [NotAllowed(_("经办人和科室负责人要选科室。"), "department")] if without else []
+
+
+def sound(form: PersonForm) -> bool:
+    """Whether the form may be carried out; all that is wrong with it is told at once."""
+    if not form.is_submitted():
+        return False
+    valid, faults = form.validate(), homeless(form)
+    if isinstance(form, NewPersonForm):
+        faults += account_faults(db.session(), form.username.data or "", form.password.data or "")
+    return not form.also(faults) and valid
 
 
 @pages.route("/people/new", methods=["GET", "POST"])
 @opens(Role.ADMIN)
 def new() -> ResponseReturnValue:
     form = NewPersonForm().offer(rooms())
-    if form.validate_on_submit():
+    if sound(form):
         try:
             add_person(
                 db.session(),
@@ -112,7 +125,7 @@ def edit(person_id: int) -> ResponseReturnValue:
         "version": person.version,
     }
     form = PersonForm(data=data).offer(rooms())
-    if form.validate_on_submit():
+    if sound(form):
         was = person.department_id
         try:
             if form.stale(person.version):

@@ -1,5 +1,7 @@
 """谁在看: says who else has a review or a text open. Never in the way: a busy database refuses no page for it."""
 
+import hashlib
+
 from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
@@ -29,3 +31,7 @@ def review_place(entry_id: int | None) -> str:
 
 def draft_place(entry_id: int | None) -> str:
     return f"draft/{entry_id}"
+
+
+def passage_place(year_id: int | None, slot: str) -> str:
+    return f"passage/{year_id}/{hashlib.sha256(slot.encode()).hexdigest()[:24]}"

@@ -116,6 +116,7 @@ def page(no: int) -> ResponseReturnValue:
         states=list(RecordState),
         waiting=waiting(session, me(), year.key_id),
         form=form,
+        writes=may_write(year),
         office=me().has(Role.OFFICE) and year.state != YearState.ARCHIVED,
         today=today(),
         myself=me().id,
@@ -144,7 +145,8 @@ def offered(year: Year, kind: RecordKind, data: dict[str, Any], files: list[Any]
 
 def add(year: Year, kind: RecordKind, form: RecordForm) -> ResponseReturnValue | None:
     """Keep the line and hand it in; None where it has to be shown again."""
-    if not form.validate_on_submit():
+    valid = form.validate_on_submit()
+    if form.also(form.facts().faults(kind, year, today())) or not valid:
         return None
     room = me().department
     assert room is not None
@@ -225,7 +227,9 @@ def edit(record_id: int) -> ResponseReturnValue:
     files = [one for item in record.items for one in links_of(db.session(), item.key_id)]
     start = data_of(record, kind) | {"proofs": [row.link_id for row in record.proofs]}
     form = offered(record.year, kind, start, files)
-    if form.validate_on_submit():
+    valid = form.validate_on_submit()
+    faulty = form.is_submitted() and form.also(form.facts().faults(kind, record.year, today()))
+    if valid and not faulty:
         if form.stale(record.version):
             form.form_errors.append(_("刚才有人改过这条记录，请核对后再保存。"))
             form.version.data = str(record.version)

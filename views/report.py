@@ -15,8 +15,9 @@ from forms.items import ReasonForm
 from forms.report import PassageForm, ReportForm
 from models.base import NotAllowed
 from models.citation import citations_of
-from models.edition import editions, freeze, must_be_sound, standing_edition
+from models.edition import editions, freeze, must_be_sound, must_be_unfrozen, standing_edition
 from models.people import Role
+from models.presence import Here, leave_place, others
 from models.record_finder import ids_of
 from models.year import Year
 from reports.check import check
@@ -32,6 +33,7 @@ from reports.year import Piece, outline_of
 from views.access import found_year, me, now, opens
 from views.citations import in_words, note_tokens, wrong_tokens
 from views.figures import book_of
+from views.presence import also_here, passage_place
 from views.report_desk import chosen, desk, keep_body, said
 from views.review import pieces as marked
 
@@ -62,7 +64,15 @@ def page(no: int) -> ResponseReturnValue:
         said=flaws,
         office=me().has(Role.OFFICE) and year.state.value != "archived",
         reason=ReasonForm(formdata=None),
+        looking=looking(year, held.pieces),
     )
+
+
+def looking(year: Year, found: list[Piece]) -> dict[str, list[Here]]:
+    """Who else has a passage open, by its slot."""
+    places = {passage_place(year.id, one.slot.key): one.slot.key for one in found}
+    here = others(db.session(), list(places), me().key_id, now())
+    return {places[place]: people for place, people in here.items()}
 
 
 def number_link(no: int) -> Href:
@@ -109,12 +119,7 @@ def passage(no: int) -> ResponseReturnValue:
                 piece = found[place]
                 held = piece.passage
             else:
-                following = (
-                    found[place + 1].slot.key
-                    if request.form.get("act") == "settle" and place + 1 < len(found)
-                    else piece.slot.key
-                )
-                return redirect(url_for("report.passage", no=no, slot=following), 303)
+                return redirect(onward(no, found, place), 303)
     left, right = marked(held.base_text, piece.draft) if held and piece.behind else ([], [])
     html = render_template(
         "report_pages/passage.html",
@@ -126,9 +131,20 @@ def passage(no: int) -> ResponseReturnValue:
         theirs=theirs,
         left=left,
         right=right,
+        here=also_here(passage_place(year.id, piece.slot.key)),
+        last=place + 1 == len(found),
         **numbers_beside(year, piece, form),
     )
     return html, 409 if theirs is not None else 422 if form.errors else 200
+
+
+def onward(no: int, found: list[Piece], place: int) -> str:
+    """Where the work goes on: a draft stays open, a settled passage leads to the next, the last one to the gate."""
+    if request.form.get("act") != "settle":
+        return url_for("report.passage", no=no, slot=found[place].slot.key)
+    if place + 1 < len(found):
+        return url_for("report.passage", no=no, slot=found[place + 1].slot.key)
+    return url_for("proof.page", no=no)
 
 
 def numbers_beside(year: Year, piece: Piece, form: PassageForm) -> dict[str, object]:
@@ -147,6 +163,8 @@ def save(year: Year, piece: Piece, form: PassageForm) -> None:
     note_tokens(year, piece.slot.key, body)
     settled = request.form.get("act") == "settle"
     held.settle(year, settled, by=me(), at=now())
+    if settled:
+        leave_place(db.session(), passage_place(year.id, piece.slot.key), person_id=me().key_id)
     db.commit()
     flash(_("已定下。") if settled else _("草稿已保存。"), "ok")
 
@@ -233,14 +251,19 @@ def final(no: int) -> ResponseReturnValue:
         return redirect(url_for("report.page", no=no), 303)
     report = held.report
     errors = sum(one.open_error for one in said(year, report))
-    must_be_sound(errors)  # before the engine works for nothing
     try:
+        must_be_sound(errors)  # before the engine works for nothing
+        must_be_unfrozen(year)
         kept = store().keep(io.BytesIO(render(lambda: document(report))), config.MAX_UPLOAD)
+        session = db.session()
+        figures = frozen_json(held.told, lambda rule: ids_of(session, year.key_id, rule))
+        freeze(session, year, report.to_json(), kept.sha256, figures=figures, open_errors=errors, by=me(), at=now())
     except RenderFailed as failure:
         return failed(failure, no)
-    session = db.session()
-    figures = frozen_json(held.told, lambda rule: ids_of(session, year.key_id, rule))
-    freeze(session, year, report.to_json(), kept.sha256, figures=figures, open_errors=errors, by=me(), at=now())
+    except NotAllowed as refusal:  # sent twice, or somebody else was first: said on the page, which shows how it stands
+        db.rollback()
+        flash(_(refusal.text, **refusal.values), "error")
+        return redirect(url_for("report.page", no=no), 303)
     db.commit()
     flash(_("已定稿，内容和 PDF 不再变化。"), "ok")
     return redirect(url_for("report.page", no=no), 303)

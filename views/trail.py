@@ -109,7 +109,8 @@ def lines(want: Asked) -> Iterator[str]:
         for row, who in piece:
             before, after = sides(row, names)
             moment = f"{row.at.astimezone(zone):%Y-%m-%d %H:%M:%S}"
-            yield line(moment, who or _("命令行"), _(row.verb_word), row.label, before, after, row.batch or "")
+            act = "：".join(_(word) for word in (row.verb_word, row.undone_word) if word)
+            yield line(moment, who or _(row.stranger_word), act, row.label, before, after, row.batch or "")
 
 
 def sides(row: Trail, names: dict[tuple[str, int], str]) -> tuple[str, str]:

@@ -78,6 +78,13 @@ def test_a_refused_save_keeps_the_text_in_the_field_and_in_the_browser(demo_desk
     staff.press("提交审核")  # the evidence is not there, and no reason is given
     staff.sees("还有几处要改")
     assert box(staff) == TEXT and len(kept(staff.page)) == 1 and offered(staff.page) == 0
+    staff.page.get_by_role("link", name="台账").first.click()
+    staff.page.go_back()  # no answer of a form is kept anywhere: the form itself opens again
+    staff.sees("有一份没有保存的内容")
+    assert staff.path == WRITE
+    staff.press("恢复")
+    staff.press("提交审核")
+    staff.sees("还有几处要改")
     staff.page.get_by_label("未完成说明").fill("问卷在途。")
     staff.press("提交审核")
     staff.sees("已提交")

@@ -88,7 +88,7 @@ def test_there_is_a_command_for_every_group() -> None:
 def test_help_says_in_chinese_what_it_does(run: Run, path: tuple[str, ...]) -> None:
     told = run(*path, "--help")
     assert told.exit_code == 0 and not told.stderr
-    words = told.stdout.split("Usage: ")[1].split("\n\n")[1].strip()
+    words = told.stdout.split("用法： ")[1].split("\n\n")[1].strip()
     assert any("\u4e00" <= char <= "\u9fff" for char in words), words
 
 

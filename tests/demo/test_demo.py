@@ -20,7 +20,9 @@ from models.evidence import Evidence, EvidenceLink, FileKind
 from models.finders import year_by_no
 from models.item import Item, Result
 from models.people import the_bureau
+from models.record import Record
 from models.trail import Trail
+from models.workdays import is_workday
 from reports.book import Book
 from reports.values import walk
 from reports.year import report_of
@@ -125,3 +127,9 @@ def test_the_same_number_makes_the_same_file() -> None:
     day = date(2020, 5, 4)
     for owed in ("签到表", "公示截图", "统计表", "制度文本"):
         assert made(3, "事项", owed, day) == made(3, "事项", owed, day) != made(4, "事项", owed, day)
+
+
+def test_work_is_recorded_on_workdays(demo_app: Flask) -> None:
+    with Session(demo_app.extensions["engine"]) as session:
+        idle = [(row.title, row.day) for row in session.exec(select(Record)) if not is_workday(row.day)]
+    assert idle == []

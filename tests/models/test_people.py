@@ -9,7 +9,16 @@ from sqlmodel import Session, select
 from models.base import NotAllowed
 from models.bureau import add_bureau, add_department, departments
 from models.passwords import COMMON, LONGEST, check_password
-from models.people import Person, Role, add_person, hasher, people, person_with_roles
+from models.people import (
+    STRANGERS,
+    Person,
+    Role,
+    add_person,
+    hasher,
+    people,
+    person_with_roles,
+    refuse_stranger,
+)
 from models.trail import Trail
 from tests.make import PASSWORD, World, at, world
 
@@ -311,3 +320,17 @@ def test_a_setting_outside_its_range_fails_where_it_is_set(session: Session, nam
     here = world(session)
     with pytest.raises(ValueError, match=name):
         here.bureau.edit({name: wrong}, by=here.who("admin"), at=NOON)
+
+
+def test_a_sign_in_under_an_unknown_name_is_in_the_trail_but_no_flood_fills_it(session: Session) -> None:
+    here = world(session)
+    refuse_stranger(here.bureau, "nobody\u202e\n" + "x" * 40, "correct-horse-9", NOON)
+    session.flush()
+    row = session.exec(select(Trail).where(Trail.verb == "account.refused")).one()
+    assert (row.label, row.actor_id, row.before | row.after) == ("nobody" + "x" * 14, None, {})
+    for second in range(STRANGERS + 5):
+        refuse_stranger(here.bureau, "guess", "wrong-password", NOON + timedelta(seconds=second))
+    kept = select(Trail).where(Trail.verb == "account.refused")
+    assert len(session.exec(kept).all()) == STRANGERS
+    refuse_stranger(here.bureau, "guess", "wrong-password", NOON + timedelta(hours=1))
+    assert len(session.exec(kept).all()) == STRANGERS + 1

@@ -90,3 +90,11 @@ def test_the_guide_is_put_away_once_and_brought_back(session: Session) -> None:
 def test_the_tables_are_there_on_both_databases(any_app: Flask) -> None:
     with any_app.app_context(), Session(any_app.extensions["engine"]) as session:
         assert rows(session) == 0
+
+
+def test_one_who_is_done_leaves_the_other_at_work(session: Session) -> None:
+    here = world(session)
+    for name in ("fazhi", "fazhi2"):
+        arrive(session, "passage/1/a", here.who(name).key_id, NOON)
+    leave_place(session, "passage/1/a", person_id=here.who("fazhi").key_id)
+    assert [one.name for one in others(session, ["passage/1/a"], 0, NOON)["passage/1/a"]] == ["fazhi2"]

@@ -114,7 +114,6 @@ def test_an_undo_is_not_undone(session: Session) -> None:
     here.assigned().drop("重复", by=here.who("fazhi"), at=at(3, 1))
     back(here, "item.drop")
     assert act_rows(session, newest(here, "act.undo").key_id) == []
-    assert act_rows(session, newest(here, "item.acknowledge").key_id) == []
     assert act_rows(session, 999_999) == []
 
 
@@ -284,3 +283,12 @@ def test_an_older_mark_without_ids_is_left_alone(session: Session) -> None:
     tick = newest(here, "item.tick")
     tick.before, tick.after = {}, {"checkpoint": "印发文件"}
     assert why(back(here, "item.tick")) == ["留痕里没有可以恢复的内容"]
+
+
+def test_an_acknowledgement_taken_back_no_longer_stands_on_the_hand_out(session: Session) -> None:
+    here = world(session)
+    here.assigned()
+    assert back(here, "item.acknowledge", who="staff").left == []
+    result = back(here, "item.assign")
+    assert (len(result.done), result.left) == (1, [])
+    assert here.item().state == ItemState.UNASSIGNED

@@ -98,6 +98,13 @@ CASES = {
         "之后已有“签收”",
         "admin",
     ),
+    "item.acknowledge": Case(
+        lambda here: here.assigned(acknowledge=False),
+        lambda here: here.item().acknowledge(by=here.who("staff"), at=at(4, 1)),
+        lambda here: report(here, here.item(), 4),
+        "之后已有“起草进展”",
+        "staff",
+    ),
     "item.hand_on": Case(
         lambda here: here.assigned(),
         lambda here: here.item().hand_on(here.who("staff"), by=here.who("staff"), at=at(4, 1)),

@@ -254,6 +254,24 @@ def test_points_are_printed_only_when_asked_for(session: Session) -> None:
     assert table.columns[3] == "分值" and table.groups[0].rows[0][3] == "2.50"
 
 
+@pytest.mark.parametrize(
+    ("title", "printed"),
+    [
+        ("小清单", "2030年度小清单台账"),
+        ("2030年度重点任务", "2030年度重点任务台账"),
+        ("重点任务台账", "2030年度重点任务台账"),
+    ],
+)
+def test_a_title_tells_the_year_once(session: Session, title: str, printed: str) -> None:
+    here = world(session)
+    here.year.set_report({"appendix_ledger": True}, by=here.who("fazhi"), at=at(2, 1))
+    session.flush()
+    year = year_by_no(session, here.bureau.key_id, 2030)
+    assert year is not None
+    year.checklist_rows[0].title = title
+    assert [one.title for one in appendices(year, listed_items(session, year))] == [printed]
+
+
 def test_results_and_reasons(session: Session) -> None:
     here = world(session, "standards")
     item = here.assigned(0)

@@ -62,7 +62,7 @@ FORMS: dict[str, Case] = {
     "bureau": Case("admin", "/settings", BUREAU, "已保存",
         {"name": 60, "short_name": 20, "addressee": 60, "signature": 60, "number_prefix": 20},
         {"name": "请填写单位名称", "short_name": "请填写简称", "closing_day": "请填写截止日", "near_workdays": "请填写天数"},
-        (("closing_day", "31", "1 至 28"), ("closing_day", "月底", "请填写整数"), ("near_workdays", "61", "1 至 60")), versioned=True),
+        (("closing_day", "31", "1 至 28"), ("closing_day", "月底", "请填写整数"), ("near_workdays", "61", "1 至 60"), ("near_workdays", "0", "1 至 60")), versioned=True),
     "person.new": Case("admin", "/people/new",
         {"username": "someone", "name": "某人", "roles": ["leader"], "department": "", "password": "long-enough-77"}, "已新增",
         {"name": 40, "username": 40},

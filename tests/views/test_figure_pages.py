@@ -29,6 +29,7 @@ def test_the_page_of_data_shows_years_gaps_and_broken_relations(visit: Visit) ->
         page = visit(who).open("/years/2020/figures")
         page.says("研发投入总额", "11.1亿元", "尚未公布", "按截位才相符，四舍五入应为42.8%")
         page.says("系统里没有上年的报告", "2020 年的数据尚未公布")
+        assert not re.search(r"[←≥]\s*</small>", page.text), "an arrow that leads to nothing"
     page.silent("新增指标")
 
 

@@ -31,15 +31,15 @@ def mark_of(office: Visitor, quote: str) -> str:
     raise AssertionError(f"no finding about “{quote}”")
 
 
-def finalise(office: Visitor, status: int = 200) -> Visitor:
-    return office.open("/years/2020/report").submit("/years/2020/report/final", status)
+def finalise(office: Visitor) -> Visitor:
+    return office.open("/years/2020/report").submit("/years/2020/report/final")
 
 
 def test_an_open_error_stops_the_final_edition_and_says_where_to_go(visit: Visit) -> None:
     office = visit("office")
     write(office)
     office.open("/years/2020/report").says("还不能定稿", "有 1 处错误没有改正", PROOF).silent("确认定稿")
-    finalise(office, 409).says("还有 1 处错误没有改正，也没有说明理由，不能定稿")
+    finalise(office).says("还有 1 处错误没有改正，也没有说明理由，不能定稿", "还不能定稿", "去处理")
 
 
 def test_the_look_before_the_print_counts_open_errors(visit: Visit, demo_app: Flask) -> None:
@@ -82,7 +82,7 @@ def test_an_explanation_taken_back_closes_the_gate_again(visit: Visit) -> None:
     office.submit(f"{PROOF}/dismiss", mark=mark, reason="暂不处理").says("已说明")
     office.submit(f"{PROOF}/reopen", mark=mark).says("已收回说明", "1 处错误未处理")
     office.submit(f"{PROOF}/reopen", mark=mark).says("这条说明已经收回")
-    finalise(office, 409)
+    finalise(office).says("还不能定稿")
 
 
 def test_changed_words_do_not_inherit_the_explanation(visit: Visit) -> None:

@@ -100,3 +100,20 @@ def test_the_home_asks_the_database_the_same_number_of_times(visit: Visit, demo_
     seen.clear()
     office.open("/").says("看全部")
     assert len(seen) <= few
+
+
+@pytest.mark.parametrize(("due", "word"), [("2020-12-20", "超期"), ("2021-12-31", "待销号")])
+def test_what_waits_for_closing_has_one_lamp_on_every_page(visit: Visit, demo_app: Flask, due: str, word: str) -> None:
+    """Asked for by the due date it says 待销号; asked for after it, the item is late wherever it is shown."""
+    with demo_app.extensions["engine"].begin() as connection:
+        connection.execute(sa.text(f"UPDATE item SET due='{due}', due_kind='date' WHERE state='done'"))
+    office = visit("office")
+    lamp = re.compile(r'<span class="lamp (\w+)"><svg.*?</svg>([^<]*)</span>', re.DOTALL)
+    ledger = lamp.findall(office.open("/years/2020/ledger?state=done").text.split("<tbody>")[1])
+    path = re.search(r'class="text-reset" href="(/items/\d+)"', office.text)
+    assert path
+    page = lamp.findall(office.open(path[1]).text.split("<main")[1])[0]
+    assert ledger and {*ledger} == {page} and page[1].split()[0] == word
+    home = office.open("/").text
+    late = home[home.index("<h2>超期") : home.index("<h2>待分解")]
+    assert (f'href="{path[1]}"' in late) == (word == "超期")

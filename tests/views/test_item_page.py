@@ -128,3 +128,12 @@ def test_what_waits_is_found_in_a_fixed_number_of_queries(visit: Visit, demo_app
     seen.clear()
     reader.open("/items/43")
     assert len(seen) <= few
+
+
+def test_the_words_of_a_checkpoint_tick_it(visit: Visit) -> None:
+    staff = visit("staff-window").open("/items/43")
+    boxes = set(re.findall(r'<button id="(step-\d+)" class="tick', staff.text))
+    assert boxes and boxes == set(re.findall(r'<label for="(step-\d+)"', staff.text))
+    assert (
+        "<label for=" not in visit("leader").open("/items/43").text.split('id="checkpoints"')[1].split("</section>")[0]
+    )

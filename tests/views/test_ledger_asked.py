@@ -148,7 +148,9 @@ def kept(app: Flask) -> list[tuple[object, ...]]:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"due_kind": "date", "due": ""}, "完成日期"),
+        ({"due_kind": "date", "due": ""}, "请填写完成时限。"),
+        ({"due_kind": "date", "due": "2035-01-01"}, "完成时限应在2020年之内，最迟不超过次年年底。"),
+        ({"person": "7"}, "不能改：责任人应当是牵头科室的人员。"),
         ({"due_kind": "date", "due": "年底"}, "请按 2020-12-31 的样子填写日期"),
         ({"due_kind": "date", "due": "1900-01-01"}, "1949"),
         ({"due_kind": "someday"}, "选择"),
@@ -163,8 +165,6 @@ def test_a_wrong_bulk_act_is_told_at_its_field_and_changes_nothing(
 ) -> None:
     before, office = kept(read_app), look("office").open(LEDGER)
     for step in ("preview", "apply"):
-        if step == "preview" and change == {"due_kind": "date", "due": ""}:
-            continue  # the rule is the item's own: it speaks when the act is done
         office.open(LEDGER).submit(f"{LEDGER}/assign", 422, items=["43", "54"], step=step, **CHOSEN | change)
         office.says(words, 'name="items" value="43"', 'name="items" value="54"')
     assert kept(read_app) == before
@@ -174,6 +174,22 @@ def test_a_preview_shows_both_sides_and_changes_nothing(look: Look, read_app: Fl
     before = kept(read_app)
     office = look("office").open(LEDGER).submit(f"{LEDGER}/assign", items=["43", "54"], step="preview", **CHOSEN)
     office.says("现在", "改后", "应用到 2 项", "政策法规科")
+    assert kept(read_app) == before
+
+
+def test_all_that_a_preview_refuses_stands_at_the_fields_at_once(look: Look) -> None:
+    wrong = CHOSEN | {"person": "7", "due_kind": "date", "due": ""}
+    office = look("office").open(LEDGER).submit(f"{LEDGER}/assign", 422, items=["43", "54"], step="preview", **wrong)
+    for field in ("person", "due"):
+        assert f'id="{field}-error"' in office.text, field
+    assert office.text.count("不能改：") == 2 and "应用到" not in office.text
+
+
+def test_nothing_to_change_offers_nothing_to_apply(look: Look, read_app: Flask) -> None:
+    before, same = kept(read_app), {"lead": "0", "person": "0", "leader": "0", "due_kind": "", "due": ""}
+    for step in ("preview", "apply"):
+        office = look("office").open(LEDGER).submit(f"{LEDGER}/assign", items=["48"], step=step, **same)
+        office.says("没有要改的", "不变").silent("应用到", "已分派")
     assert kept(read_app) == before
 
 

@@ -3,9 +3,12 @@
 import io
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 import pytest
+from flask import Flask
 
+from checklists import SAMPLES
 from tests.commands.test_commands import CHECKLIST, OUTLINE
 from tests.visitor import Visitor
 
@@ -31,6 +34,20 @@ def test_a_year_of_ones_own_three_items_and_outline(visit: Visit) -> None:
     office.open("/years/2031/report").says("听民意", "还缺什么").silent("6413")
 
 
+def test_the_samples_open_a_year_as_they_are(visit: Visit, demo_app: Flask) -> None:
+    office, given = visit("office").open("/checklists").says("下载清单样例"), []
+    for name, title in (("list", "清单样例"), ("outline", "提纲样例")):
+        answer = office.client.get(f"/checklists/samples/{name}")
+        assert quote(title) in answer.headers["Content-Disposition"]
+        given.append(upload(answer.data, f"{title}.yaml"))
+        answer.close()
+    checked = demo_app.test_cli_runner().invoke(args=["checklist", "check", *(str(one) for one in SAMPLES.values())])
+    assert checked.exit_code == 0 and "没有收入" not in checked.output, checked.output
+    send(office, no="2031", files=given).says("已建立2031年度，共 3 项", "更新办事指南")
+    office.open("/years/2031/report").says("提升服务水平")
+    assert office.status("/checklists/samples/key-tasks-2020") == 404
+
+
 def test_without_an_outline_of_ones_own_the_standard_one_serves(visit: Visit) -> None:
     office = visit("office")
     send(office, no="2031", files=[upload(CHECKLIST, "清单.yaml")]).says("已建立2031年度")
@@ -50,6 +67,9 @@ def test_packaged_and_own_lists_together(visit: Visit) -> None:
         ([(CHECKLIST.replace("title: 公开办事指南", "titel: 公开办事指南"), "错.yaml")], ["错.yaml 第 9 行", "titel"]),
         ([(CHECKLIST, "清单.yaml"), (OUTLINE.replace("foreign/third", "foreign/fourth"), "提纲.yaml")], ["提纲.yaml 第 10 行"]),
         ([(b"\xff\xfe\x00", "二进制.yaml")], ["二进制.yaml 第 1 行", "UTF-8"]),
+        ([(b"%PDF-1.7\n\xe2\xe3", "任务.pdf")], ["任务.pdf 第 1 行：这是 PDF 文件，不是清单", "下载清单样例"]),
+        ([(b"PK\x03\x04\x14\x00", "任务.xlsx")], ["这是 Excel、Word 或压缩文件，不是清单"]),
+        ([(b"\xd0\xcf\x11\xe0\xa1", "任务.doc")], ["这是旧版 Excel 或 Word 文件，不是清单"]),
         ([("", "空.yaml")], ["空.yaml 第 1 行：文件是空的"]),
         ([(CHECKLIST, "甲.yaml"), (CHECKLIST, "乙.yaml")], ["同一份清单只能选一次"]),
         ([("a: &x 1\nb: *x\n", "引用.yaml")], ["引用.yaml 第 1 行", "锚点"]),

@@ -36,6 +36,7 @@ ACTS: dict[str, tuple[str, set[str]]] = {
     "items.decline": ("/items/1/decline", {"head-law"}),
     "items.hand_on": ("/items/1/hand-on", {"head-law"}),
     "items.tick": ("/items/1/checkpoints/1", MEMBERS),
+    "ledger.acknowledge": ("/years/2020/ledger/acknowledge", MEMBERS),
     "ledger.assign": ("/years/2020/ledger/assign", OFFICE),
     "monthly.unchanged": ("/years/2020/monthly/unchanged", MEMBERS),
     "people.edit": ("/people/2", {"admin"}),

@@ -57,6 +57,11 @@ def test_the_last_line_is_repeated_without_its_day(visit: Visit) -> None:
     page.says('value="示范点创建推进会"', 'value="32"', 'value="分管副局长"').silent('value="2020-08-14"')
 
 
+def test_the_list_of_all_kinds_says_how_to_add_one(visit: Visit) -> None:
+    visit("staff-law").open(LIST).says("先在上面选一种类型").open(f"{LIST}?kind=meeting").silent("先在上面选一种类型")
+    visit("leader").open(LIST).silent("先在上面选一种类型")
+
+
 def test_a_draft_waits_until_it_is_handed_in(visit: Visit) -> None:
     staff = visit("staff-law").open(f"{LIST}?kind=meeting")
     staff.submit(f"{LIST}?kind=meeting", **MEETING, act="draft").says("已存草稿")

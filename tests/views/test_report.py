@@ -65,13 +65,28 @@ def test_versions_are_kept_by_passage_so_two_people_can_write(visit: Visit) -> N
 
 def test_a_stale_save_shows_both_texts_and_the_next_one_counts(visit: Visit) -> None:
     first, second, path = visit("office"), visit("office2"), f"{PASSAGE}?slot=problems"
+    first.open(path).silent("也正在编辑")
+    second.open(path).says("法治办主任也正在编辑这一段")
+    first.open(REPORT).says("法治办副主任正在编辑").silent("法治办主任正在编辑")
     first.open(path)
-    second.open(path).submit(path, body="第二个人的文字。", act="settle")
+    second.submit(path, body="第二个人的文字。", act="settle")
     first.submit(path, 409, body="第一个人的文字。", act="draft").says(
-        "对方保存的内容", "第二个人的文字。", "第一个人的文字。"
+        "别人刚刚改过", "对方保存的内容", "第二个人的文字。", "第一个人的文字。"
     )
-    first.submit(path, body="两人商量后的文字。", act="settle")
+    first.silent("还有几处要改").open(path).silent("也正在编辑").submit(path, body="两人商量后的文字。", act="settle")
     second.open(path).says("两人商量后的文字。", "已定")
+
+
+def test_what_is_not_settled_is_named_before_the_final_edition_and_the_last_passage_leads_to_the_gate(
+    visit: Visit,
+) -> None:
+    office, path = visit("office"), f"{PASSAGE}?slot=closing"
+    office.open(path).says("保存并定下，去校对").silent("保存并定下，下一段")
+    office.submit(path, body="还要改的结尾。", act="draft")
+    loose = office.open(REPORT).text.split('id="final"')[1].split("</details>")[0]
+    assert "没有定下" in loose and 'passage?slot=closing"' in loose and "确认定稿" in office.text
+    office.open(path).submit(path, body="定下的结尾。", act="settle").says("校对年度报告", "去定稿")
+    assert 'passage?slot=closing"' not in office.open(REPORT).text.split('id="final"')[1].split("</section>")[0]
 
 
 def test_a_first_save_that_is_late_is_stale_too(visit: Visit) -> None:
@@ -168,7 +183,7 @@ def test_the_file_tells_the_waiting_button_that_it_is_here(visit: Visit) -> None
 def test_a_final_report_is_closed_until_it_is_lifted(visit: Visit) -> None:
     office = visit("office").open(REPORT)
     office.submit(f"{REPORT}/final").says("已冻结", "下载 PDF").silent("修改这一段", "报告设置")
-    office.submit(f"{REPORT}/final", 409).says("已有定稿")
+    office.submit(f"{REPORT}/final").says("报告已经定稿；要修改，请先撤销定稿。", "已冻结", "撤销定稿")
     office.open(REPORT)
     office.open(f"{PASSAGE}?slot=problems").submit(f"{PASSAGE}?slot=problems", 422, body="改", act="draft").says(
         "已经定稿"

@@ -94,8 +94,25 @@ def test_a_batch_is_linked_and_shown_alone(visit: Visit) -> None:
     assert total(auditor) == 2
     undo = re.findall(r'action="(/undo/\d+)"', office.text)[0]
     office.submit(undo).says("已撤销 2 项")
-    auditor.open("/trail?verb=act.undo").says("撤销操作", "撤销的操作", "分派")
+    auditor.open("/trail?verb=act.undo").says("撤销操作：分派", "撤销的操作")
     assert total(auditor) == 2
+    assert {row[2] for row in rows_of(auditor, "/trail.csv?verb=act.undo")[1:]} == {"撤销操作：分派"}
+
+
+def test_a_review_taken_back_and_a_strangers_sign_in_are_told(visit: Visit) -> None:
+    office, entry = visit("office"), "听取意见和测评"
+    queue = office.open("/years/2020/review").text
+    path = re.search(rf'href="(/review/\d+)">[^<]*{entry}', queue)
+    assert path
+    office.open(path[1]).submit(path[1], act="accept", result="", reason="")
+    undo = re.search(r'action="(/undo/\d+)"', office.text)
+    assert undo
+    office.submit(undo[1]).says("已撤销")
+    office.open("/login").submit("/login", 422, username="nosuchname", password="wrong-password")
+    auditor = (
+        visit("auditor").open("/trail?verb=act.undo").says("撤销操作：审核通过", "原审核人", "法治办主任", "作废的审核")
+    )
+    auditor.open("/trail?verb=account.refused").says("nosuchname", "没有这个账号").silent("wrong-password", "命令行")
 
 
 def rows_of(visitor: Visitor, path: str) -> list[list[str]]:

@@ -158,3 +158,20 @@ def test_what_has_no_way_back_is_not_found_and_an_archived_year_says_no(visit: V
     office.open("/years").submit("/years/2020/archive").says("已归档，只能查看。")
     office.open(path).silent("/undo/")
     office.submit(undo).says("2020年度已归档，只能查看", "已销号")
+
+
+def test_a_department_acknowledges_many_at_once_and_takes_it_back(visit: Visit) -> None:
+    office, ledger = visit("office"), "/years/2020/ledger"
+    mine = [path.split("/")[-1] for path in (item_id(office, UNASSIGNED), item_id(office, ASSIGNED))]
+    chosen = {"items": mine, "lead": "1", "person": "0", "leader": "0", "due_kind": "", "due": ""}
+    office.open(ledger).submit(f"{ledger}/assign", step="apply", **chosen)
+    staff = visit("staff-office").open("/").says("去签收").open(f"{ledger}?state=assigned")
+    assert sorted(re.findall(r'name="items" value="(\d+)"', staff.text)) == sorted(mine)
+    visit("staff-law").open(ledger).silent('name="items"').submit(f"{ledger}/acknowledge", items=mine).says(
+        "请先勾选待签收的事项"
+    )
+    staff.submit(f"{ledger}/acknowledge", items=[*mine, "1"]).says("已签收 2 项，请按月填报进展。")
+    undo = button(staff)
+    staff.open(ledger).silent('name="items"')
+    staff.submit(undo).says("已撤销 2 项。").open(f"{ledger}?state=assigned")
+    assert sorted(re.findall(r'name="items" value="(\d+)"', staff.text)) == sorted(mine)
