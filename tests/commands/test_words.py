@@ -14,8 +14,8 @@ from commands.words import MODULES, WORDS
 @pytest.mark.parametrize(
     ("args", "says"),
     [
-        (["user", "add", "--help"], ["用法：", "选项:", "[必填]", "显示这份说明。"]),
-        (["user", "--help"], ["命令:"]),
+        (["user", "add", "--help"], ["用法：", "选项", "[必填]", "显示这份说明。"]),
+        (["user", "--help"], ["命令"]),
         (["user", "nosuch"], ["没有命令 'nosuch'。", "错误：", "看说明。"]),
         (["user", "add"], ["错误：缺少参数 'USERNAME'"]),
         (["user", "add", "x"], ["错误：缺少选项 '--name'"]),
