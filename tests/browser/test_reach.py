@@ -27,7 +27,7 @@ def paths_of(username: str) -> list[str]:
     files = {
         path
         for endpoint, (path, _allowed) in DOORS.items()
-        if endpoint.endswith((".pdf", ".file", ".csv", ".export", "health.page"))
+        if endpoint.endswith((".pdf", ".file", ".csv", ".export", ".sample", "health.page"))
     }
     return [path for path in [*own, *FURTHER[username]] if path not in files]
 
