@@ -23,7 +23,7 @@ FURTHER = {
 
 
 ORDER = ("office", "staff-law", "head-law", "leader", "admin", "auditor")  # who has most on a page opens it
-NO_PAGES = {"health.page", "evidence.file", "report.pdf", "trail.export"}
+NO_PAGES = {"health.page", "evidence.file", "report.pdf", "trail.export", "checklists.sample"}
 OF_EACH = ("/", "/items/1", "/years/2020/figures")  # differs by who looks
 
 
