@@ -31,9 +31,9 @@ class Line:
     mend: str = ""
 
 
-def lines() -> list[Line]:
-    """Every check, in the order a person would look."""
-    return [*_database(), *_folder(), *_engine(), *_fonts(), *_calendar(), *_evidence(), *_reviews(), *_sums()]
+def lines(*, thorough: bool = False) -> list[Line]:
+    """Every check, in the order a person would look; `thorough` takes its time, as a page may not."""
+    return [*_database(), *_folder(), *_engine(), *_fonts(), *_calendar(), *_evidence(), *_reviews(), *_sums(thorough)]
 
 
 def _database() -> Iterator[Line]:
@@ -143,9 +143,9 @@ def _reviews() -> Iterator[Line]:
         yield Line("review", True, _("待审核的进展都有人能审核"))
 
 
-def _sums() -> Iterator[Line]:
+def _sums(thorough: bool) -> Iterator[Line]:
     try:
-        wrong = wrong_sums(db.session())
+        wrong = wrong_sums(db.session(), thorough=thorough)
     except SQLAlchemyError:
         return
     for no in wrong:
