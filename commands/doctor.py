@@ -18,7 +18,7 @@ def cli(as_json: bool, sweeping: bool) -> None:
     if sweeping:
         gone = sweep()
         click.echo(_("已清理 %(n)s 个没有登记的文件。", n=gone), err=as_json)
-    found = lines()
+    found = lines(thorough=True)
     if as_json:
         click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False))
     else:
