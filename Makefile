@@ -15,7 +15,7 @@ run: setup  ## Set up, load the demonstration year, make its report and serve it
 test:  ## Set up and run every check and test
 	@scripts/setup.sh test
 	@$(MAKE) --no-print-directory lint
-	@$(py) -m pytest -n 2 -q
+	@$(py) -m pytest -n 2 --dist worksteal -q
 
 lint:  ## Format, lint and type checks
 	@$(py) -m ruff format --check .

@@ -1,8 +1,13 @@
 """create_app(): wires settings, engine, door, pages, error pages and commands; decides nothing."""
 
+import hashlib
 from datetime import timedelta
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
@@ -15,6 +20,8 @@ import views
 from commands import common
 from files import Store
 
+STATIC = Path(__file__).parent / "static"
+FILES = ("static", "bootstrap.static")
 CSP = "; ".join(
     [
         "default-src 'self'",
@@ -54,8 +61,24 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     CSRFProtect(app)
     views.init_app(app)
     commands.init_app(app)
+    app.url_defaults(stamp)
     app.after_request(headers)
     return app
+
+
+@cache
+def assets_mark() -> str:
+    """A mark of the files that pages load: the browser keeps each until the mark is another one."""
+    digest = hashlib.sha256(version("Bootstrap-Flask").encode())
+    for path in sorted(STATIC.iterdir()):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def stamp(endpoint: str, values: dict[str, Any]) -> None:
+    """Put the mark into the address of every such file."""
+    if endpoint in FILES:
+        values.setdefault("v", assets_mark())
 
 
 def headers(response: Response) -> Response:
@@ -64,6 +87,8 @@ def headers(response: Response) -> Response:
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "same-origin")
     response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    if not response.cache_control.max_age:
+    if request.endpoint in FILES and response.status_code == 200 and request.args.get("v") == assets_mark():
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    elif not response.cache_control.max_age:
         response.headers.setdefault("Cache-Control", "no-store")
     return response

@@ -19,6 +19,7 @@ from models.year import Year
 
 BLOCK = 1000
 Told = tuple[int, int | None]
+ByRoom = dict[int, dict[int, int]]
 
 
 @sa.event.listens_for(Session, "after_flush")
@@ -76,11 +77,8 @@ def _stale(connection: sa.Connection, ids: list[int]) -> Iterator[tuple[int, Tol
     facts = facts.add_columns(col(Year.bureau_id)).join(Year, col(Item.year_id) == col(Year.id))
     held = facts.where(col(Item.id).in_(ids)).order_by(col(Item.id)).with_for_update(of=Item)
     items = connection.execute(held).all()
-    rooms: dict[int, set[int]] = {}
-    active: Any = sa.select(col(Department.bureau_id), col(Department.id)).where(col(Department.active))
-    for bureau_id, department_id in connection.execute(active):
-        rooms.setdefault(bureau_id, set()).add(department_id)
-    months, percents = _months(connection, ids), _percents(connection, ids)
+    rooms = _active_rooms(connection) if any(row.all_departments for row in items) else {}
+    months, percents = _said(connection, ids)
     for item_id, lead_id, all_departments, filed, reached, bureau_id in items:
         owing = rooms.get(bureau_id, set()) if all_departments else {lead_id}
         by_room = months.get(item_id, {})
@@ -90,30 +88,32 @@ def _stale(connection: sa.Connection, ids: list[int]) -> Iterator[tuple[int, Tol
             yield item_id, told
 
 
-def _months(connection: sa.Connection, ids: list[int]) -> dict[int, dict[int, int]]:
-    """By item and department: the months handed in, as bits."""
-    query = sa.select(col(Entry.item_id), col(Entry.department_id), col(Entry.month))
-    found: dict[int, dict[int, int]] = {}
-    for item_id, department_id, month in connection.execute(
-        query.where(col(Entry.item_id).in_(ids), sa.text(HANDED_IN))
-    ):
-        rooms = found.setdefault(item_id, {})
-        rooms[department_id] = rooms.get(department_id, 0) | 1 << month
-    return found
+def _active_rooms(connection: sa.Connection) -> dict[int, set[int]]:
+    """By bureau: its departments at work."""
+    active: Any = sa.select(col(Department.bureau_id), col(Department.id)).where(col(Department.active))
+    rooms: dict[int, set[int]] = {}
+    for bureau_id, department_id in connection.execute(active):
+        rooms.setdefault(bureau_id, set()).add(department_id)
+    return rooms
 
 
-def _percents(connection: sa.Connection, ids: list[int]) -> dict[int, dict[int, int]]:
-    """By item and department: the percent of its last accepted entry, the last department at the end."""
-    query: Any = sa.select(col(Entry.item_id), col(Entry.department_id), col(Entry.percent))
-    query = query.where(
-        col(Entry.item_id).in_(ids), col(Entry.state) == EntryState.ACCEPTED, col(Entry.percent).is_not(None)
-    )
-    found: dict[int, dict[int, int]] = {}
-    for item_id, department_id, percent in connection.execute(query.order_by(col(Entry.month), col(Entry.id))):
-        rooms = found.setdefault(item_id, {})
-        rooms.pop(department_id, None)
-        rooms[department_id] = percent
-    return found
+def _said(connection: sa.Connection, ids: list[int]) -> tuple[ByRoom, ByRoom]:
+    """By item and department: the months handed in, as bits; the percent of the last accepted entry, the last at the end."""
+    query: Any = sa.select(col(Entry.item_id), col(Entry.department_id), col(Entry.month), col(Entry.percent))
+    query = query.add_columns(col(Entry.state) == EntryState.ACCEPTED, sa.case((sa.text(HANDED_IN), 1), else_=0))
+    query = query.where(col(Entry.item_id).in_(ids), col(Entry.state).in_((EntryState.SUBMITTED, EntryState.ACCEPTED)))
+    months: ByRoom = {}
+    percents: ByRoom = {}
+    for row in connection.execute(query.order_by(col(Entry.month), col(Entry.id))):
+        item_id, department_id, month, percent, accepted, handed_in = row
+        if handed_in:
+            rooms = months.setdefault(item_id, {})
+            rooms[department_id] = rooms.get(department_id, 0) | 1 << month
+        if accepted and percent is not None:
+            rooms = percents.setdefault(item_id, {})
+            rooms.pop(department_id, None)
+            rooms[department_id] = percent
+    return months, percents
 
 
 def _common(bits: Iterable[int]) -> int:

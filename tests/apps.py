@@ -1,6 +1,8 @@
 """Apps and databases for tests, without what every test would do again: routes, templates and statements compiled."""
 
 import copy
+import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -57,6 +59,17 @@ def new_app(folder: Path, url: str) -> Flask:
     app.view_functions = dict(app.view_functions)
     app.extensions = app.extensions | {"engine": share(db.make_engine(url)), "store": Store(folder / "evidence")}
     return app
+
+
+def copied(played: Path, folder: Path) -> Path:
+    """A data folder like another one: its own database, and the same kept files, which the product never writes into."""
+    folder.mkdir(parents=True)
+    for path in played.iterdir():
+        if path.is_dir():
+            shutil.copytree(path, folder / path.name, copy_function=os.link)
+        else:
+            shutil.copy(path, folder)
+    return folder
 
 
 EMPTY = """

@@ -21,7 +21,7 @@ from files import Kept, Store
 from models import people
 from models.told import recount_told
 from models.year import Year
-from tests.apps import Pool, new_app
+from tests.apps import Pool, copied, new_app
 from tests.servers import postgres
 from tests.visitor import Visitor
 
@@ -133,7 +133,7 @@ def played(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> P
 def demo_app(played: Path, tmp_path: Path) -> Iterator[Flask]:
     """An app with its own copy of the demonstration (SQLite)."""
     folder = tmp_path / "demo"
-    shutil.copytree(played, folder)
+    copied(played, folder)
     app = new_app(folder, f"sqlite:///{folder / 'fazhi.sqlite3'}")
     yield app
     app.extensions["engine"].dispose()
@@ -159,7 +159,7 @@ def any_demo(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
         yield request.getfixturevalue("demo_app")
         return
     folder, url = tmp_path / "pg-demo", request.getfixturevalue("pg_url")
-    shutil.copytree(request.getfixturevalue("pg_played"), folder)
+    copied(request.getfixturevalue("pg_played"), folder)
     name = f"d{abs(hash(str(folder)))}"
     with psycopg.connect(f"{url}/postgres", autocommit=True) as server:
         server.execute(f"CREATE DATABASE {name} TEMPLATE played_template")

@@ -13,9 +13,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from socketserver import ThreadingMixIn
+from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from flask import Flask
-from werkzeug.serving import make_server
 
 
 def binary(name: str) -> str:
@@ -84,14 +86,25 @@ def postgres() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+class Threads(ThreadingMixIn, WSGIServer):
+    """One thread a request; a window that is closed takes its requests with it."""
+
+    daemon_threads = True
+
+
+class Quiet(WSGIRequestHandler):
+    def log_message(self, *_said: Any) -> None:
+        """Nothing is logged."""
+
+
 @contextmanager
 def serving(app: Flask) -> Iterator[str]:
     """The app answering on a port of its own."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, app, server_class=Threads, handler_class=Quiet)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.port}"
+        yield f"http://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
         thread.join()

@@ -91,7 +91,7 @@ def print_report(office: Desk, folder: Path) -> None:
     """Edit a passage, download the PDF, read it back; make it final."""
     office.open("/years/2020/report/passage?slot=closing")
     office.page.get_by_label("正文").fill("这一句是今天在页面上改的，共3处。")
-    office.press("保存并定下，下一段")
+    office.press("保存并定下，去校对")
     office.sees("已定下")
     office.open("/years/2020/report")
     with office.page.expect_download() as coming:

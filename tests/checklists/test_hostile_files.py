@@ -71,15 +71,15 @@ def test_packaged_files_with_one_place_spoiled(tmp_path: Path, data: st.DataObje
 @pytest.mark.parametrize(
     "raw",
     [
-        b"[" * 1_000_000,
-        b"a: b\n" * 200_000,
-        b"{? " * 300_000,
-        b"- " * 500_000,
-        b"kind: checklist\nsections:\n" + b"- {}\n" * 200_000,
-        b"kind: outline\nparts:\n" + b"- {key: a, kind: items, items: [x/y]}\n" * 25_000,
+        b"[" * 100_000,
+        b"a: b\n" * 60_000,
+        b"{? " * 100_000,
+        b"- " * 150_000,
+        b"kind: checklist\nsections:\n" + b"- {}\n" * 60_000,
+        b"kind: outline\nparts:\n" + b"- {key: a, kind: items, items: [x/y]}\n" * 8_000,
         b'key: "\\UFFFFFFFF"',
         b"%YAML " + b"9" * 5000 + b".1\n---\na: b",
-        b"a: &a [x]\n" + b"b: [*a, *a, *a]\n" * 60_000,
+        b"a: &a [x]\n" + b"b: [*a, *a, *a]\n" * 20_000,
     ],
     ids=["brackets", "fields", "questions", "dashes", "sections", "parts", "escape", "directive", "aliases"],
 )

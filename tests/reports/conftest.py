@@ -1,7 +1,6 @@
 """The finished report of 2020, made once a session through the command, and its values."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -22,7 +21,7 @@ from reports.book import Book
 from reports.pdf import HOUSE
 from reports.values import Report
 from reports.year import report_of
-from tests.apps import new_app
+from tests.apps import copied, new_app
 from tests.visitor import Visitor
 
 
@@ -30,7 +29,7 @@ from tests.visitor import Visitor
 def report_app(played: Path, tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The demonstration, only read by the tests that share it."""
     folder = tmp_path_factory.mktemp("report") / "data"
-    shutil.copytree(played, folder)
+    copied(played, folder)
     return new_app(folder, f"sqlite:///{folder / 'fazhi.sqlite3'}")
 
 
@@ -96,7 +95,7 @@ SETTINGS = {
 def dressed_app(played: Path, tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The demonstration with everything switched on, set through the page by the office."""
     folder = tmp_path_factory.mktemp("dressed") / "data"
-    shutil.copytree(played, folder)
+    copied(played, folder)
     app = new_app(folder, f"sqlite:///{folder / 'fazhi.sqlite3'}")
     office = Visitor(app).sign_in("office").open("/years/2020/report/settings")
     office.submit("/years/2020/report/settings", **SETTINGS).says("已保存")

@@ -14,7 +14,7 @@ from models.item import DueKind, ItemState, Result
 from models.people import Role, the_bureau
 from reports.appendix import ASSESSMENT, LEDGER, appendices
 from reports.html import document
-from reports.pdf import render
+from reports.pdf import write
 from reports.values import Appendix, Group, Report
 from tests.make import at, world
 from tests.reports.conftest import SETTINGS
@@ -123,15 +123,15 @@ def test_numbers_of_turned_sheets_stand_where_upright_ones_have_them(paper: Pape
 def test_broken_appendices_fail(dressed_app: Flask, css: str, rule: str) -> None:
     table = Appendix("ledger", "台账", LEDGER, (Group("一、甲", tuple(("1", *"甲乙丙丁戊己庚辛") for _ in range(40))),))
     report = Report(2030, "报告", "", (), appendices=(table,))
-    assert rule in faults(render(document(report, css)))
-    assert rule not in faults(render(document(report)))
+    assert rule in faults(write(document(report, css)))
+    assert rule not in faults(write(document(report)))
 
 
 def test_a_long_cell_loses_nothing() -> None:
     cell = "按计划推进，" * 333 + "到此为止。"
     rows = (("1", "甲", cell, "乙", "—", "丙", "年底前", "已销号\n12月28日", "1/1份"),) * 2
     report = Report(2030, "报告", "", (), appendices=(Appendix("ledger", "台账", LEDGER, (Group("", rows),)),))
-    paper = Paper(render(document(report)))
+    paper = Paper(write(document(report)))
     columns = "".join(
         glyph.text
         for page in range(len(paper.sheets))

@@ -5,7 +5,7 @@ import pytest
 from checklists.schema import Outline, Part
 from reports.compose import Body, Settings, compose
 from reports.html import document
-from reports.pdf import render
+from reports.pdf import write
 from tests.reports.measure import faults
 from tests.reports.paper import Paper
 
@@ -34,7 +34,7 @@ def hard() -> bytes:
     report = compose(
         Outline(key="o", title="", parts=parts), {key: Body(text) for key, text in BODIES.items()}, settings
     )
-    return render(document(report))
+    return write(document(report))
 
 
 def test_hard_text_keeps_to_the_standard(hard: bytes) -> None:

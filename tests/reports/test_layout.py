@@ -10,7 +10,7 @@ import pytest
 from pdfminer.pdftypes import resolve1
 
 from reports.html import document
-from reports.pdf import render
+from reports.pdf import write
 from reports.values import Report, walk
 from tests.reports.measure import RULES, faults
 from tests.reports.paper import Paper
@@ -119,19 +119,19 @@ BROKEN = {
 @pytest.mark.parametrize("name", BROKEN)
 def test_each_broken_variant_fails(shorter: Report, name: str) -> None:
     css, rules = BROKEN[name]
-    found = faults(render(document(shorter, css)))
+    found = faults(write(document(shorter, css)))
     assert rules <= set(found), found
 
 
 def test_the_variant_that_is_not_broken_passes(shorter: Report) -> None:
     """The control of the variants above: the same text, the same road, nothing broken."""
-    assert faults(render(document(shorter))) == {}
+    assert faults(write(document(shorter))) == {}
 
 
 def test_marks_at_the_wrong_end_of_a_line_are_seen(shorter: Report) -> None:
     """A line that begins with a comma and one that ends with an opening bracket, forced by breaks."""
     html = document(shorter).replace("全市", "<br>，全（<br>市", 1)
-    assert {"starts", "ends"} <= set(faults(render(html)))
+    assert {"starts", "ends"} <= set(faults(write(html)))
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from reports.book import Book
 from reports.check import check
 from reports.html import document
 from reports.origins import SOURCES, UNNAMED, with_sources
-from reports.pdf import render
+from reports.pdf import write
 from reports.sourced import passages_of
 from reports.values import Report
 from reports.year import pieces, report_from
@@ -156,7 +156,7 @@ def test_the_names_of_a_year(session: Session) -> None:
 
 
 def test_a_long_table_repeats_its_head_in_the_offices_faces() -> None:
-    paper = Paper(render(document(told("，".join(f"第三类{n}件" for n in range(10, 60)) + "。", Desk().book()))))
+    paper = Paper(write(document(told("，".join(f"第三类{n}件" for n in range(10, 60)) + "。", Desk().book()))))
     wide = [page for page in range(len(paper.sheets)) if not paper.upright(page)]
     assert len(wide) >= 3
     for page in wide:

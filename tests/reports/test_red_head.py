@@ -8,7 +8,7 @@ import pytest
 from PIL import ImageChops
 
 from reports.html import document
-from reports.pdf import render
+from reports.pdf import write
 from reports.values import Imprint, RedHead, Report, Section
 from tests.reports.measure import faults, ink
 from tests.reports.paper import BOTTOM, LEFT, MM, RIGHT, TOP, Line, Paper
@@ -129,7 +129,7 @@ def plain(**more: object) -> Report:
 
 
 def test_without_a_signer_the_number_is_centred() -> None:
-    paper = Paper(render(document(plain(red_head=RedHead("某局", "某科〔2031〕3号")))))
+    paper = Paper(write(document(plain(red_head=RedHead("某局", "某科〔2031〕3号")))))
     number = line(paper, "某科〔2031〕3号")
     assert abs((number.left + number.right) / 2 - (LEFT + RIGHT) / 2) < 0.5
 
@@ -138,7 +138,7 @@ def test_without_a_signer_the_number_is_centred() -> None:
     "name", ["某局", "某某市自然资源和规划局", "某某市自然资源和规划局高新技术产业开发区分局", "长" * 60]
 )
 def test_the_mark_stands_on_one_line_inside_the_type_area(name: str) -> None:
-    paper = Paper(render(document(plain(red_head=RedHead(name, "某科〔2031〕3号")))))
+    paper = Paper(write(document(plain(red_head=RedHead(name, "某科〔2031〕3号")))))
     mark = paper.text(0)[0]
     assert mark.text == f"{name}文件" and mark.size < 36.1
     assert mark.left > LEFT - 0.5 and mark.right < RIGHT + 0.5
@@ -151,7 +151,7 @@ def test_the_imprint_never_covers_the_text(length: int, fill: int) -> None:
     """Whatever the last page holds, and however many offices get a copy."""
     body = tuple("文。" for _ in range(20 + fill))
     imprint = Imprint("市" * length, "某局办公室", "2031年1月2日")
-    paper = Paper(render(document(plain(sections=(Section("a", 1, "一、", "工作", body),), imprint=imprint))))
+    paper = Paper(write(document(plain(sections=(Section("a", 1, "一、", "工作", body),), imprint=imprint))))
     last = len(paper.sheets) - 1
     above = [one for one in paper.text(last) if one.body]
     first = next(one for one in paper.lines[last] if abs(one.size - 14) < 0.1)
@@ -163,7 +163,7 @@ def test_the_imprint_never_covers_the_text(length: int, fill: int) -> None:
 def test_the_signature_never_stands_on_a_page_alone(lines: int) -> None:
     """Whatever the text's length, some of it stands over the name and the date."""
     sections = (Section("a", 1, "一、", "工作", ("文。",) * lines),)
-    paper = Paper(render(document(plain(sections=sections, attachments=("名单",)))))
+    paper = Paper(write(document(plain(sections=sections, attachments=("名单",)))))
     last = paper.text(len(paper.sheets) - 1)
     assert last[-1].text == "2031年1月2日"
     assert any("文。" in one.text for one in last), [one.text for one in last]

@@ -1,13 +1,12 @@
 """Visitors of one copy of the demonstration for a whole module: for tests that read and change nothing."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from tests.apps import new_app
+from tests.apps import copied, new_app
 from tests.visitor import Visitor
 
 
@@ -15,7 +14,7 @@ from tests.visitor import Visitor
 def read_app(played: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The demonstration, copied once for the module."""
     folder = tmp_path_factory.mktemp("read") / "demo"
-    shutil.copytree(played, folder)
+    copied(played, folder)
     app = new_app(folder, f"sqlite:///{folder / 'fazhi.sqlite3'}")
     yield app
     app.extensions["engine"].dispose()

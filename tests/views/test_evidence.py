@@ -256,7 +256,9 @@ def test_a_file_missing_on_disk_is_a_clear_page_and_a_line_of_the_doctor(
     link = newest(staff, path)
     folder: Path = demo_app.config["SETTINGS"].data / "evidence"
     (disk,) = [one for one in folder.rglob("*") if one.is_file() and one.read_bytes() == PAPER]
-    disk.unlink() if what == "gone" else disk.write_bytes(PAPER[:4])
+    disk.unlink()
+    if what != "gone":
+        disk.write_bytes(PAPER[:4])
     staff.open(f"/evidence/{link}/file", 404).says("文件缺失", "flask doctor", "回到事项")
     staff.open(f"/evidence/{link}").says("磁盘上找不到这个文件").silent("<iframe", "下载</a>")
     if what == "gone":

@@ -1,6 +1,7 @@
 """Signing in and staying in: lock-out, a new session each time, forced change, what a browser is told about it all."""
 
 import os
+import re
 import stat
 import threading
 from collections.abc import Callable
@@ -56,6 +57,18 @@ def test_signing_out_ends_it_and_the_page_before_is_not_kept(app: Flask) -> None
     assert visitor.page is not None and visitor.page.headers["Cache-Control"] == "no-store"
     visitor.submit("/logout")
     assert visitor.status("/") == 302
+
+
+def test_what_pages_load_is_kept_by_the_browser_until_it_changes(look: Callable[[str], Visitor]) -> None:
+    visitor = look("office").open("/")
+    loaded = re.findall(r'(?:src|href)="([^"]*/static/[^"]*)"', visitor.text)
+    assert len(loaded) >= 4
+    for address in loaded:
+        path = address.partition("?")[0]
+        for asked, kept in ((address, True), (path, False), (f"{path}?v=other", False)):
+            with visitor.client.get(asked) as answer:
+                assert answer.status_code == 200
+                assert ("immutable" in answer.headers["Cache-Control"]) is kept, asked
 
 
 def test_a_first_sign_in_leads_to_a_new_password_and_nowhere_else(app: Flask) -> None:
