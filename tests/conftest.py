@@ -168,10 +168,28 @@ def any_demo(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     app.extensions["engine"].dispose()
 
 
+@pytest.fixture(scope="session")
+def signed_in() -> dict[str, str]:
+    """Session cookies by user name: copies of the demonstration have one secret key and the same accounts."""
+    return {}
+
+
 @pytest.fixture
-def visit(demo_app: Flask) -> Callable[[str], Visitor]:
-    """A signed-in visitor of the demonstration."""
-    return lambda username: Visitor(demo_app).sign_in(username)
+def visit(demo_app: Flask, signed_in: dict[str, str]) -> Callable[[str], Visitor]:
+    """A visitor of the demonstration who signed in: through the page the first time, after that with the cookie."""
+
+    def one(username: str) -> Visitor:
+        visitor = Visitor(demo_app)
+        if username in signed_in:
+            visitor.client.set_cookie("session", signed_in[username])
+            return visitor
+        visitor.sign_in(username)
+        cookie = visitor.client.get_cookie("session")
+        assert cookie is not None
+        signed_in[username] = cookie.value
+        return visitor
+
+    return one
 
 
 @pytest.fixture(autouse=True)

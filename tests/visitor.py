@@ -35,7 +35,9 @@ class Visitor:
         return self
 
     def submit(self, path: str, status: int = 200, **fields: Any) -> "Visitor":
-        """Send a form from the page that is open, with its token and version."""
+        """Send a form from the page that is open (else from the first one), with its token and version."""
+        if self.page is None:
+            self.open("/")
         version = re.search(r'name="version" value="([^"]*)"', self.text)
         data = {"csrf_token": self.token, **({"version": version[1]} if version else {}), **fields}
         self._close()
