@@ -80,8 +80,6 @@ def test_pages_of_the_report_are_sound_at_both_widths(office: Desk, demo_app: Fl
     office.page.set_viewport_size({"width": width, "height": 800})
     for path in (
         REPORT,
-        f"{REPORT}?slot=problems",
-        f"{REPORT}/passage?slot=systems",
         f"{REPORT}/settings",
         f"{REPORT}/preview",
     ):

@@ -32,8 +32,10 @@ def pick(admin: Visitor, field: str, name: str) -> str:
     return found[1]
 
 
-def test_accounts_are_searched_and_filtered(visit: Visit) -> None:
-    admin = visit("admin").open("/people").says("共 22 个账号", "最近登录", "从未登录", "政策法规科")
+def test_accounts_are_searched_and_filtered(demo_app: Flask) -> None:
+    admin = (
+        Visitor(demo_app).sign_in("admin").open("/people").says("共 22 个账号", "最近登录", "从未登录", "政策法规科")
+    )
     admin.open("/people?q=HEAD-LAW").says("共 1 个账号", "政策法规科科长").silent("办公室主任")
     admin.open("/people?q=%25").says("没有符合的账号")
     admin.open("/people?role=leader").says("共 2 个账号", "分管副局长")
@@ -201,7 +203,7 @@ def test_an_entry_that_nobody_can_review_says_so(visit: Visit, demo_app: Flask) 
     admin = visit("admin")
     office = person(admin, "office2")
     admin.open(office).submit(office, name="法治办副主任", department="2", roles=["office", "staff"])
-    writer = visit("office2")
+    writer = Visitor(demo_app).sign_in("office2")
     path = item_id(writer, "听取意见和测评")
     writer.open(f"{path}/entries/new?month=1").submit(
         f"{path}/entries/new", month="1", stance="progress", text="自己写的", percent="60", act="submit"

@@ -135,7 +135,7 @@ def test_nothing_is_kept(visit: Visit, demo_app: Flask) -> None:
     def kept() -> set[str]:
         return {str(path) for path in data.rglob("*")}
 
-    visitor = visit("office")
+    visitor = visit("office").open("/proofread")
     before = kept()
     send(visitor, text=WRONG)
     send(visitor, file=upload("a.txt", WRONG.encode()))
