@@ -79,6 +79,9 @@ class Place:
             build(db.session(), items)
             db.commit()
             db.analyze()  # as `flask start` does
+            if url.startswith("postgresql"):  # as its own housekeeping does after a while
+                with db.engine().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                    connection.execute(sa.text("VACUUM ANALYZE"))
         self.built_in = time.perf_counter() - started
         self.clients = {name: signed_in(self.app, name) for name in ("office", "staff", "boss")}
         self.queries = 0

@@ -6,8 +6,10 @@ from enum import StrEnum
 from typing import Any, Self
 
 import sqlalchemy as sa
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session as OrmSession
 from sqlalchemy.orm import declared_attr, object_session
+from sqlalchemy.sql.functions import FunctionElement
 from sqlmodel import Field, Session, SQLModel
 
 SQLModel.metadata.naming_convention = {
@@ -86,6 +88,23 @@ class DecimalText(sa.TypeDecorator[Decimal]):
 
     def process_result_value(self, value: str | None, dialect: sa.Dialect) -> Decimal | None:
         return None if value is None else Decimal(value)
+
+
+class Unindexed(FunctionElement[int]):
+    """A column that SQLite shall not look for by its index: it takes the one of the longer table. Others know better."""
+
+    type = sa.Integer()
+    inherit_cache = True
+
+
+@compiles(Unindexed)
+def _as_it_is(element: Unindexed, compiler: Any, **options: Any) -> str:
+    return str(compiler.process(element.clauses, **options))
+
+
+@compiles(Unindexed, "sqlite")
+def _behind_a_plus(element: Unindexed, compiler: Any, **options: Any) -> str:
+    return f"+{compiler.process(element.clauses, **options)}"
 
 
 class Row(SQLModel):

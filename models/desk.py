@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 from sqlmodel import Session, col, func, select
 
+from models.base import Unindexed
 from models.entry import Entry, EntryKind, EntryState, Stance
 from models.finders import entry_options
 from models.item import Item, ItemState, helper_condition
@@ -26,14 +27,14 @@ def reviewable(person: Person) -> Any:
         office.with_only_columns(pick(PersonRole.person_id)).scalar_subquery() for pick in (func.min, func.max)
     )
     alone = (func.coalesce(one, Entry.author_id) == Entry.author_id for one in (first, last))  # no other office account
-    mine = sa.and_(col(Item.leader_id) + 0 == person.id, *alone)  # found by the entry: see in_year()
+    mine = sa.and_(Unindexed(col(Item.leader_id)) == person.id, *alone)  # found by the entry: see in_year()
     may = sa.true() if person.has(Role.OFFICE) else mine if person.has(Role.LEADER) else sa.false()
     return sa.and_(awaits_answer(), col(Entry.author_id) != person.id, may)
 
 
 def in_year(year_id: Any) -> Any:
     """The items of a year, for queries that start at the few entries that wait and not at the items of the year."""
-    return col(Item.year_id) + 0 == year_id
+    return Unindexed(col(Item.year_id)) == year_id
 
 
 def awaits_answer() -> Any:
