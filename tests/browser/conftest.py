@@ -67,7 +67,7 @@ class Desk:
         """Fill the sign-in page that is open."""
         self.page.fill("[name=username]", username)
         self.page.fill("[name=password]", DEMO_PASSWORD)
-        self.press("登录")
+        self.send("登录")
 
     def open(self, path: str) -> None:
         self.page.goto(self.address + path)
@@ -79,19 +79,26 @@ class Desk:
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).first.click()
 
+    def send(self, name: str) -> None:
+        """Press what leads to another page, and wait until that is there whole: a click alone may return before."""
+        with self.page.expect_navigation():
+            self.press(name)
+
     def follow(self, name: str) -> None:
-        self.page.get_by_role("link", name=name, exact=True).first.click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=name, exact=True).first.click()
 
     def find(self, title: str) -> None:
         """Open an item by searching the ledger."""
         self.open("/years/2020/ledger")
         self.page.fill("[name=q]", title)
-        self.press("筛选")
+        self.send("筛选")
         self.follow(title)
 
     def sees(self, *words: str) -> None:
         for word in words:
             expect(self.page.locator("main")).to_contain_text(word)
+        self.page.wait_for_load_state()  # the words may stand in the half of a page that has come
 
     def misses(self, *words: str) -> None:
         for word in words:

@@ -25,6 +25,7 @@ def marked_page(browser: Browser, demo_address: str, folder: Path, width: int, s
     page.set_input_files("[name=file]", path)
     page.click("main button.btn-main")
     expect(page.locator("h1")).to_have_text("校对结果")
+    page.wait_for_load_state()
     return page
 
 

@@ -48,14 +48,15 @@ def hand_in(staff: Desk, folder: Path) -> None:
     """Tick every checkpoint, upload what is owed, report a month."""
     boxes = staff.page.get_by_role("button", name=re.compile("^勾选："))
     while boxes.count():
-        boxes.first.click()
+        with staff.page.expect_navigation():
+            boxes.first.click()
     paper = folder / "投诉核查记录.txt"
     paper.write_text("一份记录", encoding="utf-8")
     for owed in staff.page.locator("#evidence select[name=owed] option").all_text_contents()[1:]:
         staff.page.locator("#evidence summary").last.click()
         staff.page.set_input_files("#files", str(paper))
         staff.page.get_by_label("对应的应交材料").select_option(label=owed)
-        staff.press("上传")
+        staff.send("上传")
         staff.sees("已上传 1 个文件")
     staff.follow("填报 12 月进展")
     staff.page.get_by_label("进展", exact=True).fill("公开投诉渠道，逐件核查。")

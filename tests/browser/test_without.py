@@ -109,8 +109,7 @@ def test_menus_open_and_close_by_key(demo_desk: Open) -> None:
 def test_wrong_input_takes_the_focus_to_what_is_wrong(demo_desk: Open) -> None:
     office = demo_desk("office")
     office.open("/years/2020/items/new")
-    office.press("新增")
-    office.page.wait_for_load_state()
+    office.send("新增")
     assert "还有几处要改" in focused(office.page)["name"]
     office.page.keyboard.press("Tab")
     office.page.keyboard.press("Enter")
