@@ -1,22 +1,26 @@
 """create_app(): wires settings, engine, door, pages, error pages and commands; decides nothing."""
 
+import atexit
+import gc
 import hashlib
 from datetime import timedelta
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
+import click
 from flask import Flask, Response, request
 from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
+from werkzeug.routing import Map
 
 import commands
 import config
 import db
-import views
 from commands import common
 from files import Store
 
@@ -34,11 +38,38 @@ CSP = "; ".join(
 )
 
 
+class Ledger(Flask):
+    """The app. Run by a command, it gets its pages when somebody asks where they are, and its database when somebody
+    asks for that: most commands never show a page, and need not wait until all of it is loaded."""
+
+    opened = True
+    opening = RLock()
+
+    @property
+    def url_map(self) -> Map:  # type: ignore[override]
+        self.open()
+        return self._addresses
+
+    @url_map.setter
+    def url_map(self, addresses: Map) -> None:
+        self._addresses = addresses
+
+    def open(self) -> None:
+        """Hang in every page; who asks meanwhile waits for the last one."""
+        with self.opening:
+            if not self.opened:
+                self.opened = True
+
+                import views
+
+                views.init_app(self)
+
+
 def create_app(settings: config.Settings | None = None) -> Flask:
     """The application for these settings (default: from the environment)."""
     settings = settings or common.settings()
     settings.data.mkdir(parents=True, exist_ok=True)
-    app = Flask(__name__)
+    app = Ledger(__name__)
     app.config.update(
         SECRET_KEY=settings.secret_key(),
         SESSION_COOKIE_SECURE=settings.https,
@@ -54,15 +85,18 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    db.init_app(app, settings.database_url)
+    db.init_app(app)
     app.extensions["store"] = Store(settings.data / "evidence")
     Babel(app)
     Bootstrap5(app)
     CSRFProtect(app)
-    views.init_app(app)
     commands.init_app(app)
     app.url_defaults(stamp)
     app.after_request(headers)
+    app.opened = False
+    if click.get_current_context(silent=True) is None:  # a server, which shall not keep its first guest waiting
+        db.connect(app)
+        app.open()
     return app
 
 
@@ -92,3 +126,6 @@ def headers(response: Response) -> Response:
     elif not response.cache_control.max_age:
         response.headers.setdefault("Cache-Control", "no-store")
     return response
+
+
+atexit.register(gc.freeze)  # the process ends: nothing is gained by walking once more through all that was loaded

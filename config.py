@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flask_babel import gettext as _
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
 
 MAX_UPLOAD = 50 * 1024 * 1024
 DATABASES = ("sqlite", "sqlite+pysqlite", "postgresql", "postgres", "postgresql+psycopg")
@@ -55,9 +53,10 @@ def from_environment() -> Settings:
     port = os.environ.get("PORT") or "8000"
     if not (port.isascii() and port.isdigit() and len(port) < 6) or not 0 < int(port) < 65536:
         raise WrongSetting(_("PORT 应是 1 至 65535 之间的整数，现在是“%(port)s”。", port=port))
+    url = os.environ.get("DATABASE_URL")
     return Settings(
         data=data,
-        database_url=checked(os.environ.get("DATABASE_URL") or f"sqlite:///{data / 'fazhi.sqlite3'}"),
+        database_url=checked(url) if url else f"sqlite:///{data / 'fazhi.sqlite3'}",
         https=os.environ.get("FAZHI_HTTPS") == "1",
         port=int(port),
     )
@@ -65,6 +64,9 @@ def from_environment() -> Settings:
 
 def checked(url: str) -> str:
     """The address of a database that there is a driver for. It may hold a password: it is never repeated."""
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
+
     try:
         known = make_url(url).drivername in DATABASES
     except (ArgumentError, ValueError):

@@ -1,18 +1,26 @@
-"""One engine an app, one session a request; what was not committed is rolled back."""
+"""One engine an app, one session a request; what was not committed is rolled back.
+
+The libraries of the database are loaded by who first asks for it: they take a while, and a command that prints starts
+its engine meanwhile.
+"""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import sqlalchemy as sa
 from flask import Flask, current_app, g
-from sqlalchemy.engine import make_url
-from sqlmodel import Session
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+    from sqlmodel import Session
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def make_engine(url: str, *, foreign_keys: bool = True) -> sa.Engine:
+def make_engine(url: str, *, foreign_keys: bool = True) -> "sa.Engine":
     """An engine for SQLite or PostgreSQL; migrations take one without SQLite's foreign keys."""
+    import sqlalchemy as sa
+    from sqlalchemy.engine import make_url
+
     parsed = make_url(url)
     if parsed.drivername in ("postgresql", "postgres"):
         parsed = parsed.set(drivername="postgresql+psycopg")
@@ -28,9 +36,8 @@ def make_engine(url: str, *, foreign_keys: bool = True) -> sa.Engine:
     return engine
 
 
-def init_app(app: Flask, url: str) -> None:
-    """Give the app its engine and end each request's session."""
-    app.extensions["engine"] = make_engine(url)
+def init_app(app: Flask) -> None:
+    """End each request's session."""
 
     @app.teardown_appcontext
     def close(_error: BaseException | None) -> None:
@@ -39,13 +46,23 @@ def init_app(app: Flask, url: str) -> None:
             held.close()
 
 
-def engine() -> sa.Engine:
-    found: sa.Engine = current_app.extensions["engine"]
+def connect(app: Flask) -> "sa.Engine":
+    """The app's engine, made when it is first asked for."""
+    known = app.extensions
+    if "engine" not in known:
+        known.setdefault("engine", make_engine(app.config["SETTINGS"].database_url))
+    found: sa.Engine = known["engine"]
     return found
 
 
-def session() -> Session:
+def engine() -> "sa.Engine":
+    return connect(current_app)
+
+
+def session() -> "Session":
     """The session of this request or command."""
+    from sqlmodel import Session
+
     if "session" not in g:
         g.session = Session(engine(), expire_on_commit=False)
     held: Session = g.session
@@ -83,6 +100,8 @@ def upgrade() -> None:
 
 def analyze() -> None:
     """Let the database look at what its tables hold, so that it picks the right index."""
+    import sqlalchemy as sa
+
     with engine().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(sa.text("ANALYZE"))
 

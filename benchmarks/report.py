@@ -37,7 +37,8 @@ def load(folder: Path) -> dict[str, str]:
     with app.app_context():
         load_if_empty()
     app.extensions["engine"].dispose()
-    return os.environ | {"FAZHI_DATA": str(folder), "DATABASE_URL": url}
+    there = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return there | {"FAZHI_DATA": str(folder)}
 
 
 def build(out: Path) -> list[str]:

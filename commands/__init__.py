@@ -1,18 +1,38 @@
 """The flask commands: the same verbs that the pages use, one file a group."""
 
-from flask import Flask
+from functools import cache
+from importlib import import_module
 
-from commands import checklist, demo, doctor, proofread, report, start, user, year
+import click
+from flask import Flask
+from flask.cli import AppGroup
+
 from commands.common import leaves, told
 from commands.words import speak
 
-GROUPS = (checklist, demo, doctor, proofread, report, start, user, year)
-for command in (one for group in GROUPS for one in leaves(group.cli)):
-    command.callback = command.callback and told(command.callback)
+GROUPS = ("checklist", "demo", "doctor", "proofread", "report", "start", "user", "year")
+
+
+@cache
+def group(name: str) -> click.Command:
+    """A command or a group of them."""
+    found: click.Command = import_module(f"commands.{name}").cli
+    for command in leaves(found):
+        command.callback = command.callback and told(command.callback)
+    return found
+
+
+class Commands(AppGroup):
+    """Each is loaded when it is asked for: none waits for what the others are made of."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *GROUPS})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return group(cmd_name) if cmd_name in GROUPS else super().get_command(ctx, cmd_name)
 
 
 def init_app(app: Flask) -> None:
     """Register every command."""
     speak()
-    for group in GROUPS:
-        app.cli.add_command(group.cli)
+    app.cli = Commands(app.name)

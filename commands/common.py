@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from functools import wraps
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy.exc import DBAPIError
 
 import config
-from checklists import Wrong
-from models.base import NotAllowed
+
+if TYPE_CHECKING:  # what only some commands need is loaded by them
+    from checklists import Wrong
+    from models.base import NotAllowed
 
 
 def settings() -> config.Settings:
@@ -31,11 +32,11 @@ def refuse(message: str) -> NoReturn:
     raise SystemExit(1)
 
 
-def in_words(refusal: NotAllowed) -> str:
+def in_words(refusal: "NotAllowed") -> str:
     return _(refusal.text, **refusal.values)
 
 
-def tell_problems(name: str, wrong: Wrong) -> None:
+def tell_problems(name: str, wrong: "Wrong") -> None:
     """Every mistake of a file, one a line, with the cure."""
     for problem in wrong.problems:
         click.echo(f"{name}:{problem.line}: {problem.says}；{problem.cure}", err=True)
@@ -57,7 +58,11 @@ def told(run: Callable[..., Any]) -> Callable[..., Any]:
     def safely(*args: Any, **values: Any) -> Any:
         try:
             return run(*args, **values)
-        except DBAPIError as error:
+        except Exception as error:
+            from sqlalchemy.exc import DBAPIError
+
+            if not isinstance(error, DBAPIError):
+                raise
             if any(words in str(error.orig) for words in ("no such table", "does not exist")):
                 refuse(_("数据库还没有建立。请先运行 make run、flask demo 或 flask year open。"))
             current_app.logger.error("database: %s", error.orig)

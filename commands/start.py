@@ -14,10 +14,10 @@ import config
 import db
 from commands.common import refuse
 from commands.demo import accounts, load_if_empty
-from commands.report import built, find_year, why, write_whole
+from commands.printing import built, find_year, why, write_whole
 from models.finders import years
 from models.people import the_bureau
-from reports.pdf import RenderFailed
+from reports.pdf import Engine, RenderFailed
 
 
 def report_file(settings: config.Settings) -> Path | None:
@@ -27,7 +27,8 @@ def report_file(settings: config.Settings) -> Path | None:
     if not found:
         return None
     path = settings.data / f"report-{found[0][0]}.pdf"
-    write_whole(path, built(find_year(found[0][0]), ".pdf"))
+    with Engine() as engine:
+        write_whole(path, built(find_year(found[0][0]), engine))
     return path
 
 

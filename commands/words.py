@@ -7,7 +7,11 @@ from types import ModuleType
 
 from click import core, decorators, exceptions, formatting, parser, types
 
-from models.base import _
+
+def _(text: str) -> str:
+    """Mark a text for the message catalogue."""
+    return text
+
 
 MODULES: tuple[ModuleType, ...] = (core, decorators, exceptions, formatting, parser, types)
 WORDS: dict[str, str] = {

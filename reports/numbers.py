@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from checklists.units import HEDGES_AFTER, HEDGES_BEFORE, LARGEST, Printed
+from reports.text import ordinal
 
 UNITS = (
     *(
@@ -53,6 +54,7 @@ NUMBER = re.compile(
     rf"(?P<unit>{'|'.join(re.escape(one) for one in UNITS)})"
 )
 COVERED = re.compile(r"《[^《》]*》|〔[^〔〕]*〕[0-9]*号?|\{[^{}\n]*\}")
+SMALL = {ordinal(value): value for value in range(1, 100)}
 NOT_TENS = re.compile(rf"[{CHINESE.replace('十', '').replace('百', '').replace('千', '')}]+")
 
 
@@ -93,7 +95,9 @@ def _printed(word: str, hedge: str) -> Printed | None:
     if word[0] in CHINESE:
         if NOT_TENS.fullmatch(word):
             return None  # 一一, 三五: no number of things
-        import cn2an  # slow to load, and few texts write a number in words
+        if word in SMALL:
+            return Printed(Decimal(SMALL[word]), 0, hedge)
+        import cn2an  # slow to load, and few texts write a large number in words
 
         try:
             return Printed(Decimal(cn2an.cn2an(word.replace("两", "二"), "smart")), 0, hedge)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Self
 
 LIMIT = 60
 HOUSE = Path(__file__).parent.parent
@@ -19,36 +20,50 @@ class RenderFailed(Exception):
         self.reason, self.detail = reason, detail
 
 
-def render(html: str | Callable[[], str], *, limit: float = LIMIT) -> bytes:
-    """The finished PDF of a document, which may be made while the engine starts.
+class Engine:
+    """The child that prints one document. It gets ready while the document is made; one that prints nothing is ended."""
 
-    Raises RenderFailed: no Chinese font, the engine failed or was killed, or `limit` seconds passed.
-    """
-    from reports.fonts import chinese_there
+    def __enter__(self) -> Self:
+        self.child = subprocess.Popen(
+            [sys.executable, "-m", "reports.pdf"],
+            cwd=HOUSE,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+        return self
 
-    if not chinese_there():
-        raise RenderFailed("fonts")
-    command = [sys.executable, "-m", "reports.pdf"]
-    with subprocess.Popen(  # noqa: S603 - our own module, no words of a user in it
-        command,
-        cwd=HOUSE,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    ) as child:
+    def __exit__(self, *_fault: object) -> None:
+        if self.child.returncode is None:  # not waited for: the group is still there, also when the child is not
+            os.killpg(self.child.pid, signal.SIGKILL)
+        for pipe in (self.child.stdin, self.child.stdout, self.child.stderr):
+            if pipe is not None:
+                pipe.close()
+        self.child.wait()
+
+    def print(self, html: str, *, limit: float = LIMIT) -> bytes:
+        """The finished PDF of a document.
+
+        Raises RenderFailed: no Chinese font, the engine failed or was killed, or `limit` seconds passed.
+        """
+        from reports.fonts import chinese_there
+
+        if not chinese_there():
+            raise RenderFailed("fonts")
         try:
-            text = html if isinstance(html, str) else html()
-            out, errors = child.communicate(text.encode("utf-8", "replace"), timeout=limit)
-        except BaseException as fault:
-            os.killpg(child.pid, signal.SIGKILL)
-            child.wait()
-            if isinstance(fault, subprocess.TimeoutExpired):
-                raise RenderFailed("timeout") from None
-            raise
-    if child.returncode != 0 or not out.startswith(b"%PDF-"):
-        raise RenderFailed("engine", errors.decode("utf-8", "replace")[-2000:])
-    return out
+            out, errors = self.child.communicate(html.encode("utf-8", "replace"), timeout=limit)
+        except subprocess.TimeoutExpired:
+            raise RenderFailed("timeout") from None
+        if self.child.returncode != 0 or not out.startswith(b"%PDF-"):
+            raise RenderFailed("engine", errors.decode("utf-8", "replace")[-2000:])
+        return out
+
+
+def render(html: str | Callable[[], str], *, limit: float = LIMIT) -> bytes:
+    """The finished PDF of a document, which may be made while the engine starts. Raises RenderFailed."""
+    with Engine() as engine:
+        return engine.print(html if isinstance(html, str) else html(), limit=limit)
 
 
 def write(html: str) -> bytes:
@@ -77,7 +92,18 @@ def write(html: str) -> bytes:
     return bytes(made)
 
 
+def warm_up() -> None:
+    """Print a word while nothing is there to print: fonts and types that are known then need not be looked up later."""
+    write(f"<title>x</title><style>{(HOUSE / 'static' / 'report.css').read_text(encoding='utf-8')}</style><p>字</p>")
+
+
 if __name__ == "__main__":
+    import select
+
     import weasyprint  # noqa: F401 - while the document is still being made
 
+    if not select.select([sys.stdin], [], [], 0)[0]:
+        warm_up()
     sys.stdout.buffer.write(write(sys.stdin.buffer.read().decode("utf-8")))
+    sys.stdout.flush()
+    os._exit(0)  # the file is out: nothing is gained by taking the engine apart

@@ -1,6 +1,9 @@
 """Every command as a script uses it: help, exit codes, JSON alone on standard output, nothing there at a refusal."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +14,7 @@ from click.testing import Result
 from flask import Flask
 from sqlmodel import Session, func, select
 
-from commands import GROUPS
+from commands import GROUPS, group
 from models.people import Person
 from models.tally import COLUMNS, KEYS, Tally
 from models.trail import Trail
@@ -19,6 +22,7 @@ from models.year import Year
 from tests.visitor import Visitor
 
 Run = Callable[..., Result]
+HOUSE = Path(__file__).parents[2]
 
 
 def paths(command: click.Command, before: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
@@ -31,7 +35,7 @@ def paths(command: click.Command, before: tuple[str, ...] = ()) -> Iterator[tupl
         yield here
 
 
-COMMANDS = sorted(path for group in GROUPS for path in paths(group.cli))
+COMMANDS = sorted(path for name in GROUPS for path in paths(group(name)))
 NO_YEAR = [
     ("report", "build", "2044", "--out", "OUT.pdf"),
     ("report", "check", "2044"),
@@ -259,3 +263,32 @@ def test_a_file_that_cannot_be_written_leaves_what_was_there(demo: Run, tmp_path
     refused = demo("report", "build", "2020", "--out", str(tmp_path / "taken" / "r.html"))
     assert (refused.exit_code, refused.stdout) == (1, "") and "写不了“" in refused.stderr
     assert [one.name for one in tmp_path.iterdir()] == ["taken"] or (tmp_path / "taken").read_text("utf-8") == "旧"
+
+
+LOADED = """
+import sys
+from flask.cli import main
+try:
+    main()
+except SystemExit:
+    loaded = {name for name in ("views", "forms", "proofread", "demo") if name in sys.modules}
+    print("loaded:", *sorted(loaded))
+"""
+
+
+def flask_itself(folder: Path, *args: str) -> str:
+    """What a new process prints, as when a person runs it."""
+    surroundings = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    command = [sys.executable, "-c", LOADED, "--app", "app", *args]
+    ran = subprocess.run(
+        command, cwd=HOUSE, env=surroundings | {"FAZHI_DATA": str(folder)}, capture_output=True, text=True, check=True
+    )
+    return ran.stdout
+
+
+def test_a_command_waits_for_no_page_and_the_list_of_addresses_has_them_all(demo_app: Flask, tmp_path: Path) -> None:
+    folder, out = demo_app.config["SETTINGS"].data, tmp_path / "report.html"
+    assert flask_itself(folder, "report", "build", "2020", "--out", str(out)).endswith("loaded:\n")
+    assert "二十二项" in out.read_text(encoding="utf-8")
+    told = flask_itself(folder, "routes")
+    assert "/years/<int:no>/ledger" in told and told.count("\n") > 100 and "views" in told.splitlines()[-1]

@@ -149,8 +149,7 @@ def test_page_and_command_say_why_there_is_no_pdf(
     def fail(*_: object, **__: object) -> bytes:
         raise RenderFailed(reason, "inner words")
 
-    monkeypatch.setattr("views.report.render", fail)
-    monkeypatch.setattr("commands.report.render", fail)
+    monkeypatch.setattr("reports.pdf.Engine.print", fail)
     on_page, on_command = FAULTS[reason]
     office = Visitor(demo_app).sign_in("office")
     office.open("/years/2020/report/pdf").says(on_page).silent("inner words")
