@@ -16,7 +16,7 @@ import db
 from files import Store
 from models.edition import final_hashes
 from models.evidence import known_hashes
-from models.health import kept_hashes, row_count, unreviewable, wrong_months, wrong_sums
+from models.health import kept_hashes, row_count, unreviewable, wrong_sums, wrong_told
 from models.people import the_bureau
 from models.workdays import known_until
 from reports.fonts import INSTALL, preflight
@@ -154,7 +154,7 @@ def _sums(thorough: bool) -> Iterator[Line]:
     try:
         wrong = set(wrong_sums(db.session(), thorough=thorough))
         if thorough:
-            wrong |= set(wrong_months(db.session()))
+            wrong |= set(wrong_told(db.session()))
     except SQLAlchemyError:
         return
     for no in sorted(wrong):

@@ -113,17 +113,21 @@ def to_acknowledge(session: Session, person: Person, year_id: int) -> set[int]:
 def returned_unanswered(session: Session, person: Person, year_id: int) -> list[Entry]:
     """Entries of the person's department that were sent back and not yet answered."""
     answer = sa.orm.aliased(Entry)
-    answered = select(answer.id).where(answer.answers_id == Entry.id)
+    answered = select(answer.id).where(answer.answers_id == Entry.id).correlate(Entry).exists()
+    found = select(Entry.id).where(Entry.department_id == person.department_id, Entry.state == EntryState.RETURNED)
+    few = (
+        found.where(~answered).cte("few").prefix_with("MATERIALIZED", dialect="postgresql")
+    )  # else it reads each whole
     query = select(Entry).join(Item, col(Entry.item_id) == col(Item.id)).options(*entry_options())
     query = query.where(
+        col(Entry.id).in_(select(few.c.id)),
         Item.year_id == year_id,
-        Entry.department_id == person.department_id,
-        Entry.state == EntryState.RETURNED,
-        ~answered.correlate(Entry).exists(),
         col(Item.state).in_((ItemState.ACTIVE,)),
         has_part(person.department_id),
     )
-    return list(session.exec(query.order_by(col(Entry.id).desc()).limit(SHORT_LIST)).all())
+    return list(
+        session.exec(query.order_by(col(Entry.written_at).desc(), col(Entry.id).desc()).limit(SHORT_LIST)).all()
+    )
 
 
 def nobody() -> Any:

@@ -61,7 +61,7 @@ class Entry(Versioned, table=True):
             postgresql_where=sa.text(HANDED_IN),
         ),
         sa.Index("ix_entry_queue", "state", "submitted_at", "kind", "author_id", "item_id", "stance"),
-        sa.Index("ix_entry_department_state", "department_id", "state"),
+        sa.Index("ix_entry_department_state", "department_id", "state", "id"),
         sa.Index("ix_entry_writer", "item_id", "department_id", "state"),
     )
 

@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, func, select
 
 from models.desk import nobody_reviews
-from models.entry import HANDED_IN, Entry
+from models.entry import HANDED_IN, Entry, EntryState
+from models.former import ItemFormer, former_pairs
 from models.item import Item
 from models.record import Record, RecordItem, RecordState
 from models.tally import COLUMNS, WHOLE_YEAR, Tally
@@ -54,13 +55,23 @@ def wrong_sums(session: Session, *, thorough: bool = False) -> list[int]:
     return list(session.exec(query.order_by(col(Year.no))).all())
 
 
-def wrong_months(session: Session) -> list[int]:
-    """The years with an item of one lead whose months handed in differ from the lead's entries (models.told)."""
+def wrong_told(session: Session) -> list[int]:
+    """The years with an item beside which something else is kept than its entries say (models.told, models.former):
+    the months of its lead, whether anything was reported, who once wrote."""
     bits = select(func.sum(sa.literal(1).bitwise_lshift(col(Entry.month)))).where(
         Entry.item_id == Item.id, Entry.department_id == Item.lead_id, sa.text(HANDED_IN)
     )
-    differ = col(Item.filed) != func.coalesce(bits.correlate(Item).scalar_subquery(), 0)
-    wrong = select(Item.year_id).where(col(Item.all_departments).is_(False), differ)
+    months = col(Item.filed) != func.coalesce(bits.correlate(Item).scalar_subquery(), 0)
+    reported = select(Entry.id).where(Entry.item_id == Item.id, Entry.state != EntryState.DRAFT)
+    kept: Any = sa.select(col(ItemFormer.item_id), col(ItemFormer.department_id), sa.literal(-1))
+    pairs = sa.union_all(former_pairs().add_columns(sa.literal(1).label("number")), kept).subquery()
+    former = sa.select(pairs.c.item_id).group_by(pairs.c.item_id, pairs.c.department_id)
+    differ = sa.or_(
+        sa.and_(col(Item.all_departments).is_(False), months),
+        col(Item.reported) != reported.correlate(Item).exists(),
+        col(Item.id).in_(former.having(func.sum(pairs.c.number) != 0)),
+    )
+    wrong = select(Item.year_id).where(differ)
     return list(session.exec(select(Year.no).where(col(Year.id).in_(wrong)).order_by(col(Year.no))).all())
 
 

@@ -59,6 +59,7 @@ class Item(ItemRow, table=True):
             "done_on",
             "owes_from",
             "filed",
+            "reported",
             "all_departments",
             "person_id",
             "position",

@@ -49,6 +49,7 @@ class ItemRow(Versioned):
     reason: str = Field(default="", max_length=1000)
     filed: int = 0  # what its entries come to is kept by models.told alone: see there
     reached: int | None = None
+    reported: bool = False
 
     def day(self, at: datetime) -> date:
         """The bureau's calendar day of a moment."""

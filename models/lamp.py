@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from models.base import Kind, _
-from models.entry import HANDED_IN, Entry, EntryState, closing_date
+from models.entry import HANDED_IN, Entry, closing_date
 from models.item import OPEN_STATES, Item, ItemState
 from models.people import Bureau, Department
 from models.workdays import after_workdays
@@ -76,9 +76,6 @@ def lamp(at: Borders) -> Any:
     """The expression; the first that fits."""
     state, due = col(Item.state), col(Item.due)
     asked_in_time = sa.and_(state == ItemState.DONE, sa.or_(due.is_(None), col(Item.done_on) <= due))
-    reported = (
-        select(Entry.id).where(Entry.item_id == Item.id, Entry.state != EntryState.DRAFT).correlate(Item).exists()
-    )
     waiting = state.in_((ItemState.UNASSIGNED, ItemState.ASSIGNED))
     return sa.case(
         (state == ItemState.DROPPED, Lamp.NONE.value),
@@ -86,7 +83,7 @@ def lamp(at: Borders) -> Any:
         (asked_in_time, Lamp.OK.value),
         (due < at.today, Lamp.LATE.value),
         (sa.or_(due <= at.near, owed_months(at)), Lamp.NEAR.value),
-        (sa.and_(waiting, sa.not_(reported)), Lamp.IDLE.value),
+        (sa.and_(waiting, col(Item.reported).is_(False)), Lamp.IDLE.value),
         else_=Lamp.OK.value,
     )
 

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, func, select
 
 from models.entry import Entry
 from models.evidence import Evidence, EvidenceLink
+from models.former import former_condition
 from models.item import Item, ItemState, helper_condition
 from models.people import Person, PersonRole, Role
 from models.year import YearState
@@ -19,8 +20,7 @@ def readable(person: Person) -> Any:
     if not person.has(Role.STAFF, Role.HEAD) or person.department_id is None:
         return sa.false()
     mine = person.department_id
-    wrote = select(Entry.id).where(Entry.item_id == Item.id, Entry.department_id == mine).correlate(Item).exists()
-    return sa.or_(col(Item.lead_id) == mine, col(Item.all_departments), helper_condition(mine), wrote)
+    return sa.or_(col(Item.lead_id) == mine, col(Item.all_departments), helper_condition(mine), former_condition(mine))
 
 
 def sees_year(person: Person, state: YearState) -> bool:

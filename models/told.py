@@ -1,8 +1,9 @@
 """What the entries of an item come to, kept beside the item, so that 10,000 items are judged without their entries.
 
 `filed` has the bit 1 << month for each month that all who owe it have handed in: the lead department, or every active
-one where all lead. `reached` is the percent of the last accepted entry, or the mean of each department's last. A flush
-that changes an entry, a lead or a department makes both anew in the same transaction.
+one where all lead. `reached` is the percent of the last accepted entry, or the mean of each department's last.
+`reported` is whether there is any entry that is no draft. A flush that changes an entry, a lead, a helping department or
+a department makes them anew in the same transaction, and with them the rows of models.former.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,12 +14,14 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col
 
 from models.entry import HANDED_IN, Entry, EntryState
+from models.former import mend_former
 from models.item import Item
 from models.people import Department
 from models.year import Year
 
 BLOCK = 1000
-Told = tuple[int, int | None]
+PART = ("lead_id", "all_departments", "helper_rows")  # who has a part in an item
+Told = tuple[int, int | None, bool]
 ByRoom = dict[int, dict[int, int]]
 
 
@@ -28,9 +31,9 @@ def keep(session: Session, _context: object) -> None:
     items: set[int] = set()
     bureaus: set[int] = set()
     for row in (*session.new, *session.dirty, *session.deleted):
-        if isinstance(row, Entry) and _changed(row, "state", "live", "percent"):
+        if isinstance(row, Entry) and (row in session.deleted or _changed(row, "state", "live", "percent")):
             items.add(row.item_id)
-        elif isinstance(row, Item) and row not in session.new and _changed(row, "lead_id", "all_departments"):
+        elif isinstance(row, Item) and row not in session.new and _changed(row, *PART):
             items.add(row.key_id)
         elif isinstance(row, Department) and _changed(row, "active"):
             bureaus.add(row.bureau_id)
@@ -50,7 +53,7 @@ def _changed(row: SQLModel, *names: str) -> bool:
 
 
 def recount_told(session: Session, year_id: int) -> int:
-    """Make both anew for every item of a year; how many were wrong."""
+    """Make all of it anew for every item of a year; how many items were wrong."""
     session.flush()
     ids = session.execute(sa.select(col(Item.id)).where(col(Item.year_id) == year_id).order_by(col(Item.id))).scalars()
     return _make_anew(session.connection(), list(ids))
@@ -59,10 +62,12 @@ def recount_told(session: Session, year_id: int) -> int:
 def _make_anew(connection: sa.Connection, items: list[int]) -> int:
     wrong = 0
     for start in range(0, len(items), BLOCK):
-        stale = list(_stale(connection, items[start : start + BLOCK]))
-        for item_id, (filed, reached) in stale:
-            connection.execute(sa.update(Item).where(col(Item.id) == item_id).values(filed=filed, reached=reached))
-        wrong += len(stale)
+        block = items[start : start + BLOCK]
+        stale = dict(_stale(connection, block))
+        for item_id, (filed, reached, reported) in stale.items():
+            new = sa.update(Item).where(col(Item.id) == item_id)
+            connection.execute(new.values(filed=filed, reached=reached, reported=reported))
+        wrong += len(stale.keys() | mend_former(connection, block))
     return wrong
 
 
@@ -71,20 +76,18 @@ def _stale(connection: sa.Connection, ids: list[int]) -> Iterator[tuple[int, Tol
 
     Their rows are held first: two people who hand in at once are counted one after the other.
     """
-    facts: Any = sa.select(
-        col(Item.id), col(Item.lead_id), col(Item.all_departments), col(Item.filed), col(Item.reached)
-    )
-    facts = facts.add_columns(col(Year.bureau_id)).join(Year, col(Item.year_id) == col(Year.id))
-    held = facts.where(col(Item.id).in_(ids)).order_by(col(Item.id)).with_for_update(of=Item)
-    items = connection.execute(held).all()
+    kept = (col(Item.filed), col(Item.reached), col(Item.reported))
+    facts: Any = sa.select(col(Item.id), col(Item.lead_id), col(Item.all_departments), col(Year.bureau_id), *kept)
+    held = facts.join(Year, col(Item.year_id) == col(Year.id)).where(col(Item.id).in_(ids)).order_by(col(Item.id))
+    items = connection.execute(held.with_for_update(of=Item)).all()
     rooms = _active_rooms(connection) if any(row.all_departments for row in items) else {}
-    months, percents = _said(connection, ids)
-    for item_id, lead_id, all_departments, filed, reached, bureau_id in items:
+    months, percents, reported = _said(connection, ids)
+    for item_id, lead_id, all_departments, bureau_id, *known in items:
         owing = rooms.get(bureau_id, set()) if all_departments else {lead_id}
         by_room = months.get(item_id, {})
         bits = [by_room.get(one, 0) for one in owing]
-        told = (_common(bits), _percent(percents.get(item_id, {}), all_departments))
-        if told != (filed, reached):
+        told = (_common(bits), _percent(percents.get(item_id, {}), all_departments), item_id in reported)
+        if told != tuple(known):
             yield item_id, told
 
 
@@ -97,15 +100,18 @@ def _active_rooms(connection: sa.Connection) -> dict[int, set[int]]:
     return rooms
 
 
-def _said(connection: sa.Connection, ids: list[int]) -> tuple[ByRoom, ByRoom]:
-    """By item and department: the months handed in, as bits; the percent of the last accepted entry, the last at the end."""
+def _said(connection: sa.Connection, ids: list[int]) -> tuple[ByRoom, ByRoom, set[int]]:
+    """By item and department: the months handed in, as bits; the percent of the last accepted entry, the last at the
+    end. And the items with any entry that is no draft."""
     query: Any = sa.select(col(Entry.item_id), col(Entry.department_id), col(Entry.month), col(Entry.percent))
     query = query.add_columns(col(Entry.state) == EntryState.ACCEPTED, sa.case((sa.text(HANDED_IN), 1), else_=0))
-    query = query.where(col(Entry.item_id).in_(ids), col(Entry.state).in_((EntryState.SUBMITTED, EntryState.ACCEPTED)))
+    query = query.where(col(Entry.item_id).in_(ids), col(Entry.state) != EntryState.DRAFT)
     months: ByRoom = {}
     percents: ByRoom = {}
+    reported: set[int] = set()
     for row in connection.execute(query.order_by(col(Entry.month), col(Entry.id))):
         item_id, department_id, month, percent, accepted, handed_in = row
+        reported.add(item_id)
         if handed_in:
             rooms = months.setdefault(item_id, {})
             rooms[department_id] = rooms.get(department_id, 0) | 1 << month
@@ -113,7 +119,7 @@ def _said(connection: sa.Connection, ids: list[int]) -> tuple[ByRoom, ByRoom]:
             rooms = percents.setdefault(item_id, {})
             rooms.pop(department_id, None)
             rooms[department_id] = percent
-    return months, percents
+    return months, percents, reported
 
 
 def _common(bits: Iterable[int]) -> int:

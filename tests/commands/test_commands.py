@@ -138,6 +138,8 @@ def test_doctor_names_a_year_whose_sums_are_wrong_and_the_cure_works(demo_app: F
     for spoilt in (
         "UPDATE tally SET records = records + 1 WHERE item_id = 0 AND kind = 'meeting'",
         "UPDATE item SET filed = 0 WHERE id = (SELECT min(id) FROM item WHERE filed > 0 AND NOT all_departments)",
+        "UPDATE item SET reported = NOT reported WHERE id = (SELECT max(id) FROM item)",
+        "INSERT INTO item_former (item_id, department_id) SELECT max(item.id), min(department.id) FROM item, department",
     ):
         with demo_app.app_context():
             db.session().execute(sa.text(spoilt))

@@ -8,11 +8,15 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlmodel import Session, col
 
+from models.entry import EntryKind, Said, write
 from models.finders import entry_by_id
+from models.former import ItemFormer
+from models.health import wrong_told
 from models.item import DueKind, Item
 from models.lamp import Lamp, borders
 from models.ledger import Filter, ledger
 from models.people import add_department
+from models.rights import readable
 from models.told import recount_told
 from models.undo import last_act, undo
 from tests.make import World, at, world
@@ -98,9 +102,75 @@ def test_a_recount_mends_what_was_spoilt_and_tells_how_many(session: Session) ->
     report(here, here.item(), 3, percent=30).accept(by=here.who("fazhi"), at=at(3, 24))
     assert recount_told(session, here.year.key_id) == 0
     session.execute(sa.update(Item).where(col(Item.id) == here.item().key_id).values(filed=0, reached=99))
-    session.execute(sa.update(Item).where(col(Item.id) == here.item(1).key_id).values(filed=8))
-    assert recount_told(session, here.year.key_id) == 2
-    assert told(here) == ([3], 30) and told(here, 1) == ([], None)
+    session.execute(sa.update(Item).where(col(Item.id) == here.item(1).key_id).values(filed=8, reported=True))
+    strangers = [{"item_id": here.item(n).key_id, "department_id": here.rooms["law"].key_id} for n in (1, 2)]
+    session.execute(sa.insert(ItemFormer), strangers)
+    assert wrong_told(session) == [2030]
+    assert recount_told(session, here.year.key_id) == 3
+    assert wrong_told(session) == []
+    assert told(here) == ([3], 30) and told(here, 1) == ([], None) and formers(here, 1) == formers(here, 2) == set()
+
+
+def formers(here: World, place: int = 0) -> set[str]:
+    """The departments that once wrote about the item and have no part in it now, as the database keeps them."""
+    query = sa.select(col(ItemFormer.department_id)).where(col(ItemFormer.item_id) == here.item(place).key_id)
+    names = {room.key_id: name for name, room in here.rooms.items()}
+    return {names[key] for key in here.session.execute(query).scalars()}
+
+
+def reads(here: World, who: str) -> bool:
+    query = sa.select(col(Item.id)).where(readable(here.who(who)), col(Item.id) == here.item().key_id)
+    return here.session.execute(query).first() is not None
+
+
+def test_who_wrote_may_read_for_good_and_who_never_wrote_may_not(session: Session) -> None:
+    here = world(session)
+    here.assigned(helpers=("law",))
+    report(here, here.item(), 3)
+    assert formers(here) == set() and reads(here, "staff") and reads(here, "helper")
+    here.item().move(here.rooms["office"], here.rooms["law"], by=here.who("admin"), at=at(5, 2))
+    assert formers(here) == {"office"} and reads(here, "staff"), "it wrote in March"
+    here.item().move(here.rooms["law"], here.rooms["office"], by=here.who("admin"), at=at(5, 3))
+    assert formers(here) == set() and reads(here, "staff")
+    assert not reads(here, "helper"), "the other department leads no more, does not help, and never wrote"
+
+
+def test_a_helping_department_that_is_taken_off_is_kept_as_a_reader_once_it_wrote(session: Session) -> None:
+    here = world(session)
+    here.assigned(helpers=("law",))
+    draft = write(
+        here.item(), here.rooms["law"], EntryKind.MONTHLY, 3, Said(text="草稿"), by=here.who("helper"), at=at(3, 20)
+    )
+    session.flush()
+    again = {"lead": here.rooms["office"], "due_kind": DueKind.YEAR_END, "by": here.who("fazhi")}
+    here.item().assign(**again, at=at(3, 21))
+    session.flush()
+    assert formers(here) == {"law"} and reads(here, "helper")
+    here.item().assign(**again, helpers=[here.rooms["law"]], at=at(3, 22))
+    session.flush()
+    assert formers(here) == set() and reads(here, "helper")
+    found = entry_by_id(session, draft.key_id)
+    assert found is not None
+    found.discard(by=here.who("helper"), at=at(3, 23))
+    here.item().assign(**again, at=at(3, 24))
+    session.flush()
+    assert formers(here) == set() and not reads(here, "helper"), "nothing of it is left"
+
+
+@pytest.mark.parametrize(("withdrawn", "light"), [(False, Lamp.OK), (True, Lamp.IDLE)])
+def test_an_item_that_waits_for_a_new_lead_is_idle_until_something_was_reported(
+    session: Session, withdrawn: bool, light: Lamp
+) -> None:
+    here = world(session)
+    here.assigned()
+    entry = report(here, here.item(), 2)
+    if withdrawn:
+        entry.withdraw(by=here.who("staff"), at=at(2, 22))
+    here.item().move(here.rooms["office"], here.rooms["law"], by=here.who("admin"), at=at(2, 23))
+    session.flush()
+    found = borders(session, here.bureau, here.year, date(2030, 3, 10))
+    page = ledger(session, here.who("fazhi"), here.year.key_id, Filter(), found)
+    assert [row.lamp for row in page.rows if row.id == here.item().key_id] == [light]
 
 
 def test_two_who_hand_in_at_once_are_both_counted(any_app: Flask) -> None:

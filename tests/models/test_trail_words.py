@@ -18,7 +18,7 @@ from views.access import ITEM_ACTS
 
 OWN = {"id", "version", "bureau_id", "year_id", "item_id"}
 UNTOLD = {
-    Item: OWN | {"checklist_key", "key", "standard", "origin", "points", "filed", "reached"},
+    Item: OWN | {"checklist_key", "key", "standard", "origin", "points", "filed", "reached", "reported"},
     Year: OWN | {"outline", "names"},
     Bureau: OWN | {"zone", "demo_as_of"},
     Evidence: OWN | {"size", "kind", "mime", "file_name", "by_id", "at"},
