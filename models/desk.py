@@ -54,14 +54,13 @@ def nobody_reviews(*, without: int = 0) -> Any:
     return sa.and_(awaits_answer(), sa.not_(office), sa.not_(leader))
 
 
-def waiting_for_review(session: Session, person: Person, year: int, bureau_id: int) -> int:
-    """How many entries wait for this person's answer."""
+def waiting_for_review(session: Session, person: Person, year: int, bureau_id: int, *, most: int | None = None) -> int:
+    """How many entries wait for this person's answer; no more than `most` are counted."""
     if not person.has(Role.OFFICE, Role.LEADER):
         return 0
     of_year = select(Year.id).where(Year.no == year, Year.bureau_id == bureau_id).scalar_subquery()
-    query = select(func.count()).select_from(Entry).join(Item)
-    query = query.where(in_year(of_year), reviewable(person))
-    return session.exec(query).one()
+    query = select(Entry.id).join(Item).where(in_year(of_year), reviewable(person)).limit(most)
+    return session.exec(select(func.count()).select_from(query.subquery())).one()
 
 
 def review_queue(session: Session, person: Person, year_id: int, *, limit: int, offset: int = 0) -> list[Entry]:
@@ -82,7 +81,7 @@ def unchanged_by_department(session: Session, person: Person, year_id: int) -> l
     """Departments with waiting 本月无变化 entries, and how many: they can be accepted at once."""
     waits = select(Entry.department_id, func.count().label("number")).join(Item)
     waits = waits.where(in_year(year_id), Entry.stance == Stance.UNCHANGED, reviewable(person))
-    found = waits.group_by(col(Entry.department_id)).subquery()
+    found = waits.group_by(Unindexed(col(Entry.department_id))).subquery()  # found by the state that waits
     query = select(Department, found.c.number).join(found, found.c.department_id == Department.id)
     return list(session.exec(query.order_by(col(Department.position))).all())
 

@@ -60,7 +60,7 @@ class Entry(Versioned, table=True):
             sqlite_where=sa.text(HANDED_IN),
             postgresql_where=sa.text(HANDED_IN),
         ),
-        sa.Index("ix_entry_queue", "state", "submitted_at", "kind", "author_id", "item_id", "stance"),
+        sa.Index("ix_entry_queue", "state", "submitted_at", "kind", "author_id", "item_id", "stance", "department_id"),
         sa.Index("ix_entry_department_state", "department_id", "state", "id"),
         sa.Index("ix_entry_writer", "item_id", "department_id", "state"),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from argon2 import PasswordHasher
@@ -38,7 +39,7 @@ TRIES, LOCKED_FOR = 5, timedelta(minutes=15)
 STRANGERS, LONGEST_STRANGE_NAME = (
     50,
     20,
-)  # sign-ins under unknown names that the trail keeps of that time, and how much of each
+)  # refused sign-ins that the trail keeps of that time; how much of a strange name
 hasher = PasswordHasher()
 
 
@@ -99,9 +100,12 @@ class Person(Versioned, table=True):
         return department_id is not None and department_id == self.department_id and self.has(Role.STAFF, Role.HEAD)
 
     def sign_in(self, password: str, at: datetime) -> bool:
-        """Check a password. Counts failures and locks for 15 minutes after five; a locked account always says no."""
+        """Check a password. Counts failures and locks for 15 minutes after five; a locked account always says no.
+        So does one that is switched off, as slowly, and in the trail: who goes on trying shall be seen."""
         if not self.active or self.locked(at):
-            return False
+            self.knows(password)
+            recent = _refused_of_late(self.bureau_id, self.id, at)
+            return self._signed("account.refused", at) if session_of(self).exec(recent).one() < STRANGERS else False
         if not self.knows(password):
             self.failed += 1
             if self.failed >= TRIES:
@@ -187,12 +191,16 @@ class Person(Versioned, table=True):
             raise NotAllowed(_("这是最后一个“%(role)s”账号，请先给别的账号加上这个角色。"), role=role.word)
 
 
+def _refused_of_late(bureau_id: int, person_id: int | None, at: datetime) -> Any:
+    """How often a person, or nobody known, was refused in the last minutes: beyond some the trail has seen enough."""
+    refused = (Trail.bureau_id == bureau_id, Trail.verb == "account.refused", Trail.at > at - LOCKED_FOR)
+    return select(func.count()).select_from(Trail).where(*refused, col(Trail.actor_id).is_not_distinct_from(person_id))
+
+
 def refuse_stranger(bureau: Bureau, username: str, password: str, at: datetime) -> None:
     """A sign-in under a name nobody has: as slow as with a known one, and in the trail, but no flood fills it."""
     hasher.hash(password[:128])
-    strange = (Trail.verb == "account.refused", col(Trail.actor_id).is_(None), Trail.at > at - LOCKED_FOR)
-    of_late = select(func.count()).select_from(Trail).where(Trail.bureau_id == bureau.id, *strange)
-    if session_of(bureau).exec(of_late).one() < STRANGERS:
+    if session_of(bureau).exec(_refused_of_late(bureau.key_id, None, at)).one() < STRANGERS:
         shown = "".join(char for char in username if char.isprintable())[:LONGEST_STRANGE_NAME]
         leave(bureau, "account.refused", bureau_id=bureau.key_id, by=None, at=at, label=shown)
 

@@ -38,6 +38,17 @@
   document.querySelectorAll('form[method="post"]').forEach((form, place) => {
     const fields = [...form.querySelectorAll("textarea[name]")];
     if (!fields.length) return;
+    const short = [...form.querySelectorAll("input[name]:not([type=hidden], [type=password], [type=file]), select[name]")];
+    const ticked = (field) => field.type === "checkbox" || field.type === "radio";
+    const label = (field) => (ticked(field) ? `${field.name}=${field.value}` : field.name);
+    const typed = () => ({
+      texts: Object.fromEntries(fields.map((field) => [field.name, field.value])),
+      beside: Object.fromEntries(short.map((field) => [label(field), ticked(field) ? field.checked : field.value])),
+    });
+    function put({ texts, beside = {} }) {
+      fields.forEach((field) => { if (field.name in texts) field.value = texts[field.name]; });
+      short.filter((field) => label(field) in beside).forEach((field) => { field[ticked(field) ? "checked" : "value"] = beside[label(field)]; });
+    }
     const key = mine + (form.dataset.keep || `${location.pathname}${location.search}#${form.getAttribute("action") || place}`);
     const record = read(key);
     const unlike = (one) => one && fields.some((field) => field.name in one.texts && plain(one.texts[field.name]) !== plain(field.value));
@@ -45,10 +56,9 @@
     if (record && !open.length && !refused) shelf.removeItem(key); // what is in the field is what was kept: it was saved
 
     function keep() {
-      const texts = Object.fromEntries(fields.map((field) => [field.name, field.value]));
       const changed = fields.some((field) => plain(field.value) !== plain(field.defaultValue)) || refused;
-      const older = open.map((one) => ({ at: one.at, texts: one.texts })).slice(0, 2);
-      if (changed) write(key, { at: Date.now(), texts, older });
+      const older = open.map((one) => ({ at: one.at, texts: one.texts, beside: one.beside })).slice(0, 2);
+      if (changed) write(key, { at: Date.now(), ...typed(), older });
       else if (older.length) write(key, { ...older[0], older: older.slice(1) });
       else shelf.removeItem(key);
     }
@@ -59,7 +69,7 @@
       timer = undefined;
     }
     form.addEventListener("input", (event) => {
-      if (!fields.includes(event.target)) return;
+      if (!fields.includes(event.target) && !short.includes(event.target)) return;
       clearTimeout(timer);
       timer = setTimeout(now, 300);
     });
@@ -73,12 +83,10 @@
       bar.querySelector("[data-text]").textContent = Object.values(one.texts).filter(Boolean).join("\n\n");
       let before = null;
       restore.addEventListener("click", () => {
-        const put = before || one.texts;
-        before = before ? null : Object.fromEntries(fields.map((field) => [field.name, field.value]));
-        fields.forEach((field) => { if (field.name in put) field.value = put[field.name]; });
-        const label = restore.textContent;
-        restore.textContent = restore.dataset.back;
-        restore.dataset.back = label;
+        const back = before || one;
+        before = before ? null : typed();
+        put(back);
+        [restore.textContent, restore.dataset.back] = [restore.dataset.back, restore.textContent];
         fields[0].focus();
         keep();
       });

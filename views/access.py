@@ -123,12 +123,15 @@ def today() -> date:
     return bureau().today(datetime.now(UTC))
 
 
-def waiting(no: int) -> int:
-    """How many entries of a year wait for my answer; the frame and the page ask once."""
+def waiting(no: int, *, most: int | None = None) -> int:
+    """How many entries of a year wait for my answer; who needs no more than `most` need not count on. Asked once."""
     seen: dict[int, int] = g.setdefault("waiting", {})
-    if no not in seen:
-        seen[no] = waiting_for_review(db.session(), me(), no, bureau().key_id)
-    return seen[no]
+    if no in seen:
+        return seen[no]
+    found = waiting_for_review(db.session(), me(), no, bureau().key_id, most=most)
+    if most is None:
+        seen[no] = found
+    return found
 
 
 def found_year(no: int, act: str = "read") -> Year:

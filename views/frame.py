@@ -15,6 +15,7 @@ from models.people import Person, Role, the_bureau
 from models.year import YearState
 from views.access import signed_in, waiting
 
+MOST = 99  # more than these need no number at every page's side
 WITHIN = {
     "departments": "people",
     "figure_edit": "figures",
@@ -33,7 +34,7 @@ class Room:
     url: str
     active: bool
     group: str = "work"
-    count: int | None = None
+    count: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,11 +68,11 @@ def chosen_year(person: Person, years: list[tuple[int, YearState]]) -> tuple[int
     return found
 
 
-def rooms(person: Person, no: int | None, waits: int) -> list[Room]:
+def rooms(person: Person, no: int | None, waits: str) -> list[Room]:
     """The rooms this person may enter, in the order of the day's work."""
     found: list[Room] = []
 
-    def room(label: str, endpoint: str, group: str = "work", count: int | None = None, **values: Any) -> None:
+    def room(label: str, endpoint: str, group: str = "work", count: str = "", **values: Any) -> None:
         blueprint = endpoint.split(".")[0]
         here = WITHIN.get(request.blueprint or "", request.blueprint)
         found.append(Room(label, url_for(endpoint, **values), here == blueprint, group, count))
@@ -88,7 +89,7 @@ def rooms(person: Person, no: int | None, waits: int) -> list[Room]:
             room(_("数据"), "figures.page", no=no)
         if person.has(Role.OFFICE, Role.LEADER):
             if person.has(Role.OFFICE) or waits:
-                room(_("审核"), "review.queue", count=waits or None, no=no)
+                room(_("审核"), "review.queue", count=waits, no=no)
             room(_("年度报告"), "report.page", no=no)
     if person.has(Role.OFFICE, Role.LEADER, Role.STAFF, Role.HEAD):
         room(_("校对"), "proofread.page")
@@ -114,14 +115,15 @@ def init_app(app: Flask) -> None:
             "year": None,
             "years": [],
             "rooms": [],
-            "inbox_count": 0,
+            "inbox_count": "",
             "demo_as_of": held.demo_as_of if held else None,
         }
         if person is None or held is None:
             return base
         years = all_years(db.session(), held.key_id)
         chosen = chosen_year(person, years)
-        waits = waiting(chosen[0]) if chosen else 0
+        count = waiting(chosen[0], most=MOST + 1) if chosen else 0
+        waits = f"{MOST}+" if count > MOST else str(count or "")
         words = tuple(_(word) for word in person.role_words)
         return base | {
             "me": Shown(person.name, words, person.department.name if person.department else None, person.key_id),

@@ -9,6 +9,7 @@ branch_labels = None
 depends_on = None
 
 STANDING = ['year_id', 'state', 'lead_id', 'due', 'done_on', 'owes_from', 'filed']
+QUEUE = ['state', 'submitted_at', 'kind', 'author_id', 'item_id', 'stance']
 MORE = ['all_departments', 'person_id', 'position']
 
 
@@ -36,6 +37,8 @@ def upgrade() -> None:
     with op.batch_alter_table('entry') as batch_op:
         batch_op.drop_index('ix_entry_department_state')
         batch_op.create_index('ix_entry_department_state', ['department_id', 'state', 'id'], unique=False)
+        batch_op.drop_index('ix_entry_queue')
+        batch_op.create_index('ix_entry_queue', [*QUEUE, 'department_id'], unique=False)
     fill(op.get_bind())
 
 
@@ -43,6 +46,8 @@ def downgrade() -> None:
     with op.batch_alter_table('entry') as batch_op:
         batch_op.drop_index('ix_entry_department_state')
         batch_op.create_index('ix_entry_department_state', ['department_id', 'state'], unique=False)
+        batch_op.drop_index('ix_entry_queue')
+        batch_op.create_index('ix_entry_queue', QUEUE, unique=False)
     with op.batch_alter_table('item') as batch_op:
         batch_op.drop_index('ix_item_standing')
         batch_op.create_index('ix_item_standing', [*STANDING, *MORE], unique=False)

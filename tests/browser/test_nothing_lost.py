@@ -92,6 +92,29 @@ def test_a_refused_save_keeps_the_text_in_the_field_and_in_the_browser(demo_desk
     staff.context.close()
 
 
+def test_what_stands_beside_a_long_text_comes_back_with_it(demo_desk: Open) -> None:
+    """A date and a number of a refused form, after the browser's Back."""
+    office = demo_desk("office")
+    office.open("/items/44/edit")
+    title, remark, number = (office.page.locator(f"#{name}") for name in ("title", "note", "no"))
+    was = title.input_value()
+    title.fill("")
+    number.fill("9.9")
+    remark.fill("写到一半的备注。")
+    office.send("修改事项")
+    office.sees("还有几处要改")
+    office.page.get_by_role("link", name="台账").first.click()
+    office.page.go_back()
+    office.sees("有一份没有保存的内容")
+    assert title.input_value() == was
+    office.press("恢复")
+    assert (title.input_value(), remark.input_value()) == ("", "写到一半的备注。")
+    assert number.input_value() == "9.9"
+    office.press("换回来")
+    assert (title.input_value(), remark.input_value()) == (was, "")
+    office.context.close()
+
+
 def test_it_can_be_thrown_away(demo_desk: Open) -> None:
     staff = demo_desk("staff-law")
     write(staff)

@@ -10,6 +10,7 @@ from models.base import NotAllowed
 from models.bureau import add_bureau, add_department, departments
 from models.passwords import COMMON, LONGEST, check_password
 from models.people import (
+    LOCKED_FOR,
     STRANGERS,
     Person,
     Role,
@@ -320,6 +321,21 @@ def test_a_setting_outside_its_range_fails_where_it_is_set(session: Session, nam
     here = world(session)
     with pytest.raises(ValueError, match=name):
         here.bureau.edit({name: wrong}, by=here.who("admin"), at=NOON)
+
+
+@pytest.mark.parametrize("off", [False, True])
+def test_who_goes_on_trying_a_shut_account_is_in_the_trail_but_no_flood_fills_it(session: Session, off: bool) -> None:
+    here = world(session)
+    person = here.who("staff")
+    if off:
+        person.switch(False, by=here.who("admin"), at=NOON)
+    else:
+        person.locked_until = NOON + LOCKED_FOR
+    kept = select(Trail).where(Trail.verb == "account.refused", Trail.actor_id == person.id)
+    for second in range(STRANGERS + 5):
+        assert not person.sign_in(PASSWORD, NOON + timedelta(seconds=second)), "the right password opens nothing"
+        session.flush()
+    assert len(session.exec(kept).all()) == STRANGERS
 
 
 def test_a_sign_in_under_an_unknown_name_is_in_the_trail_but_no_flood_fills_it(session: Session) -> None:
