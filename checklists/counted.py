@@ -122,11 +122,12 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicators:
-    """指标和勾稽关系: one file."""
+    """指标和勾稽关系: one file. `lists`: the checklists it belongs to; none named, it is for every year."""
 
     key: str
     title: str
     note: str = ""
+    lists: tuple[str, ...] = ()
     indicators: tuple[Measured, ...] = ()
     relations: tuple[Claim, ...] = ()
 

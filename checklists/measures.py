@@ -11,7 +11,7 @@ from checklists.packaged import root_of
 from checklists.problems import _
 from checklists.units import family
 
-FILE = ("kind", "key", "title", "note", "indicators", "relations")
+FILE = ("kind", "key", "title", "note", "lists", "indicators", "relations")
 INDICATOR = ("key", "name", "unit", "type", "decimals", "definition", "period", "records", "formula", "goal", "feeds")
 RELATION = ("key", "name", "how", "whole", "parts", "open", "rounding")
 REF = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)(?:@(-[1-9]|0))?")
@@ -29,6 +29,7 @@ def read_indicators(name_or_path: str, kinds: RecordKinds) -> Indicators:
         key=reading.key(own.get("key"), set()),
         title=reading.text(own.get("title"), "title", 100, empty=False),
         note=reading.text(own.get("note"), "note", 500, lines=True),
+        lists=reading.texts(own.get("lists"), "lists", 60),
         indicators=tuple(lines.indicator(one) for one in nodes),
         relations=tuple(lines.relation(one) for one in reading.items(own.get("relations"), "relations")),
     )

@@ -12,7 +12,8 @@ import db
 from commands.common import in_words, refuse
 from models.base import NotAllowed
 from models.handover import Hangs, Successors, hand_over
-from models.people import Person, Role, add_bureau, add_person, departments, people, person_with_roles, the_bureau
+from models.naming import bureau_named
+from models.people import Person, Role, add_person, departments, people, person_with_roles, the_bureau
 
 cli = AppGroup("user", help="账号。")
 
@@ -42,14 +43,8 @@ def find(username: str) -> Person:
 def add(username: str, name: str, roles: tuple[str, ...], department: str, bureau: str, password_stdin: bool) -> None:
     db.upgrade()
     session, now = db.session(), datetime.now(UTC)
-    held = the_bureau(session)
     try:
-        if held is None:
-            own = bureau or _("本单位")
-            held = add_bureau(session, name=own, short_name=own[:20], signature=own, at=now)
-            session.flush()
-        elif bureau and bureau != held.name:
-            refuse(_("单位已经是“%(name)s”。请去掉 --bureau，名称在页面“单位设置”里改。", name=held.name))
+        held = bureau_named(session, bureau, at=now)
         room = next((one for one in departments(session, held.key_id) if one.name == department), None)
         if department and room is None:
             refuse(_("没有科室“%(name)s”。", name=department))

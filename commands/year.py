@@ -11,9 +11,10 @@ import db
 from checklists import STANDARD, Wrong, outline_for, packaged_data, read_checklist
 from commands.common import in_words, refuse, tell_problems
 from models.base import NotAllowed
+from models.carried import give_data
 from models.finders import year_by_no, years
-from models.indicator import take_data
-from models.people import add_bureau, the_bureau
+from models.naming import NAMELESS, bureau_named
+from models.people import the_bureau
 from models.tally import recount
 from models.told import recount_told
 from models.year import open_year
@@ -38,7 +39,7 @@ def open_(year: int, checklists: tuple[str, ...], outline: str, bureau: str, mor
             tell_problems(name, wrong)
     try:
         plan = None if failed else outline_for(outline, read)
-        data = packaged_data()
+        data = packaged_data([one.key for one in read])
     except Wrong as wrong:
         plan = None
         tell_problems(outline, wrong)
@@ -46,13 +47,9 @@ def open_(year: int, checklists: tuple[str, ...], outline: str, bureau: str, mor
         refuse(_("没有建立年度，请先改正上面的问题。"))
     session, now = db.session(), datetime.now(UTC)
     try:
-        held = the_bureau(session)
-        if held is None:
-            name = bureau or _("本单位")
-            held = add_bureau(session, name=name, short_name=name[:20], signature=name, at=now)
-        session.flush()
+        held = bureau_named(session, bureau, at=now)
         opened = open_year(session, held, year, read, plan, by=None, at=held.moment(now))
-        take_data(session, opened, *data, by=None, at=held.moment(now))
+        before = give_data(session, opened, *data, by=None, at=held.moment(now))
         db.commit()
     except NotAllowed as refusal:
         refuse(in_words(refusal))
@@ -60,6 +57,12 @@ def open_(year: int, checklists: tuple[str, ...], outline: str, bureau: str, mor
         refuse(_("数据库写不进去，没有建立年度。请运行 flask doctor 查看原因。"))
     count = sum(len(one.tasks) for one in read)
     click.echo(_("已建立 %(no)s 年度，共 %(n)s 项，现为筹备状态。", no=opened.no, n=count))
+    if held.name == NAMELESS:
+        click.echo(
+            _("单位还没有名称，报告里先写“%(name)s”。定名：flask user add … --bureau 单位全称", name=NAMELESS), err=True
+        )
+    if before:
+        click.echo(_("工作记录类型、指标和勾稽关系沿用 %(no)s 年度的，数值重新填。", no=before))
 
 
 @cli.command("list", help="列出各年度和状态。")

@@ -16,7 +16,7 @@ from models.indicator import KINDS
 
 class IndicatorForm(Form):
     name = line(_l("名称"), 60, Required("名称"), description=_l("正文里写 {名称：年份} 引用，不能有冒号和空格。"))
-    unit = line(_l("单位"), 10, Required("单位"), description=_l("如：项、件、万元、亿元、%%。"))
+    unit = line(_l("单位"), 10, Required("单位"), description=_l("如：项、件、万元、亿元、%。"))
     kind = SelectField(_l("类型"), default="count")
     decimals = IntegerField(_l("小数位数"), [Optional(), WholeNumber(0, 6)], default=0)
     definition = area(_l("口径"), 500, description=_l("怎样统计，从哪里取数。"))

@@ -10,6 +10,12 @@ from forms.validators import Required, RequiredChoice
 from models.item import DueKind
 
 EVERYONE = -1
+NO_ROOMS = _l("还没有科室。请先在“人员与科室”里新增科室和人员，再分派。")
+
+
+def leading(departments: list[Any]) -> list[tuple[int, Any]]:
+    """Who may lead an item: every department at work, or all of them, where there are any."""
+    return [(EVERYONE, _l("各科室")), *((one.id, one.name) for one in departments)] if departments else []
 
 
 class ReasonForm(Form):
@@ -31,7 +37,8 @@ class AssignForm(Form):
     def offer(self, departments: list[Any], persons: list[Any], leaders: list[Any]) -> "AssignForm":
         """Hand in the choices: active departments, members with their department, leaders."""
         rows = [(one.id, one.name) for one in departments]
-        self.lead.choices = [("", _l("请选择")), (EVERYONE, _l("各科室")), *rows]
+        self.lead.choices = [("", _l("请选择")), *leading(departments)]
+        self.lead.description = self.lead.description if departments else NO_ROOMS
         self.helpers.choices = rows
         self.person.choices = [
             ("", _l("暂不指定")),

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 
 from forms.base import Day, Form, Pick, kind_choices
-from forms.items import EVERYONE
+from forms.items import NO_ROOMS, leading
 from models.item import DueKind
 
 KEEP = 0
@@ -21,7 +21,8 @@ class BulkForm(Form):
 
     def offer(self, departments: list[Any], persons: list[Any], leaders: list[Any]) -> "BulkForm":
         keep = (KEEP, _l("不改变"))
-        self.lead.choices = [keep, (EVERYONE, _l("各科室")), *((one.id, one.name) for one in departments)]
+        self.lead.choices = [keep, *leading(departments)]
+        self.lead.description = self.lead.description if departments else NO_ROOMS
         self.person.choices = [keep, *((one.id, f"{one.department.name}　{one.name}") for one in persons)]
         self.leader.choices = [keep, *((one.id, one.name) for one in leaders)]
         self.due_kind.choices = [("", _l("不改变")), *kind_choices(DueKind)]

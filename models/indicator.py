@@ -92,7 +92,7 @@ def check_indicator(name: str, unit: str) -> None:
     if any(char in "{}:：" or char.isspace() for char in name):
         raise NotAllowed(_("名称里不能有花括号、冒号和空格，要能写进 {名称：年份}。"), "name")
     if not unit.strip():
-        raise NotAllowed(_("请填写单位，如“项”“万元”“%%”。"), "unit")
+        raise NotAllowed(_("请填写单位，如“项”“万元”“%”。"), "unit")
 
 
 def add_indicator(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlmodel import Relationship, col, select
 
-from models.base import NotAllowed, _
+from models.base import NotAllowed, _, session_of
 from models.item_parts import (
     OPEN_STATES,
     RAISE,
@@ -21,7 +21,7 @@ from models.item_parts import (
     hand_out_faults,
 )
 from models.item_row import ItemRow
-from models.people import Department, Person
+from models.people import Department, Person, departments
 from models.trail import changes
 
 if TYPE_CHECKING:
@@ -102,6 +102,8 @@ class Item(ItemRow, table=True):
         self._open_for(_("已销号、待销号或已取消的事项不能再分派。"), but=ItemState.DONE)
         helping = list({one.key_id: one for one in helpers if lead is None or one.id != lead.id}.values())
         check_hand_out(lead, all_departments, person, due_kind, due, self.year.no)
+        if all_departments and not departments(session_of(self), self.year.bureau_id, active=True):
+            raise NotAllowed(_("还没有科室，不能分派给各科室。"), "lead")
         moved = (lead.id if lead else None, all_departments) != (self.lead_id, self.all_departments)
         due = date(self.year.no, 12, 31) if due_kind == DueKind.YEAR_END else due if due_kind == DueKind.DATE else None
         new: dict[str, object] = {

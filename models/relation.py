@@ -1,5 +1,6 @@
 """勾稽关系: what figures of a year must satisfy. Judged in reports/judge.py; here they are only kept."""
 
+import re
 from typing import Any
 
 import sqlalchemy as sa
@@ -8,6 +9,8 @@ from sqlmodel import Field, Session, col, select
 from checklists.counted import Claim
 from models.base import Kind, Row, _, kind_type, link, text_column
 from models.year import Year
+
+YEAR_WORD = re.compile(r"\{year(-[1-9])?\}")
 
 
 class How(Kind):
@@ -43,12 +46,17 @@ def at_period(ref: str, no: int) -> str:
     return f"{key}:{no + int(back or 0)}"
 
 
+def named(text: str, no: int) -> str:
+    """`{year-1}年投入的增速` in the year 2020 is 2019年投入的增速."""
+    return YEAR_WORD.sub(lambda found: str(no + int(found[1] or 0)), text)
+
+
 def relation_of(year: Year, claim: Claim, position: int) -> Relation:
     """A relation of the file, in this year's periods."""
     return Relation(
         year_id=year.key_id,
         key=claim.key,
-        name=claim.name,
+        name=named(claim.name, year.no),
         how=How(claim.how),
         whole=at_period(claim.whole, year.no),
         parts=[at_period(one, year.no) for one in claim.parts],

@@ -98,7 +98,7 @@ def _check_formula(indicator: Indicator, rule: Formula, others: Mapping[str, Ind
     if len(units) > 1 or (not ratio and units != {family(indicator.unit)}):
         raise NotAllowed(_("单位不同，不能放在一起算"), "formula")
     if ratio and family(indicator.unit) != "ratio":
-        raise NotAllowed(_("增速和占比的单位应当是 %%"), "formula")
+        raise NotAllowed(_("增速和占比的单位应当是 %"), "formula")
     if _circular(indicator.key, rule.of, others):
         raise NotAllowed(_("算这个数据时绕了一圈又用到它自己"), "formula")
 

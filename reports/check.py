@@ -8,6 +8,7 @@ from itertools import chain
 
 from models.base import _
 from models.edition import PassageState
+from models.naming import NAMELESS
 from models.people import Bureau
 from models.year import Year
 from reports import fonts
@@ -112,6 +113,8 @@ def tokens(asked: Asked) -> Iterator[Note]:
 def around(asked: Asked) -> Iterator[Note]:
     """Title, addressee, signature against what the bureau uses."""
     report, bureau = asked.report, asked.bureau
+    if bureau.name == NAMELESS:
+        yield note("bureau", Severity.ERROR, _("单位还没有名称，请在“单位设置”里填写"))
     if not report.title:
         yield note("title", Severity.ERROR, _("没有标题"))
     elif str(report.year) not in report.title:

@@ -13,7 +13,7 @@ from models.book import rows_before, rows_of
 from models.citation import citations_of
 from models.figure import Figure
 from models.figure_finder import entries_named, figure_by_id, files_named
-from models.indicator import Indicator, take_data
+from models.indicator import Indicator, kinds_of, take_data
 from models.people import Role
 from models.record_finder import ids_of, records_by_ids
 from models.relation import How, relations_of
@@ -94,6 +94,7 @@ def page(no: int) -> ResponseReturnValue:
         gaps=[one for one in every if one.printed is None],
         broken=[one for one in judged if one.state == "broken"],
         office=may_change(year),
+        begun=bool(kinds_of(db.session(), year.key_id)),
     )
 
 

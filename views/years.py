@@ -14,11 +14,11 @@ from checklists.schema import Checklist, Outline
 from forms.items import ReasonForm
 from forms.years import OpenYearForm
 from models.base import NotAllowed
+from models.carried import give_data
 from models.finders import years, years_full
-from models.indicator import take_data
 from models.ledger import state_counts, unassigned
 from models.people import Role
-from models.year import Year, open_year
+from models.year import Year, YearState, open_year
 from views.access import bureau, found_year, me, now, opens, today
 
 pages = Blueprint("years", __name__)
@@ -30,7 +30,8 @@ def page() -> ResponseReturnValue:
     session = db.session()
     rows = years_full(session, bureau().key_id)
     counts = state_counts(session, [row.key_id for row in rows])
-    return render_template("years/page.html", rows=rows, counts=counts, reason=ReasonForm(formdata=None))
+    left = {row.id: unassigned(session, row.key_id) for row in rows if row.state == YearState.PREPARING}
+    return render_template("years/page.html", rows=rows, counts=counts, left=left, reason=ReasonForm(formdata=None))
 
 
 def choices() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
@@ -85,9 +86,9 @@ def open() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             lists, outline = chosen(form)
-            data = packaged_data()
+            data = packaged_data([one.key for one in lists])
             year = open_year(db.session(), bureau(), form.no.data, lists, outline, by=me(), at=now())
-            take_data(db.session(), year, *data, by=me(), at=now())
+            before = give_data(db.session(), year, *data, by=me(), at=now())
         except Unreadable as wrong:
             form.files.errors = [*form.files.errors, *wrong.faults]
         except Wrong as wrong:  # the packaged kinds and indicators, which a bureau may edit
@@ -99,6 +100,8 @@ def open() -> ResponseReturnValue:
             db.commit()
             count = sum(len(one.tasks) for one in lists)
             flash(_("已建立%(no)s年度，共 %(n)s 项。先分派，再启动。", no=year.no, n=count), "ok")
+            if before:
+                flash(_("工作记录类型、指标和勾稽关系沿用 %(no)s 年度的，数值重新填。", no=before), "ok")
             return redirect(url_for("ledger.page", no=year.no), 303)
     return render_template("years/new.html", form=form), 422 if form.errors else 200
 

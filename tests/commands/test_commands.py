@@ -8,11 +8,16 @@ import pypdfium2
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from sqlmodel import select
 
 import config
 import db
 from app import create_app
+from models.figure import figures_of
+from models.indicator import indicators_of, kinds_of
 from models.people import DEMO_PASSWORD
+from models.relation import relations_of
+from models.year import Year
 from tests.apps import new_app
 
 CHECKLIST = """kind: checklist
@@ -194,3 +199,48 @@ def test_a_port_in_use_is_told_before_anything_is_done(tmp_path: Path) -> None:
         refused = busy.test_cli_runner().invoke(args=["start"])
     assert refused.exit_code == 1 and f"端口 {port} 已被占用" in refused.stderr and refused.stdout == ""
     assert not (tmp_path / "f.sqlite3").exists()
+
+
+def test_a_bureau_without_a_name_is_told_of_and_takes_the_first_name_that_comes(
+    app: Flask, foreign: tuple[str, str], tmp_path: Path
+) -> None:
+    """As when `user add` was refused for its password and the next line of the README ran all the same."""
+    run = app.test_cli_runner().invoke
+    opened = run(args=["year", "open", "2031", "--checklist", foreign[0], "--outline", foreign[1]])
+    assert opened.exit_code == 0 and "单位还没有名称" in opened.stderr and "单位还没有名称" not in opened.stdout
+    assert "单位还没有名称" in run(args=["report", "check", "2031"]).stdout
+    add = ["user", "add", "chief", "--name", "主任", "--role", "office", "--password-stdin", "--bureau", "某县某局"]
+    assert run(args=add, input="a-fine-password\n").exit_code == 0
+    assert "单位还没有名称" not in run(args=["report", "check", "2031"]).stdout
+    out = tmp_path / "r.html"
+    assert run(args=["report", "build", "2031", "--out", str(out)]).exit_code == 0
+    text = out.read_text(encoding="utf-8")
+    assert "某县某局2031年依法治理报告" in text and "本单位" not in text
+
+
+def test_a_second_year_counts_what_the_first_did_by_now(demo_app: Flask, foreign: tuple[str, str]) -> None:
+    """Indicators and relations come along as the office has them, their years moved on; no value does."""
+    run = demo_app.test_cli_runner().invoke
+    with demo_app.app_context():
+        session = db.session()
+        first = session.exec(select(Year).where(Year.no == 2020)).one()
+        reworded = indicators_of(session, first.key_id)[0]
+        reworded.name = "专题会议"
+        db.commit()
+    opened = run(args=["year", "open", "2022", "--checklist", foreign[0], "--outline", foreign[1]])
+    assert opened.exit_code == 0 and "沿用 2020 年度" in opened.stdout, opened.stderr
+    with demo_app.app_context():
+        session = db.session()
+        second = session.exec(select(Year).where(Year.no == 2022)).one()
+        own, before = indicators_of(session, second.key_id), indicators_of(session, first.key_id)
+        assert [one.key for one in own] == [one.key for one in before] and own[0].name == "专题会议"
+        assert [one.key for one in kinds_of(session, second.key_id)] == [
+            one.key for one in kinds_of(session, first.key_id)
+        ]
+        relations = relations_of(session, second.key_id)
+        assert len(relations) == len(relations_of(session, first.key_id)) > 10
+        growth = next(one for one in relations if one.key == "won-funds-growth")
+        assert growth.name == "2021年争取资金的增速" and growth.whole.endswith(":2021")
+        figures = figures_of(session, second.key_id)
+        assert figures and all(one.source in ("records", "formula") and one.period == "2022" for one in figures)
+    assert run(args=["report", "figures", "2022"]).exit_code == 0

@@ -34,6 +34,27 @@ def test_a_year_of_ones_own_three_items_and_outline(visit: Visit) -> None:
     office.open("/years/2031/report").says("听民意", "还缺什么").silent("6413")
 
 
+def test_an_own_list_takes_nobody_elses_indicators(app: Flask) -> None:
+    """The packaged ones belong to the packaged list; kinds of records serve everybody."""
+    run = app.test_cli_runner().invoke
+    add = ["user", "add", "chief", "--name", "主任", "--role", "office", "--password-stdin", "--bureau", "某县水利局"]
+    assert run(args=add, input="a-fine-password\n").exit_code == 0
+    chief = Visitor(app).sign_in("chief", "a-fine-password")
+    chief.submit("/password", old="a-fine-password", password="another-fine-one", again="another-fine-one")
+    send(chief, no="2031", files=[upload(CHECKLIST, "清单.yaml")]).says("已建立2031年度", "共 3 项").silent("沿用")
+    chief.open("/years/2031/figures").says("这个年度还没有指标", "您的清单没有取用").silent("研发", "载入")
+    chief.open("/years/2031/records").says("会议")
+    chief.open("/items/1/assign").says("还没有科室。请先在“人员与科室”里新增")
+    chief.submit("/items/1/assign", 422, lead="-1", due_kind="year_end")
+    chief.open("/items/1").says("待分解").silent("推进中")
+
+
+def test_starting_with_items_that_nobody_leads_is_asked_first(visit: Visit) -> None:
+    office = visit("office")
+    send(office, no="2031", files=[upload(CHECKLIST, "清单.yaml")])
+    office.open("/years").says("启动…", "还有 3 项没有分派", "仍然启动", "先去分派")
+
+
 def test_the_samples_open_a_year_as_they_are(visit: Visit, demo_app: Flask) -> None:
     office, given = visit("office").open("/checklists").says("下载清单样例"), []
     for name, title in (("list", "清单样例"), ("outline", "提纲样例")):

@@ -1,0 +1,69 @@
+"""What a new year counts and compares: what the year before did, else what is packaged with its checklists."""
+
+import re
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from checklists.counted import Indicators, RecordKinds
+from models.figure import computed_figure
+from models.indicator import Indicator, YearData, indicators_of, take_data
+from models.people import Person
+from models.relation import Relation, relations_of
+from models.trail import leave
+from models.year import Year
+
+OWN = {"id", "version", "year_id"}
+
+
+def give_data(
+    session: Session, year: Year, kinds: RecordKinds, indicators: Indicators, *, by: Person | None, at: datetime
+) -> int | None:
+    """Give a new year the kinds of records, indicators and relations of the bureau's last year, as the office has
+    them by now, else the packaged ones; the number of that year, where there is one. No value is taken over."""
+    before = _last(session, year)
+    if before is None:
+        take_data(session, year, kinds, indicators, by=by, at=at)
+        return None
+    year.must_be_open()
+    for kept in session.exec(select(YearData).where(YearData.year_id == before.id)).all():
+        session.add(YearData(**kept.model_dump(exclude=OWN), year_id=year.key_id))
+    for one in indicators_of(session, before.key_id):
+        new = Indicator(**one.model_dump(exclude=OWN), year_id=year.key_id)
+        session.add(new)
+        session.flush()
+        if new.records or new.formula:
+            session.add(computed_figure(year, new, str(year.no), by, at))
+    for relation in relations_of(session, before.key_id):
+        session.add(_of_year(relation, year, before.no))
+    leave(
+        year,
+        "year.data",
+        bureau_id=year.bureau_id,
+        by=by,
+        at=at,
+        label=str(year.no),
+        after={"records": str(before.no), "indicators": str(before.no)},
+    )
+    return before.no
+
+
+def _last(session: Session, year: Year) -> Year | None:
+    """The bureau's last year before this one that counts anything."""
+    has = select(Indicator.year_id).where(Indicator.year_id == Year.id).correlate(Year).exists()
+    query = select(Year).where(Year.bureau_id == year.bureau_id, Year.no < year.no, has)
+    return session.exec(query.order_by(col(Year.no).desc()).limit(1)).first()
+
+
+def _of_year(relation: Relation, year: Year, before: int) -> Relation:
+    """The same relation, all its years moved on."""
+    later = year.no - before
+
+    def moved(ref: str) -> str:
+        key, _colon, period = ref.partition(":")
+        return f"{key}:{int(period[:4]) + later}{period[4:]}"
+
+    new = Relation(**relation.model_dump(exclude=OWN), year_id=year.key_id)
+    new.name = re.sub("20[0-9]{2}(?=年)", lambda found: str(int(found[0]) + later), relation.name)
+    new.whole, new.parts = moved(relation.whole), [moved(part) for part in relation.parts]
+    return new
