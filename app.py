@@ -97,6 +97,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     if click.get_current_context(silent=True) is None:  # a server, which shall not keep its first guest waiting
         db.connect(app)
         app.open()
+        gc.freeze()  # all this stays: walking through it would stop every reader for a tenth of a second now and then
     return app
 
 
