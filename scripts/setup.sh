@@ -9,7 +9,7 @@ fandol=/usr/local/share/fonts/fandol
 say() { printf '%s\n' "$*" >&2; }
 
 # --- what is missing ---------------------------------------------------------------------------------------------
-have_lib() { ldconfig -p 2>/dev/null | grep -q "$1" || ls /opt/homebrew/lib/"$1"* /usr/local/lib/"$1"* >/dev/null 2>&1; }
+have_lib() { [[ $(ldconfig -p 2>/dev/null) == *"$1"* ]] || ls /opt/homebrew/lib/"$1"* /usr/local/lib/"$1"* >/dev/null 2>&1; }
 have_font() { command -v fc-list >/dev/null && [ -n "$(fc-list ":family=$1" family 2>/dev/null)" ]; }
 find_postgres() { command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; }
 find_browser() { command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; }
