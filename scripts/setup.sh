@@ -5,6 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 extra="${1:-}"
 fandol=/usr/local/share/fonts/fandol
+PATH="$PATH:/usr/sbin:/sbin"  # ldconfig: Debian leaves these out for who is not root
 
 say() { printf '%s\n' "$*" >&2; }
 
