@@ -2,7 +2,7 @@
 
 import json
 from datetime import UTC, datetime
-from io import BytesIO
+from typing import IO
 
 import click
 from flask import current_app
@@ -25,10 +25,10 @@ def load_if_empty() -> bool:
 
     store: Store = current_app.extensions["store"]
 
-    def keep(source: BytesIO) -> Kept:
+    def keep(source: IO[bytes]) -> Kept:
         return store.keep(source, config.MAX_UPLOAD)
 
-    load(session, keep)  # type: ignore[arg-type]
+    load(session, keep)
     db.commit()
     return True
 

@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
+from typing import IO, Any
 from zoneinfo import ZoneInfo
 
 import yaml
@@ -13,7 +13,7 @@ from sqlmodel import Session
 from checklists import read_checklist, read_outline
 from demo.files import made, paper
 from demo.proof import proofread
-from files import kind_of
+from files import Kept, kind_of
 from models.edition import write_passage
 from models.entry import Entry, EntryKind, Said, Stance, write
 from models.evidence import Evidence, EvidenceLink, FileKind, attach
@@ -24,17 +24,7 @@ from models.year import Year, open_year
 
 ZONE = ZoneInfo("Asia/Shanghai")
 FOLDER = Path(__file__).parent
-
-
-class KeptFile(Protocol):
-    """What keeping a file gives back."""
-
-    sha256: str
-    size: int
-    head: bytes
-
-
-Keep = Callable[[BinaryIO], KeptFile]
+Keep = Callable[[IO[bytes]], Kept]
 
 
 def told(name: str) -> Any:

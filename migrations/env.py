@@ -1,6 +1,6 @@
 """Alembic's entrance. An engine of its own, without SQLite's foreign keys: batch mode copies tables."""
 
-from typing import Any
+from typing import Any, Literal
 
 import sqlalchemy as sa
 from alembic import context
@@ -13,7 +13,7 @@ from db import make_engine
 from models.base import DecimalText, Moment
 
 
-def render_item(kind: str, thing: Any, _autogen: AutogenContext) -> str | bool:
+def render_item(kind: str, thing: Any, _autogen: AutogenContext) -> str | Literal[False]:
     """Write plain SQLAlchemy types: an old migration never imports the app."""
     if kind != "type":
         return False

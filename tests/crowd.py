@@ -51,8 +51,16 @@ def many_entries(app: Flask, item_id: int = SWOLLEN, count: int = 300) -> None:
             )
             session.add(told)
             step = {"checkpoint": item.checkpoints[number % len(item.checkpoints)].text}
-            place = {"bureau_id": item.year.bureau_id, "item_id": item_id}
-            leave(item, "item.tick", by=people["staff-law"], at=at, label=item.title, after=dict(step), **place)
+            leave(
+                item,
+                "item.tick",
+                bureau_id=item.year.bureau_id,
+                item_id=item_id,
+                by=people["staff-law"],
+                at=at,
+                label=item.title,
+                after=dict(step),
+            )
         session.commit()
 
 

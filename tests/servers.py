@@ -51,7 +51,7 @@ def postgres() -> Iterator[str]:
     if prefix:
         shutil.chown(folder, user)
     port, data = free_port(), folder / "data"
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    quiet = subprocess.DEVNULL
     init = [
         *prefix,
         binary("initdb"),
@@ -66,16 +66,19 @@ def postgres() -> Iterator[str]:
         "--locale=C.UTF-8",
         "-N",
     ]
-    subprocess.run(init, check=True, cwd=folder, **quiet)
+    subprocess.run(init, check=True, cwd=folder, stdout=quiet, stderr=quiet)
     options = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off", "-k", str(folder)]
     server = subprocess.Popen(
         [*prefix, binary("postgres"), "-D", str(data), "-h", "127.0.0.1", "-p", str(port), *options],
         cwd=folder,
-        **quiet,
+        stdout=quiet,
+        stderr=quiet,
     )
     try:
         for _attempt in range(200):
-            ready = subprocess.run([binary("pg_isready"), "-h", "127.0.0.1", "-p", str(port)], check=False, **quiet)
+            ready = subprocess.run(
+                [binary("pg_isready"), "-h", "127.0.0.1", "-p", str(port)], check=False, stdout=quiet, stderr=quiet
+            )
             if ready.returncode == 0:
                 break
             time.sleep(0.05)

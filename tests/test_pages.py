@@ -164,7 +164,8 @@ def test_another_departments_item_is_closed_to_members_only(visit: Callable[[str
 @pytest.mark.parametrize("username", SIX)
 def test_no_shown_link_answers_403(visit: Callable[[str], Visitor], username: str) -> None:
     """Crawl what a role is shown, two steps deep: every link leads somewhere."""
-    visitor, seen, waiting = visit(username), set(), ["/"]
+    visitor, waiting = visit(username), ["/"]
+    seen: set[str] = set()
     for _step in range(2):
         found: list[str] = []
         for path in waiting:

@@ -34,7 +34,7 @@ class Visitor:
         self._check()
         return self
 
-    def submit(self, path: str, status: int = 200, **fields: Any) -> "Visitor":
+    def submit(self, path: str, status: int = 200, /, **fields: Any) -> "Visitor":
         """Send a form from the page that is open (else from the first one), with its token and version."""
         if self.page is None:
             self.open("/")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, FilePayload, expect
 
 from models.people import DEMO_PASSWORD
 from tests.browser.conftest import Desk
@@ -141,7 +141,7 @@ def test_without_scripts_files_come_in_and_are_picked(browser: Browser, demo_add
     page.get_by_role("button", name="登录").click()
     page.goto(f"{demo_address}/items/43")
     page.locator("#evidence summary", has_text="上传材料").click()
-    page.set_input_files("#files", [{"name": "无脚本.txt", "mimeType": "text/plain", "buffer": b"plain"}])
+    page.set_input_files("#files", [FilePayload(name="无脚本.txt", mimeType="text/plain", buffer=b"plain")])
     page.get_by_role("button", name="上传", exact=True).click()
     expect(page.locator("main")).to_contain_text("已上传 1 个文件")
     page.goto(f"{demo_address}/items/44/evidence/pick?q=无脚本")

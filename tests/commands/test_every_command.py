@@ -135,8 +135,8 @@ def test_an_empty_database_answers_with_nothing(run: Run) -> None:
     ):
         found = run(*args)
         assert (found.exit_code, found.stdout) == (0, told), args
-    for args in (("user", "password", "office", "--password-stdin"), ("user", "disable", "office")):
-        refused = run(*args, input="a-fine-password\n")
+    for act in (("user", "password", "office", "--password-stdin"), ("user", "disable", "office")):
+        refused = run(*act, input="a-fine-password\n")
         assert (refused.exit_code, refused.stdout) == (1, "") and "没有账号“office”" in refused.stderr
 
 

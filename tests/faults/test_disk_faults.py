@@ -31,7 +31,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptio
 def upload(visitor: Visitor, path: str, size: int, status: int = 200) -> Visitor:
     """Send a file as a browser does; the body is put together in memory, so that only the server needs room."""
     visitor.open(path)
-    fields = MultiDict({"csrf_token": visitor.token, "title": "大文件"})
+    fields: MultiDict[str, str | FileStorage] = MultiDict({"csrf_token": visitor.token, "title": "大文件"})
     fields.add("files", FileStorage(io.BytesIO(os.urandom(size)), filename="大文件.bin"))
     boundary, body = encode_multipart(fields)
     visitor.page = visitor.client.post(

@@ -8,12 +8,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from reports import pdf
 from reports.pdf import RenderFailed, render
 from tests.visitor import Visitor
 
@@ -79,13 +78,12 @@ def test_a_hanging_engine_is_ended_at_the_limit() -> None:
 
 def test_an_engine_without_memory_fails_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """The child may have 120 MB of address space: less than the engine needs to start."""
-    usual = subprocess.Popen
 
-    def poor(*args: Any, **options: Any) -> Any:
+    def poor() -> None:
         size = 120 * 1024 * 1024
-        return usual(*args, **options, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (size, size)))
+        resource.setrlimit(resource.RLIMIT_AS, (size, size))
 
-    monkeypatch.setattr(pdf.subprocess, "Popen", poor)
+    monkeypatch.setattr(subprocess, "Popen", partial(subprocess.Popen, preexec_fn=poor))
     with pytest.raises(RenderFailed) as failed:
         render(LONG)
     assert failed.value.reason == "engine" and failed.value.detail

@@ -1,6 +1,7 @@
 """What a department may say of an item and who answers it: months, percents, reviews, taking back, answering."""
 
 from datetime import date
+from typing import TypedDict, Unpack
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -32,14 +33,23 @@ from tests.make import PASSWORD, World, at, world
 from tests.models.test_life import again, finish, prove, report
 
 
+class Words(TypedDict, total=False):
+    """What may be said of a month."""
+
+    stance: Stance
+    text: str
+    percent: int | None
+    shortfall: str
+
+
 def draft(
-    here: World, month: int = 3, *, room: str = "office", who: str = "staff", day: int = 20, **said: object
+    here: World, month: int = 3, *, room: str = "office", who: str = "staff", day: int = 20, **said: Unpack[Words]
 ) -> Entry:
     """A month begun by a department; its own `said` stand for the usual ones."""
-    told: dict[str, object] = {"text": "做了工作", "percent": 40, **said}
+    told: Words = {"text": "做了工作", "percent": 40, **said}
     kind = EntryKind.CLOSING if month == CLOSING_MONTH else EntryKind.MONTHLY
     when = at(max(month, 3), day)
-    entry = write(here.item(), here.rooms[room], kind, month, Said(**told), by=here.who(who), at=when)  # type: ignore[arg-type]
+    entry = write(here.item(), here.rooms[room], kind, month, Said(**told), by=here.who(who), at=when)
     return again(here, entry)
 
 
@@ -112,7 +122,7 @@ def test_a_closed_item_is_done_whatever_was_said(session: Session) -> None:
     ],
 )
 def test_what_is_missing_is_said_at_its_field_when_handed_in(
-    session: Session, said: dict[str, object], field: str, message: str
+    session: Session, said: Words, field: str, message: str
 ) -> None:
     here = world(session)
     here.assigned()
@@ -122,13 +132,11 @@ def test_what_is_missing_is_said_at_its_field_when_handed_in(
     assert refusal.value.field == field and entry.state == EntryState.DRAFT, "the draft is kept as it was"
 
 
-@pytest.mark.parametrize(
-    "said", [{"stance": Stance.UNCHANGED, "text": ""}, {"stance": Stance.NOT_APPLICABLE, "text": "本月没有会议"}]
-)
-def test_a_month_without_progress_needs_no_percent_and_keeps_none(session: Session, said: dict[str, object]) -> None:
+@pytest.mark.parametrize(("stance", "text"), [(Stance.UNCHANGED, ""), (Stance.NOT_APPLICABLE, "本月没有会议")])
+def test_a_month_without_progress_needs_no_percent_and_keeps_none(session: Session, stance: Stance, text: str) -> None:
     here = world(session)
     here.assigned()
-    entry = draft(here, percent=70, **said)
+    entry = draft(here, percent=70, stance=stance, text=text)
     entry.submit(by=here.who("staff"), at=at(3, 21))
     assert entry.state == EntryState.SUBMITTED and entry.percent is None
 

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from checklists.counted import Adding
 from models.base import NotAllowed
-from models.facts import MOST
+from models.facts import MOST, Facts
 from models.record import Record, RecordState
 from models.record_finder import Asked, ids_of, last_record, record_by_id, record_page, waiting
 from models.tally import Sum, Tally, added, recount, sums
@@ -78,20 +78,17 @@ def test_who_corrects_a_record_becomes_its_author(year: Counted) -> None:
     record.confirm(by=year.here.who("fazhi2"), at=at(5, 3))
 
 
-def record_facts(record: Record, **change: Any) -> Any:
-    from models.facts import Facts
-
-    said = {
-        "title": record.title,
-        "day": record.day,
-        "sort": record.sort,
-        "amount": record.amount,
-        "persons": record.persons,
-        "hours": record.hours,
-        "details": record.details,
-        "due": record.due,
-    }
-    return Facts(**(said | change))
+def record_facts(record: Record) -> Facts:
+    return Facts(
+        title=record.title,
+        day=record.day,
+        sort=record.sort,
+        amount=record.amount,
+        persons=record.persons,
+        hours=record.hours,
+        details=record.details,
+        due=record.due,
+    )
 
 
 def test_a_confirmed_record_is_not_edited(year: Counted) -> None:

@@ -15,7 +15,7 @@ from models.health import wrong_told
 from models.item import DueKind, Item
 from models.lamp import Lamp, borders
 from models.ledger import Filter, ledger
-from models.people import add_department
+from models.people import Department, add_department
 from models.rights import readable
 from models.told import recount_told
 from models.undo import last_act, undo
@@ -142,17 +142,21 @@ def test_a_helping_department_that_is_taken_off_is_kept_as_a_reader_once_it_wrot
         here.item(), here.rooms["law"], EntryKind.MONTHLY, 3, Said(text="草稿"), by=here.who("helper"), at=at(3, 20)
     )
     session.flush()
-    again = {"lead": here.rooms["office"], "due_kind": DueKind.YEAR_END, "by": here.who("fazhi")}
-    here.item().assign(**again, at=at(3, 21))
+
+    def again(day: int, *helpers: Department) -> None:
+        lead, by = here.rooms["office"], here.who("fazhi")
+        here.item().assign(lead=lead, helpers=helpers, due_kind=DueKind.YEAR_END, by=by, at=at(3, day))
+
+    again(21)
     session.flush()
     assert formers(here) == {"law"} and reads(here, "helper")
-    here.item().assign(**again, helpers=[here.rooms["law"]], at=at(3, 22))
+    again(22, here.rooms["law"])
     session.flush()
     assert formers(here) == set() and reads(here, "helper")
     found = entry_by_id(session, draft.key_id)
     assert found is not None
     found.discard(by=here.who("helper"), at=at(3, 23))
-    here.item().assign(**again, at=at(3, 24))
+    again(24)
     session.flush()
     assert formers(here) == set() and not reads(here, "helper"), "nothing of it is left"
 

@@ -53,6 +53,11 @@ def tick(here: World, on: bool, month: int) -> None:
     item.tick(item.checkpoints[0], on, by=here.who("staff"), at=at(month, 1))
 
 
+def ticked(here: World) -> None:
+    here.assigned()
+    tick(here, True, 3)
+
+
 def hand_out(here: World, room: str, month: int) -> None:
     here.item().assign(
         lead=here.rooms[room], leader=here.who("boss"), due_kind=DueKind.DATE, due=date(2030, 9, 30),
@@ -132,7 +137,7 @@ CASES = {
         "staff",
     ),
     "item.untick": Case(
-        lambda here: (here.assigned(), tick(here, True, 3)),
+        ticked,
         lambda here: tick(here, False, 4),
         lambda here: tick(here, True, 5),
         "之后又改过“勾选人”",

@@ -27,11 +27,16 @@ from tests.reports.paper import (
 )
 
 
+def cut(picture: Image.Image, box: tuple[float, float, float, float], scale: float) -> Image.Image:
+    """What is inside a box of a picture; the box times `scale` is in pixels."""
+    left, top, right, bottom = (round(one * scale) for one in box)
+    return picture.crop((left, top, right, bottom))
+
+
 def ink(picture: Image.Image, box: tuple[float, float, float, float], dpi: int = DPI) -> tuple[float, ...] | None:
     """The box of what is printed inside a box, both in millimetres; None where nothing is."""
     scale = dpi / 25.4
-    cut = picture.crop(tuple(round(one * scale) for one in box))
-    found = cut.point(lambda grey: 255 if grey < 140 else 0).getbbox()
+    found = cut(picture, box, scale).point(lambda grey: 255 if grey < 140 else 0).getbbox()
     return found and tuple(edge / scale + box[place % 2] for place, edge in enumerate(found))
 
 
@@ -43,9 +48,8 @@ def same_looks(paper: Paper, most: int = 400) -> float:
         for char, (left, bottom, right, top) in paper.letters(page):
             if "\u4e00" <= char <= "\u9fff" and char not in looks and len(looks) < most:
                 high = paper.sheets[page][1] / MM
-                box = (left * scale, (high - top) * scale, right * scale, (high - bottom) * scale)
-                cut = picture.crop(tuple(round(one) for one in box)).resize((24, 24))
-                looks[char] = cut.point(lambda grey: 255 if grey < 128 else 0).tobytes()
+                small = cut(picture, (left, high - top, right, high - bottom), scale).resize((24, 24))
+                looks[char] = small.point(lambda grey: 255 if grey < 128 else 0).tobytes()
     counts = Counter(looks.values())
     return sum(counts[one] > 1 for one in looks.values()) / len(looks) if looks else 1.0
 

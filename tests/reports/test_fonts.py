@@ -1,6 +1,8 @@
 """Which font serves each role, asked of the machine: the real one, and machines that lack something."""
 
+import shutil
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -89,9 +91,9 @@ def test_fonts_that_go_while_the_server_runs_are_noticed(
     machine: Callable[..., None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     now = 0.0
-    monkeypatch.setattr(fonts.time, "monotonic", lambda: now)
+    monkeypatch.setattr(time, "monotonic", lambda: now)
     assert fonts.covers("FandolFang")
-    monkeypatch.setattr(fonts.shutil, "which", lambda _name: None)
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
     assert fonts.covers("FandolFang"), "the same minute is not asked twice"
     now = 61.0
     assert not fonts.covers("FandolFang")
@@ -99,7 +101,7 @@ def test_fonts_that_go_while_the_server_runs_are_noticed(
 
 def test_a_machine_without_fontconfig_is_not_called_boxes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nothing can be asked, the print goes on; the engine has the last word."""
-    monkeypatch.setattr(fonts.shutil, "which", lambda _name: None)
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
     assert fonts.chinese_there()
     assert not fonts.covers("FandolFang")
 
@@ -111,6 +113,6 @@ def test_a_name_cannot_be_a_command(monkeypatch: pytest.MonkeyPatch) -> None:
         asked.append(command)
         return subprocess.CompletedProcess(command, 0, "", "")
 
-    monkeypatch.setattr(fonts.subprocess, "run", note)
+    monkeypatch.setattr(subprocess, "run", note)
     assert not fonts.covers("x; rm -rf /", "字")
     assert asked[0][1:] == ["-f", "%{charset}\n", ":family=x; rm -rf /"]

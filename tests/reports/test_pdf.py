@@ -5,6 +5,7 @@ import os
 import signal
 import stat
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from reports import fonts, justify, pdf
+from reports import fonts, justify
 from reports.html import document
 from reports.pdf import RenderFailed, render
 from reports.values import Report
@@ -77,12 +78,14 @@ def test_time_runs_out_in_words(report_2020: Report) -> None:
 
 def test_a_killed_child_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """As when the machine runs out of memory: the child is gone, the page answers."""
-    real = subprocess.Popen.communicate
+    real = subprocess.Popen[bytes].communicate
 
-    def kill(self: subprocess.Popen[bytes], *args: object, **more: object) -> object:
-        if "reports.pdf" in self.args:  # type: ignore[operator]
+    def kill(
+        self: subprocess.Popen[bytes], input: bytes | None = None, timeout: float | None = None
+    ) -> tuple[bytes, bytes]:
+        if isinstance(self.args, list) and "reports.pdf" in self.args:
             os.kill(self.pid, signal.SIGKILL)
-        return real(self, *args, **more)  # type: ignore[arg-type]
+        return real(self, input, timeout)
 
     monkeypatch.setattr(subprocess.Popen, "communicate", kill)
     with pytest.raises(RenderFailed) as caught:
@@ -98,7 +101,7 @@ def bad_engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str
         path = tmp_path / "python"
         path.write_text(f"#!/bin/sh\n{script}\n")
         path.chmod(path.stat().st_mode | stat.S_IXUSR)
-        monkeypatch.setattr(pdf.sys, "executable", str(path))
+        monkeypatch.setattr(sys, "executable", str(path))
 
     return put
 

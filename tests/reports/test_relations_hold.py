@@ -126,7 +126,8 @@ def test_a_rate_beyond_rounding_is_broken_with_its_value(
 ) -> None:
     said = (Fraction(now) / Fraction(base) - less) * 100
     wrong = printed(said + Fraction(off, 10**decimals), decimals)
-    low, high = rates(*(one - less for one in quotient(now, base)), decimals)
+    least, most = quotient(now, base)
+    low, high = rates(least - less, most - less, decimals)
     assume(not low <= Fraction(wrong) <= high)
     verdict = judged(how, "%", wrong, str(now), str(base), part_unit="亿元")
     assert (verdict.state, verdict.expected) == ("broken", f"{printed(said, decimals)}%")

@@ -155,6 +155,7 @@ def test_bulk_hand_out_is_all_or_nothing(visit: Visit) -> None:
     office = visit("office").open("/years/2020/ledger")
     office.submit(
         "/years/2020/ledger/assign",
+        422,
         items=["1", "58"],
         step="apply",
         lead="2",
@@ -162,7 +163,6 @@ def test_bulk_hand_out_is_all_or_nothing(visit: Visit) -> None:
         leader="0",
         due_kind="",
         due="",
-        status=422,
     )
     office.says("不能再分派")
     office.open("/items/58").silent("政策法规科</strong>")

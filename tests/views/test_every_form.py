@@ -144,7 +144,7 @@ def test_who_saves_second_overwrites_nobody(visit: Visit, name: str) -> None:
     if name == "item.assign":
         theirs = {"lead": "2"}
     sent(first, case, 200, **theirs)
-    slow.submit(case.path, status=422 if name != "passage" else 409, **case.sound | mine)
+    slow.submit(case.path, 422 if name != "passage" else 409, **case.sound | mine)
     slow.says("改过", *mine.values(), *(theirs.values() if name != "item.assign" else ()))
 
 

@@ -89,7 +89,7 @@ def test_gaps_name_item_department_and_date(visit: Visit) -> None:
 
 def test_a_year_without_files_says_what_to_do(visit: Visit) -> None:
     office = visit("office").open("/years/new")
-    office.submit("/years/new", no="2021", checklists=["key-tasks-2020"], outline="outline-2020", status=422)
+    office.submit("/years/new", 422, no="2021", checklists=["key-tasks-2020"], outline="outline-2020")
     office.submit(
         "/years/new", no="2021", checklists=["key-tasks-2020", "demonstration-site-2020"], outline="outline-2020"
     )

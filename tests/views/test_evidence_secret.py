@@ -22,7 +22,7 @@ def link(request: pytest.FixtureRequest, visit: Visit) -> str:
     """A file of 行政审批服务科 that was secret from the start, or was made so after it had been shown, renamed and used."""
     staff = visit("staff-window")
     path, later = item_path(staff), request.param == "later"
-    hand_in(staff, path, (FILE, PAPER), title=NAME, **({} if later else {"secret": "y"}))
+    hand_in(staff, path, (FILE, PAPER), status=200, title=NAME, **({} if later else {"secret": "y"}))
     found = newest(staff, path)
     if later:
         edit = f"/evidence/{found}/edit"

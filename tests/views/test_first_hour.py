@@ -12,6 +12,7 @@ from models.people import Role, add_bureau, add_department, add_person, person_w
 from models.year import YearState, open_year
 from tests.make import PASSWORD, checklist, outline
 from tests.visitor import Visitor
+from views.access import opens
 
 Visit = Callable[[str], Visitor]
 
@@ -139,11 +140,10 @@ def test_an_error_page_leads_nowhere_else(visit: Visit, came: str) -> None:
 
 def test_a_fault_names_its_time_and_place(visit: Visit, demo_app: Flask) -> None:
     office = visit("office")
-    original = demo_app.view_functions["years.page"]
 
+    @opens(Role.OFFICE)
     def broken() -> str:
         raise RuntimeError("broken on purpose")
 
-    broken.door = original.door  # type: ignore[attr-defined]
     demo_app.view_functions["years.page"] = broken
     office.open("/years", 500).says("出错了", "时间：", "/years", "没有保存")
