@@ -7,10 +7,9 @@ from sqlmodel import Session, col, select
 
 from checklists.counted import Indicators, RecordKinds
 from models.figure import computed_figure
-from models.indicator import Indicator, YearData, indicators_of, take_data
+from models.indicator import Indicator, YearData, indicators_of, take_data, tell_data
 from models.people import Person
 from models.relation import Relation, relations_of
-from models.trail import leave
 from models.year import Year
 
 OWN = {"id", "version", "year_id"}
@@ -36,15 +35,7 @@ def give_data(
             session.add(computed_figure(year, new, str(year.no), by, at))
     for relation in relations_of(session, before.key_id):
         session.add(_of_year(relation, year, before.no))
-    leave(
-        year,
-        "year.data",
-        bureau_id=year.bureau_id,
-        by=by,
-        at=at,
-        label=str(year.no),
-        after={"records": str(before.no), "indicators": str(before.no)},
-    )
+    tell_data(year, str(before.no), str(before.no), by, at)
     return before.no
 
 

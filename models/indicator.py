@@ -154,15 +154,13 @@ def take_data(
             session.add(computed_figure(year, indicator, str(year.no), by, at))
     relations: list[Relation] = [relation_of(year, one, place) for place, one in enumerate(indicators.relations, 1)]
     session.add_all(relations)
-    leave(
-        year,
-        "year.data",
-        bureau_id=year.bureau_id,
-        by=by,
-        at=at,
-        label=str(year.no),
-        after={"records": kinds.key, "indicators": indicators.key},
-    )
+    tell_data(year, kinds.key, indicators.key, by, at)
+
+
+def tell_data(year: Year, kinds: str, indicators: str, by: Person | None, at: datetime) -> None:
+    """The trail row of a year that was given its kinds of records and its indicators, and from where."""
+    after: dict[str, object] = {"records": kinds, "indicators": indicators}
+    leave(year, "year.data", bureau_id=year.bureau_id, by=by, at=at, label=str(year.no), after=after)
 
 
 def _indicator_of(year: Year, one: Measured, position: int) -> Indicator:
