@@ -55,7 +55,7 @@ def test_an_idle_session_ends(visit: Visit) -> None:
 def test_a_wrong_month_is_told_at_its_field(visit: Visit, text: str, percent: str, message: str) -> None:
     visitor = visit("staff-window")
     path = item_id(visitor, OVERDUE)
-    visitor.open(f"{path}/entries/new?month=11")
+    visitor.open(f"{path}/entries/new?month=11").silent("maxlength").says('data-limit="5000"')
     visitor.submit(
         f"{path}/entries/new",
         422,
