@@ -34,6 +34,28 @@ def test_the_slower_reviewer_sees_both_answers(visit: Visit, act: str, fields: d
     slow.submit(path, 409, act=act, **fields).says("已经审核", "请写明调解的件数。", "法治办副主任", says, "审核下一条")
 
 
+def test_the_answer_to_a_send_back_stands_beside_what_was_sent_back_and_why(visit: Visit) -> None:
+    office, staff = visit("office"), visit("staff-law")
+    staff.open("/items/59")
+    withdraw = re.search(r'action="(/entries/\d+)/withdraw"', staff.text)
+    assert withdraw is not None
+    old = office.open(withdraw[1].replace("entries", "review"))
+    old.submit(withdraw[1].replace("entries", "review"), act="return", reason="请写明回收的份数。").says("已退回")
+    write = "/items/59/entries/new"
+    staff.open(f"{write}?month=12")
+    text = re.search(r'<textarea[^>]*id="text"[^>]*>\s*([^<]+)</textarea>', staff.text)
+    assert text is not None
+    said = {"kind": "monthly", "month": "12", "stance": "progress", "percent": "90", "act": "submit"}
+    staff.submit(write, text=text[1].strip() + "收回118份。", **said).says("已提交")
+    staff.open("/items/59")
+    again = re.search(r'action="/entries/(\d+)/withdraw"', staff.text)
+    assert again is not None
+    office.open(f"/review/{again[1]}").says("上次退回", "请写明回收的份数。", "法治办主任", "<ins>收回118份。</ins>")
+    office.silent("这是第一次填报", "差别很大", '检查点</h2><ul class="plain-list"></ul>')
+    staff.submit(f"/entries/{again[1]}/withdraw").submit(f"/entries/{again[1]}", text="另起炉灶。", **said)
+    office.open(f"/review/{again[1]}").says("差别很大", text[1].strip()[:20], "另起炉灶。").silent("<ins>", "<del>")
+
+
 def test_an_entry_taken_back_meanwhile_is_said(visit: Visit) -> None:
     office, staff = visit("office"), visit("staff-law")
     staff.open("/items/59")
