@@ -141,6 +141,29 @@ def test_the_slower_member_of_a_department_sees_the_quicker_ones_text(visit: Vis
     slow.says("已有一份办结小结", "科长的小结。", "经办人的小结。", "已保存的内容")
 
 
+def test_a_page_left_open_says_who_handed_in_meanwhile_and_what_to_do(visit: Visit) -> None:
+    path, said = "/items/59/entries/new", {"kind": "closing", "shortfall": "测评在途。", "act": "submit"}
+    quick, slow, office = visit("head-law"), visit("staff-law"), visit("office")
+    quick.open(path + "?kind=closing").submit(path, **said | {"act": "draft"}, text="科长的小结。").says("草稿已保存")
+    draft = re.search(r'href="(/entries/\d+)"', quick.open("/items/59").text)
+    assert draft is not None
+    slow.open(draft[1])
+    quick.open(draft[1]).submit(draft[1], **said, text="科长的小结。").says("已提交")
+    for address, text in ((draft[1], "旧页面里改的。"), (draft[1], "再存一次。"), (path, "新填的。")):
+        slow.submit(address, 409, **said | {"act": "draft"}, text=text)
+        slow.says("没有保存：这份内容已经提交", "政策法规科科长已在", "要改，请先撤回", text, "科长的小结。")
+        slow.says(f'action="{draft[1]}/withdraw"').silent("存草稿</button>", "只有草稿可以修改")
+    review = draft[1].replace("entries", "review")
+    office.open(review).submit(review, act="return", reason="请写明份数。").says("已退回")
+    slow.submit(draft[1], 409, **said, text="还是旧页面。").says("法治办主任已在", "请回复退回意见", "还是旧页面。")
+    slow.open("/items/59/entries/new?kind=closing").submit(path, **said, text="写明了份数。").says("已提交")
+    again = re.search(r'action="/entries/(\d+)/withdraw"', slow.text)
+    assert again is not None
+    office.open(f"/review/{again[1]}").submit(f"/review/{again[1]}", act="accept", result="met").says("已通过并销号")
+    slow.submit(f"/entries/{again[1]}", 409, **said, text="晚了一步。").says("通过的内容不能再改", "晚了一步。")
+    slow.silent("撤回</button>", "存草稿</button>")
+
+
 @pytest.mark.parametrize(
     ("path", "username", "fields"),
     [
