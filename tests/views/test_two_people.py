@@ -127,6 +127,20 @@ def test_nobody_is_led_elsewhere_after_signing_in(visit: Visit, came: str) -> No
     assert answer.headers["Location"] in ("/login", "/login?next=not+an+address", "/login?next=")
 
 
+def test_a_page_of_an_earlier_sign_in_says_why_and_gives_back_what_was_typed(visit: Visit) -> None:
+    staff = visit("staff-law")
+    form = "/items/59/entries/new?kind=closing"
+    data = {"csrf_token": "of-an-earlier-session", "kind": "closing", "month": "12", "stance": "progress"}
+    data |= {"owed": "12", "text": "写好的小结。", "shortfall": "测评在途。", "percent": "90", "act": "submit"}
+    for came in (f"http://localhost{form}", "http://elsewhere.example/x"):
+        answer = staff.client.post(form, data=data, headers={"Referer": came})
+        text = answer.get_data(as_text=True)
+        assert answer.status_code == 400 and "登录状态变了" in text and f'href="{form}">重新打开表单' in text
+        shown = re.findall(r'<dd class="pre">([^<]*)</dd>', text)
+        assert shown == ["写好的小结。", "测评在途。"], "neither buttons nor hidden values nor keys"
+        assert "打开太久" not in text and "data-refused" in text
+
+
 def test_a_sign_in_page_left_open_too_long_asks_again(demo_app: Flask) -> None:
     visitor = Visitor(demo_app).open("/login?next=/password")
     visitor.submit("/login?next=/password", csrf_token="old", username="office", password="x").says("登录页打开太久了")
