@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, ClassVar
 
 from flask_babel import gettext as _
@@ -64,6 +65,18 @@ class Form(FlaskForm):  # type: ignore[misc]
             if fault.field not in self._fields or not self._fields[fault.field].errors:
                 self.refuse(fault)
         return bool(found)
+
+
+@cache
+def text_names() -> frozenset[str]:
+    """The names of all fields that take words: what a person typed, among the buttons and hidden values of a form."""
+    found: set[str] = set()
+    kinds: list[type[Form]] = [Form]
+    for kind in kinds:
+        kinds += kind.__subclasses__()
+        fields = ((name, getattr(field, "field_class", None)) for name, field in vars(kind).items())
+        found |= {name for name, field_class in fields if field_class in (StringField, TextAreaField)}
+    return frozenset(found)
 
 
 def line(label: Any, limit: int, *validators: Any, **more: Any) -> StringField:

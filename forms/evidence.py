@@ -31,11 +31,16 @@ class UploadForm(Form):
 
 
 class EvidenceForm(Form):
-    """What is said about a file."""
+    """What is said about a file, and what it stands for on the item."""
 
     title = line(_l("材料名称"), 200, description=_l("不填则用文件名。"))
+    owed = Pick(_l("对应的应交材料"))
     own_date = Day(_l("材料日期"), description=_l("材料本身的日期，不是上传日期。"))
     secret = BooleanField(SECRET)
+
+    def offer(self, owed: list[Any]) -> "EvidenceForm":
+        self.owed.choices = owed_choices(owed)
+        return self
 
 
 class DetachForm(Form):

@@ -34,10 +34,11 @@ class RequiredNumber(InputRequired):
 
 
 class LongestText(Length):
-    """At most `limit` characters."""
+    """At most `limit` characters. No maxlength: a browser would cut what is pasted without a word; the page counts."""
 
     def __init__(self, limit: int) -> None:
         super().__init__(max=limit, message=_l("最多 %(n)s 字，请删减。", n=limit))
+        self.field_flags = {"limit": limit}
 
 
 class Clean:

@@ -1,12 +1,15 @@
 """佐证材料: a file kept by the hash of its content, and what it proves. The trail names a file by its number alone."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import selectinload
+from sqlalchemy.orm.attributes import flag_modified
 from sqlmodel import Field, Relationship, Session, col, select
 
 from models.base import Kind, Moment, NotAllowed, Row, Versioned, _, kind_type, link, session_of, text_column
+from models.evidence_rules import check_dated, check_owed, must_take
 from models.item import OPEN_STATES, RAISE, Item, ItemHelper, Owed
 from models.people import Person
 from models.trail import changes, leave
@@ -68,6 +71,7 @@ class Evidence(Versioned, table=True):
         before, after = changes(self, {"title": title, "own_date": own_date, "secret": secret})
         if after != {"secret": True}:
             must_take(item)
+            check_dated(item, own_date if "own_date" in after else None, at)
             for one in self.served():
                 if one.state not in OPEN_STATES:
                     raise NotAllowed(
@@ -84,11 +88,19 @@ class Evidence(Versioned, table=True):
             _leave(self, "evidence.edit", self, item, by, at, before, after)
 
     def serve(self, item: Item, owed: Owed | None, *, by: Person, at: datetime) -> "EvidenceLink":
-        """选用: the file stands for another item, or another thing owed, without a second upload."""
+        """选用: the file stands for another item, or another thing owed, without a second upload.
+
+        One that stands here for nothing owed yet is not put here twice: it stands for the thing owed from now on.
+        """
         must_take(item)
-        _check_owed(item, owed)
-        if _there(session_of(self), item, self.sha256, owed):
+        check_owed(item, owed)
+        here = _standing(session_of(self), item, self.sha256)
+        if any(owed is None or one.owed_id == owed.id for one in here):
             raise AlreadyThere(_("“%(title)s”已经在这里。"), "files", title=self.title)
+        for one in here:
+            if one.owed_id is None:
+                one.belong(item, owed, by=by, at=at)
+                return one
         row = _stand(session_of(self), self, item, owed, None)
         _leave(row, "evidence.attach", self, item, by, at, {}, _what(self, owed))
         return row
@@ -135,6 +147,23 @@ class EvidenceLink(Row, table=True):
         after: dict[str, object] = {"evidence": newer.evidence_id, "reason": reason}
         _leave(self, "evidence.replace", self.evidence, item, by, at, before, after)
 
+    def belong(self, item: Item, owed: Owed | None, *, by: Person, at: datetime) -> None:
+        """改: the thing owed that it stands for, or none."""
+        if self.owed_id == (owed.id if owed else None):
+            return
+        self._must_stand(item)
+        check_owed(item, owed)
+        if any(
+            one.owed_id == (owed.id if owed else None)
+            for one in _standing(session_of(self), item, self.evidence.sha256)
+        ):
+            raise AlreadyThere(_("“%(title)s”已经在这里。"), "owed", title=self.evidence.title)
+        was = next((one.text for one in item.owed if one.id == self.owed_id), None)
+        self.owed_id = owed.id if owed else None
+        flag_modified(self.evidence, "title")  # its version goes up: a page that was opened before is stale
+        after: dict[str, object] = {"owed": owed.text if owed else None}
+        _leave(self, "evidence.edit", self.evidence, item, by, at, {"owed": was}, after)
+
     def _take_off(self, reason: str, by: Person, at: datetime) -> None:
         self.withdrawn_at, self.withdrawn_by, self.withdrawer, self.reason = at, by.id, by, reason
 
@@ -165,8 +194,10 @@ def attach(
 ) -> EvidenceLink:
     """Note a file that has been kept already, and what it stands for. Refuses the same content in the same place."""
     must_take(item)
-    _check_owed(item, owed)
-    twin = _there(session, item, sha256, owed)
+    check_owed(item, owed)
+    check_dated(item, own_date, at)
+    here = _standing(session, item, sha256)
+    twin = next((one.evidence for one in here if one.owed_id == (owed.id if owed else None)), None)
     if twin is not None:
         raise AlreadyThere(
             _("“%(name)s”和这里已有的“%(title)s”内容完全相同，没有重复保存。"),
@@ -207,11 +238,11 @@ def _stand(session: Session, evidence: Evidence, item: Item, owed: Owed | None, 
     return row
 
 
-def _there(session: Session, item: Item, sha256: str, owed: Owed | None) -> Evidence | None:
-    """A file of the same content that stands in the same place already."""
-    query = select(Evidence).join(EvidenceLink).where(EvidenceLink.item_id == item.id, Evidence.sha256 == sha256)
-    query = query.where(col(EvidenceLink.withdrawn_at).is_(None))
-    return session.exec(query.where(EvidenceLink.owed_id == (owed.id if owed else None))).first()
+def _standing(session: Session, item: Item, sha256: str) -> Sequence[EvidenceLink]:
+    """Where files of one content stand on an item."""
+    query = select(EvidenceLink).join(Evidence).options(selectinload(EvidenceLink.evidence))  # type: ignore[arg-type]
+    query = query.where(EvidenceLink.item_id == item.id, Evidence.sha256 == sha256)
+    return session.exec(query.where(col(EvidenceLink.withdrawn_at).is_(None)).order_by(col(EvidenceLink.id))).all()
 
 
 def _what(evidence: Evidence, owed: Owed | None) -> dict[str, object]:
@@ -240,18 +271,6 @@ def _leave(
         before=before,
         after=after,
     )
-
-
-def _check_owed(item: Item, owed: Owed | None) -> None:
-    if owed is not None and owed.item_id != item.id:
-        raise NotAllowed(_("这项应交材料不属于这个事项。"), "owed")
-
-
-def must_take(item: Item) -> None:
-    """Raise NotAllowed where nothing about an item's files may change any more."""
-    item.year.must_be_open()
-    if item.state not in OPEN_STATES:
-        raise NotAllowed(_("事项办结后不能再改材料；确需修改，请先由法治办重新打开。"))
 
 
 def known_hashes(session: Session) -> set[str]:

@@ -78,6 +78,16 @@ def entry_before(session: Session, entry: Entry) -> Entry | None:
     return session.exec(query.order_by(col(Entry.month).desc(), col(Entry.id).desc())).first()
 
 
+def returned_before(session: Session, entry: Entry, accepted: Entry | None) -> Entry | None:
+    """The entry that was sent back and that this one answers; none where a later one of its kind was accepted since."""
+    if entry.answers_id is None:
+        return None
+    since = accepted is not None and (accepted.kind, accepted.month) == (entry.kind, entry.month)
+    if since and accepted is not None and accepted.key_id > entry.answers_id:
+        return None
+    return entry_by_id(session, entry.answers_id)
+
+
 def stranded_drafts(session: Session, item: Item) -> list[Entry]:
     """Drafts that a department left when the item was moved away: the new lead reads them, nobody goes on with them."""
     query = select(Entry).options(*entry_options()).where(Entry.item_id == item.id, Entry.state == EntryState.DRAFT)

@@ -135,6 +135,8 @@ class Person(Versioned, table=True):
         """Own change or reset by an admin; a reset must be changed at next sign-in. Ends other sessions."""
         check_password(password, self.username)
         own = by is not None and by.id == self.id
+        if own and self.knows(password):
+            raise NotAllowed(_("新密码要和现在的不同。"), "password")
         self.password_hash = hasher.hash(password)
         self.must_change, self.failed, self.locked_until = not own, 0, None
         self.stamp += 1

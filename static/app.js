@@ -97,6 +97,20 @@ document.querySelectorAll(".drop input[type=file]").forEach((input) => {
   });
 });
 
+// Near the limit of a field: how much room is left. Characters are counted as the server does; nothing is cut.
+document.querySelectorAll("[data-limit]").forEach((note) => {
+  const field = document.getElementById(note.dataset.for), limit = Number(note.dataset.limit);
+  if (!field) return;
+  function count() {
+    const left = limit - [...field.value.replace(/\r\n?/g, "\n").trim()].length;
+    note.hidden = left > limit / 10;
+    note.textContent = note.hidden ? "" : (left < 0 ? note.dataset.over : note.dataset.left).replace("NUMBER", Math.abs(left));
+    note.classList.toggle("over", left < 0);
+  }
+  field.addEventListener("input", count);
+  addEventListener("pageshow", count);
+});
+
 // A long outline shows the line that the page is about.
 document.querySelectorAll("nav.pane").forEach((pane) => {
   const line = pane.querySelector("[aria-current]");

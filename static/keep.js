@@ -48,6 +48,7 @@
     function put({ texts, beside = {} }) {
       fields.forEach((field) => { if (field.name in texts) field.value = texts[field.name]; });
       short.filter((field) => label(field) in beside).forEach((field) => { field[ticked(field) ? "checked" : "value"] = beside[label(field)]; });
+      [...fields, ...short].forEach((field) => field.dispatchEvent(new Event("input", { bubbles: true })));
     }
     const key = mine + (form.dataset.keep || `${location.pathname}${location.search}#${form.getAttribute("action") || place}`);
     const record = read(key);

@@ -63,6 +63,8 @@ def write(item_id: int) -> ResponseReturnValue:
         return back(item)
     before = returned_entry(db.session(), item_id, room.key_id, month)
     form = form_for(kind, before)
+    if live is not None and live.state != EntryState.DRAFT:
+        return entry_page(item, form, kind, month, None, before, live)
     if form.validate_on_submit():
         try:
             entry = write_entry(item, room, kind, month, form.said(), by=me(), at=now())
@@ -97,8 +99,12 @@ def entry_page(
     returned: Entry | None,
     theirs: Entry | None = None,
 ) -> ResponseReturnValue:
-    """The form; where somebody else saved first, their text beside the one that was typed."""
-    status = 422 if form.errors else 200
+    """The form; where somebody else saved first, their text beside the one that was typed.
+
+    What was handed in meanwhile takes no change: the page says so, keeps what was typed, and offers the way on.
+    """
+    over = next((one for one in (entry, theirs) if one is not None and one.state != EntryState.DRAFT), None)
+    status = 409 if over else 422 if form.errors else 200
     last = entry_before(db.session(), entry) if entry else None
     html = render_template(
         "entries/write.html",
@@ -108,7 +114,8 @@ def entry_page(
         month=month,
         entry=entry,
         returned=returned,
-        theirs=theirs or (entry if form.errors else None),
+        over=over,
+        theirs=theirs or (entry if form.errors or over else None),
         here=also_here(draft_place(entry.id)) if entry else [],
         faults=wrong_tokens(item.year, form.text.data or "") if not form.text.errors else [],
         last=last,
@@ -126,7 +133,7 @@ def edit(entry_id: int) -> ResponseReturnValue:
     form = form_for(entry.kind, entry)
     if entry.state != EntryState.DRAFT and request.method == "GET":
         return back(entry.item)
-    if form.validate_on_submit():
+    if entry.state == EntryState.DRAFT and form.validate_on_submit():
         if form.stale(entry.version):
             form.form_errors.append(_("刚才有人改过这份草稿，最新内容在下方。您填的还在，核对后再保存一次。"))
             form.version.data = str(entry.version)

@@ -13,6 +13,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 import db
+from forms.base import text_names
 from models.base import NotAllowed
 from views.access import signed_in, to_sign_in
 
@@ -50,15 +51,21 @@ def words(code: int) -> tuple[str, str, str]:
     return known.get(code, known[500])
 
 
-def page(code: int, what: str | None = None, todo: str | None = None) -> ResponseReturnValue:
-    """The error page of a status; a session that failed is rolled back before it is used again."""
+def page(
+    code: int, what: str | None = None, todo: str | None = None, *, heading: str | None = None, form: str | None = None
+) -> ResponseReturnValue:
+    """The error page of a status; a session that failed is rolled back before it is used again.
+
+    `form` is the address where the form that was sent can be opened anew.
+    """
     try:
         db.rollback()
-        heading, usual, next_step = words(code)
+        usual_heading, usual, next_step = words(code)
         html = render_template(
             "errors/error.html",
             code=code,
-            heading=heading,
+            heading=heading or usual_heading,
+            form=form,
             what=what or usual,
             todo=todo or next_step,
             typed=typed(),
@@ -66,27 +73,40 @@ def page(code: int, what: str | None = None, todo: str | None = None) -> Respons
             at=datetime.now(UTC) if code >= 500 else None,
         )
     except sa.exc.SQLAlchemyError:  # the layout asks the database; without one a bare page has to do
-        heading, usual, next_step = words(code)
+        usual_heading, usual, next_step = words(code)
         bare = current_app.jinja_env.get_template("errors/bare.html")  # render_template would ask for the frame again
-        html = bare.render(heading=heading, what=what or usual, todo=todo or next_step, typed=typed())
+        html = bare.render(heading=heading or usual_heading, what=what or usual, todo=todo or next_step, typed=typed())
     return html, code
+
+
+def referrer() -> str | None:
+    """The page of ours that this request came from."""
+    came = urlsplit(request.referrer or "")
+    here = f"{came.path}?{came.query}" if came.query else came.path
+    return here if came.netloc == request.host and came.path != "/login" else None
 
 
 def came_from() -> str | None:
     """The page of ours that led here: the way back."""
-    came = urlsplit(request.referrer or "")
-    here = f"{came.path}?{came.query}" if came.query else came.path
-    return here if came.netloc == request.host and came.path not in (request.path, "/login") else None
+    came = referrer()
+    return came if came and came.partition("?")[0] != request.path else None
+
+
+def form_sent() -> str | None:
+    """Where the form that was sent can be opened anew: the page it stood on, else its own address."""
+    own = request.full_path.rstrip("?") if request.url_rule and "GET" in (request.url_rule.methods or ()) else None
+    return referrer() or own
 
 
 def typed() -> list[tuple[str, str]]:
-    """What the person had typed: shown on the page of a refused save, so that nothing is lost."""
-    hidden = {"csrf_token", "version", "password", "old", "again"}
+    """The words the person had typed: shown on the page of a refused save, so that nothing is lost."""
+    words = text_names()
     try:
         fields = list(request.form.items(multi=True))
     except (HTTPException, OSError):  # too large, or no room to read it: the form itself could not be read
         return []
-    return [(name, value) for name, value in fields if name not in hidden and len(value) > 1]
+    own = ((name, value) for name, value in fields if name in words or name.startswith("detail_"))
+    return [(name, value) for name, value in own if len(value.strip()) > 1 and not value.isdecimal()]  # no keys
 
 
 def no_room() -> ResponseReturnValue:
@@ -114,7 +134,9 @@ def init_app(app: Flask) -> None:
             return redirect(url_for("account.login", next=request.args.get("next")), 303)
         if signed_in() is None:
             return to_sign_in()
-        return page(400, _("这个页面打开太久，安全校验已过期，这次提交没有保存。"))
+        what = _("这个页面打开之后，在别的窗口重新登录或换了账号，它的校验已经失效，这次提交没有保存。")
+        todo = _("请重新打开表单；没有保存的内容会提示您恢复，也可以从下面复制。")
+        return page(400, what, todo, heading=_("登录状态变了"), form=form_sent())
 
     @app.errorhandler(NotAllowed)
     def on_refusal(refusal: NotAllowed) -> ResponseReturnValue:

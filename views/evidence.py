@@ -14,7 +14,7 @@ from models import rights
 from models.base import NotAllowed
 from models.evidence import AlreadyThere, EvidenceLink, FileKind, link_by_id
 from models.evidence_pick import places
-from models.item import OPEN_STATES, Item
+from models.item import OPEN_STATES, Item, Owed
 from models.people import Role
 from models.year import YearState
 from views import uploads
@@ -58,6 +58,11 @@ def upload(item_id: int) -> ResponseReturnValue:
     return render_template("evidence/upload.html", item=item, form=form), 422
 
 
+def owed_of(item: Item, owed_id: int | None) -> Owed | None:
+    """The thing owed of an item by its id."""
+    return next((one for one in item.owed if one.id == owed_id), None)
+
+
 def refusals(count: int) -> list[str]:
     """What is wrong with the number of files."""
     if not count:
@@ -67,7 +72,7 @@ def refusals(count: int) -> list[str]:
 
 def keep_all(form: UploadForm, item: Item, files: list[FileStorage]) -> list[EvidenceLink]:
     """Keep each file that is new here. Raises AlreadyThere where none is."""
-    owed = next((one for one in item.owed if one.id == form.owed.data), None)
+    owed = owed_of(item, form.owed.data)
     title = (form.title.data or "") if len(files) == 1 else ""
     said = {"own_date": form.own_date.data, "secret": form.secret.data, "owed": owed}
     kept: list[EvidenceLink] = []
@@ -175,18 +180,21 @@ def why_not(row: EvidenceLink, form: EvidenceForm) -> str | None:
 def edit(link_id: int) -> ResponseReturnValue:
     """Correct what is said about a file, for every item that it serves."""
     row, item = found_link(link_id, "attach")
-    file, form = row.evidence, EvidenceForm(obj=row.evidence)
+    file, form = row.evidence, EvidenceForm(obj=row.evidence, data={"owed": row.owed_id}).offer(item.owed)
     if form.validate_on_submit():
         refused = why_not(row, form)
         try:
             if refused is None:
                 title, day = form.title.data or file.file_name, form.own_date.data
+                row.belong(item, owed_of(item, form.owed.data), by=me(), at=now())
                 file.edit(item, title=title, own_date=day, secret=form.secret.data, by=me(), at=now())
                 db.commit()
                 flash(_("已保存。"), "ok")
                 return to_item(item.key_id)
             form.form_errors.append(refused)
         except NotAllowed as refusal:
+            db.rollback()
+            row, item = found_link(link_id, "attach")
             form.refuse(refusal)
     return edit_page(row, item, form, DetachForm(formdata=None))
 
@@ -202,7 +210,8 @@ def detach(link_id: int) -> ResponseReturnValue:
         db.commit()
         flash_done(_("已撤下。"))
         return to_item(item.key_id)
-    return edit_page(row, item, EvidenceForm(formdata=None, obj=row.evidence), form)
+    kept = EvidenceForm(formdata=None, obj=row.evidence, data={"owed": row.owed_id}).offer(item.owed)
+    return edit_page(row, item, kept, form)
 
 
 @pages.route("/evidence/<int:link_id>/replace", methods=["GET", "POST"])
@@ -215,7 +224,7 @@ def replace(link_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         form.file.errors = uploads.faults(files) if files else [_("请选择新文件。")]
     if form.is_submitted() and not form.errors:
-        owed = next((one for one in item.owed if one.id == row.owed_id), None)
+        owed = owed_of(item, row.owed_id)
         said = {"title": form.title.data or "", "own_date": form.own_date.data, "secret": form.secret.data}
         try:
             newer = uploads.keep(item, files[0], **said, owed=owed)

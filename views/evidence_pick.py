@@ -9,11 +9,13 @@ from forms.evidence import PickForm
 from models.base import NotAllowed
 from models.evidence import AlreadyThere, Evidence
 from models.evidence_pick import pickable, picked, places
+from models.evidence_rules import the_one_missing
+from models.finders import links_of
 from models.item import OPEN_STATES, Item
 from models.people import Role
 from views.access import found_item, me, now, opens
 from views.asked import number, page_number, words
-from views.evidence import to_item
+from views.evidence import owed_of, to_item
 
 pages = Blueprint("evidence_pick", __name__)
 
@@ -28,7 +30,8 @@ def page(item_id: int) -> ResponseReturnValue:
         return to_item(item_id)
     session, text = db.session(), words("q")
     found = pickable(session, me(), item.year.bureau_id, text, page_number())
-    form = PickForm(data={"owed": number("owed")}).offer(found.rows, item.owed)
+    likely = the_one_missing(item, (one.owed_id for one in links_of(session, item_id)))
+    form = PickForm(data={"owed": number("owed") or likely}).offer(found.rows, item.owed)
     if form.is_submitted():
         chosen = picked(session, me(), item.year.bureau_id, form.files.data or [])
         form.offer(chosen, item.owed)
@@ -60,7 +63,7 @@ def page(item_id: int) -> ResponseReturnValue:
 
 def use(form: PickForm, item: Item, chosen: list[Evidence]) -> int:
     """Attach the chosen files; one that stands here already is left out, and said where others were new."""
-    owed = next((one for one in item.owed if one.id == form.owed.data), None)
+    owed = owed_of(item, form.owed.data)
     doubles: list[AlreadyThere] = []
     for file in chosen:
         try:

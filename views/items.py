@@ -14,6 +14,7 @@ from models.base import NotAllowed
 from models.desk import to_answer
 from models.entry import Entry, EntryState, open_ends
 from models.evidence import past_links
+from models.evidence_rules import the_one_missing
 from models.finders import links_of, stranded_drafts
 from models.health import unreviewable
 from models.item import OPEN_STATES, Item, ItemState
@@ -135,7 +136,9 @@ def page(item_id: int) -> ResponseReturnValue:
         stuck={one.id for one in unreviewable(session, item.year.bureau_id, item_id=item.key_id)},
         stranded=stranded_drafts(session, item) if rights.leads(person, item) else [],
         waits=waiting(item, may),
-        upload=UploadForm(formdata=None).offer(item.owed),
+        upload=UploadForm(formdata=None, data={"owed": the_one_missing(item, (one.owed_id for one in links))}).offer(
+            item.owed
+        ),
         counted=records_of(item),
     )
 

@@ -13,7 +13,7 @@ from models import rights
 from models.base import NotAllowed
 from models.desk import review_queue, unchanged_by_department, unchanged_of
 from models.entry import Entry
-from models.finders import entry_before, entry_by_id, links_of
+from models.finders import entry_before, entry_by_id, links_of, returned_before
 from models.item import Result
 from models.people import Role
 from models.presence import leave_place, others
@@ -25,13 +25,20 @@ from views.undo import flash_done
 
 pages = Blueprint("review", __name__)
 PAGE_SIZE = 50
+ALIKE = 0.4  # below it the marks would part words, not show changes
 
 
 def pieces(old: str, new: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """Both texts as (op, text), what was taken away marked on the left, what is new on the right."""
+    """Both texts as (op, text), what was taken away marked on the left, what is new on the right.
+
+    Two texts that share little are shown whole, without marks.
+    """
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    if matcher.ratio() < ALIKE:
+        return [("same", old)], [("same", new)]
     left: list[tuple[str, str]] = []
     right: list[tuple[str, str]] = []
-    for op, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for op, a, b, c, d in matcher.get_opcodes():
         if a < b:
             left.append(("same" if op == "equal" else "old", old[a:b]))
         if c < d:
@@ -93,7 +100,9 @@ def review_page(entry: Entry, form: ReviewForm) -> ResponseReturnValue:
     """Old and new text side by side, the evidence beside, and who else has it open."""
     if not form.version.data:
         form.version.data = str(entry.version)
-    before = entry_before(db.session(), entry)
+    accepted = entry_before(db.session(), entry)
+    returned = returned_before(db.session(), entry, accepted)
+    before = returned or accepted
     left, right = pieces(before.text if before else "", entry.text)
     links = links_of(db.session(), entry.item_id)
     html = render_template(
@@ -102,8 +111,13 @@ def review_page(entry: Entry, form: ReviewForm) -> ResponseReturnValue:
         item=entry.item,
         form=form,
         before=before,
+        returned=returned,
+        accepted=accepted,
         left=left,
-        right=right if before else [("same", entry.text)],
+        right=right,
+        unlike=before is not None
+        and before.text != entry.text
+        and left + right == [("same", one) for one in (before.text, entry.text)],
         links=[one for one in links if rights.may_see_file(me(), one.evidence, entry.item)],
         waiting=waiting(entry.item.year.no),
         here=also_here(review_place(entry.id)),

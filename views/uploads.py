@@ -1,5 +1,6 @@
 """What comes in as a file: kept in the store, told by its content, named harmlessly."""
 
+import re
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -10,13 +11,18 @@ from werkzeug.datastructures import FileStorage
 import config
 import db
 from files import Store, kind_of
-from models.evidence import EvidenceLink, FileKind, attach, must_take
+from models.evidence import Evidence, EvidenceLink, FileKind, attach
 from models.evidence_pick import places, same_content
+from models.evidence_rules import check_dated, must_take
 from models.item import Item, Owed
 from views.access import me, now
 
 LONGEST_NAME = 200
 SUFFIXES = {".pdf": "pdf"} | dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".webp"), "image")
+TEXTS = {".txt", ".text", ".md", ".csv", ".tsv", ".log", ".json", ".yaml", ".yml", ".ini", ".rtf", ".eml", ".tex"}
+SCRIPTS = {".bat", ".cmd", ".ps1", ".sh", ".js", ".vbs", ".py", ".hta"}
+PROGRAMS = (b"MZ", b"\x7fELF", b"#!")
+NAMED = re.compile(r"\.[a-z][a-z0-9]{0,7}")  # an ending that says what a file is, not the end of a date or a number
 
 
 def store() -> Store:
@@ -58,6 +64,7 @@ def keep(
 ) -> EvidenceLink:
     """Keep one file and note it. Raises TooLarge, Empty, NotAllowed, AlreadyThere."""
     must_take(item)  # before anything is written: what is refused leaves no file behind
+    check_dated(item, own_date, now())
     kept = store().keep(upload.stream, config.MAX_UPLOAD)
     kind, mime = kind_of(kept.head)
     name = plain_name(upload.filename)
@@ -79,12 +86,26 @@ def keep(
     )
 
 
+def doubt_of(file: Evidence) -> str | None:
+    """What does not fit between the name and the content of a file, in words; None where nothing does."""
+    suffix = PurePosixPath(file.file_name).suffix.lower()
+    promised, is_text = SUFFIXES.get(suffix), file.kind == FileKind.TEXT
+    with store().path(file.sha256).open("rb") as kept:
+        head = kept.read(4)
+    if head.startswith(PROGRAMS) or (is_text and suffix in SCRIPTS):
+        return _("“%(name)s”的内容是程序或脚本，一般不能作佐证。请核对文件。", name=file.file_name)
+    if is_text and NAMED.fullmatch(suffix) and suffix not in TEXTS:
+        return _("“%(name)s”的扩展名是 %(end)s，内容却是文本。请核对文件。", name=file.file_name, end=suffix)
+    if promised is not None and promised != file.kind.value:
+        return _("“%(name)s”的内容和扩展名不符，或图片尺寸过大，只提供下载。请核对文件。", name=file.file_name)
+    return None
+
+
 def remarks(row: EvidenceLink) -> None:
     """Say what a person may not expect of a file that was kept: its content, or that it is there already."""
     file = row.evidence
-    promised = SUFFIXES.get(PurePosixPath(file.file_name).suffix.lower())
-    if promised is not None and promised != file.kind.value:
-        flash(_("“%(name)s”的内容和扩展名不符，或图片尺寸过大，只提供下载。请核对文件。", name=file.file_name), "warn")
+    if doubt := doubt_of(file):
+        flash(doubt, "warn")
     twin = same_content(db.session(), me(), file)
     if twin is not None:
         where = places(db.session(), me(), [twin.key_id]).get(twin.key_id, [])

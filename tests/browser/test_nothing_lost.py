@@ -92,6 +92,20 @@ def test_a_refused_save_keeps_the_text_in_the_field_and_in_the_browser(demo_desk
     staff.context.close()
 
 
+def test_a_text_past_its_limit_is_counted_and_never_cut(demo_desk: Open) -> None:
+    staff = demo_desk("staff-law")
+    write(staff, "长" * 4000)
+    staff.misses("还可写")
+    staff.page.locator("textarea").first.fill("长" * 4900 + "😀" * 50)
+    staff.sees("还可写 50 字")
+    staff.page.locator("textarea").first.fill("长" * 5003)
+    staff.sees("超出 3 字")
+    staff.press("存草稿")
+    staff.sees("最多 5000 字，请删减", "超出 3 字")
+    assert box(staff) == "长" * 5003
+    staff.context.close()
+
+
 def test_what_stands_beside_a_long_text_comes_back_with_it(demo_desk: Open) -> None:
     """A date and a number of a refused form, after the browser's Back."""
     office = demo_desk("office")

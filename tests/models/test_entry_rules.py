@@ -21,7 +21,7 @@ from models.entry import (
     open_ends,
     write,
 )
-from models.finders import entry_before, item_by_id, returned_entry
+from models.finders import entry_before, item_by_id, returned_before, returned_entry
 from models.health import unreviewable
 from models.item import DueKind, Item, ItemState
 from models.lamp import borders
@@ -314,6 +314,32 @@ def test_the_old_text_beside_a_review_is_the_last_that_was_accepted(session: Ses
     new = report(here, here.item(), 4, "新的")
     before = entry_before(session, new)
     assert before is not None and before.month == 2, "neither a quiet month nor one sent back"
+    assert returned_before(session, new, before) == returned, "the one that this one answers stands first"
+    new.accept(by=here.who("fazhi"), at=at(4, 25))
+    later = report(here, here.item(), 5, "又一月")
+    assert returned_before(session, later, entry_before(session, later)) is None
+
+
+def test_an_old_send_back_is_not_shown_where_its_answer_was_accepted_since(session: Session) -> None:
+    here = world(session)
+    here.assigned()
+    finish(here, here.item(), "头一稿").send_back("太短", by=here.who("fazhi"), at=at(11, 3))
+    second = write(
+        here.item(), here.rooms["office"], EntryKind.CLOSING, 0, Said(text="第二稿"), by=here.who("staff"), at=at(11, 4)
+    )
+    session.flush()
+    second.submit(by=here.who("staff"), at=at(11, 4))
+    second = again(here, second)
+    assert (found := returned_before(session, second, None)) is not None and found.text == "头一稿"
+    second.accept(by=here.who("fazhi"), at=at(11, 5))
+    session.commit()
+    here.item().reopen("补充", by=here.who("fazhi"), at=at(11, 6))
+    third = write(
+        here.item(), here.rooms["office"], EntryKind.CLOSING, 0, Said(text="第三稿"), by=here.who("staff"), at=at(11, 7)
+    )
+    session.flush()
+    before = entry_before(session, again(here, third))
+    assert before == second and returned_before(session, third, before) is None
 
 
 @pytest.mark.parametrize("roles", [{Role.OFFICE, Role.STAFF}, {Role.OFFICE, Role.LEADER, Role.HEAD, Role.ADMIN}])

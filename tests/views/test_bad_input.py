@@ -55,7 +55,7 @@ def test_an_idle_session_ends(visit: Visit) -> None:
 def test_a_wrong_month_is_told_at_its_field(visit: Visit, text: str, percent: str, message: str) -> None:
     visitor = visit("staff-window")
     path = item_id(visitor, OVERDUE)
-    visitor.open(f"{path}/entries/new?month=11")
+    visitor.open(f"{path}/entries/new?month=11").silent("maxlength").says('data-limit="5000"')
     visitor.submit(
         f"{path}/entries/new",
         422,
@@ -98,7 +98,8 @@ def test_a_double_submit_is_refused_once(visit: Visit) -> None:
     path = item_id(visitor, OVERDUE)
     fields = {"month": "11", "kind": "monthly", "stance": "progress", "text": "做了", "percent": "50", "act": "submit"}
     visitor.open(f"{path}/entries/new?month=11").submit(f"{path}/entries/new", **fields).says("已提交")
-    visitor.submit(f"{path}/entries/new", 422, **fields).says("已有一条进展")
+    visitor.submit(f"{path}/entries/new", 409, **fields).says("已经提交过，内容和您填的一样", "撤回")
+    visitor.submit(f"{path}/entries/new", 409, **fields | {"text": "又做了"}).says("没有保存：这份内容已经提交")
 
 
 def upload(visitor: Visitor, path: str, name: str, content: bytes, status: int = 200) -> Visitor:

@@ -16,7 +16,7 @@ Visit = Callable[[str], Visitor]
 
 
 def owed_id(visitor: Visitor, text: str) -> str:
-    found = re.search(rf'<option value="(\d+)"[^>]*>{text}</option>', visitor.text)
+    found = re.search(rf'<option[^>]* value="(\d+)"[^>]*>{text}</option>', visitor.text)
     assert found, text
     return found[1]
 
@@ -131,6 +131,47 @@ def test_a_file_that_is_there_serves_another_item(visit: Visit, demo_app: Flask)
     office.open(f"{path}/evidence/pick?q=样本一").submit(f"{path}/evidence/pick", 422, files=chosen, owed=owed).says(
         "已经在这里"
     )
+
+
+def test_what_a_file_stands_for_is_set_right_and_the_only_missing_paper_is_offered_first(visit: Visit) -> None:
+    staff, office = visit("staff-window"), visit("office")
+    path = item_path(staff)
+    book, guide = (owed_id(staff.open(path), text) for text in ("记录簿", "简易行政指导书"))
+    hand_in(staff, path, ("书.pdf", PAPER), owed="").says("0 / 2")
+    link = newest(staff, path)
+    edit = f"/evidence/{link}/edit"
+    slow = office.open(edit)
+    said = {"title": "书.pdf", "own_date": "2020-12-01"}
+    staff.open(edit).submit(edit, **said, owed=book).says("已保存", "1 / 2", "修改材料信息")
+    slow.submit(edit, 422, **said, owed="").says("刚才有人改过")
+    assert re.search(rf'<option selected value="{guide}"', staff.open(path).text), "the one that is missing"
+    assert re.search(rf'<option selected value="{guide}"', staff.open(f"{path}/evidence/pick").text)
+    staff.open(edit).submit(edit, 422, **said, owed="999").says("不在可选范围内")
+    staff.open(edit).submit(edit, **said, owed="").says("0 / 2")
+    chosen = re.findall(r'name="files" value="(\d+)"', staff.open(f"{path}/evidence/pick?q=书.pdf").text)
+    staff.submit(f"{path}/evidence/pick", files=chosen, owed=guide).says("已选用 1 份材料", "1 / 2").silent(
+        "其他材料</li>"
+    )
+    assert links(staff.open(path)) == [link], "it stands once"
+    staff.open(f"{path}/evidence/pick").submit(f"{path}/evidence/pick", 422, files=chosen, owed="").says("已经在这里")
+
+
+@pytest.mark.parametrize("door", ["upload", "edit", "replace"])
+def test_a_paper_is_not_dated_after_today(visit: Visit, demo_app: Flask, door: str) -> None:
+    staff = visit("staff-window")
+    path = item_path(staff)
+    ahead, words = {"own_date": "2021-01-16"}, "材料日期不能晚于今天（2021 年 1 月 15 日）"
+    if door == "upload":
+        before = kept(demo_app)
+        hand_in(staff, path, ("a.pdf", PAPER), status=422, title="打好的名称", **ahead).says(words, "打好的名称")
+        assert kept(demo_app) == before
+        hand_in(staff, path, ("a.pdf", PAPER), own_date="2021-01-15").says("已上传 1 个文件")
+        return
+    hand_in(staff, path, ("a.pdf", PAPER))
+    page = f"/evidence/{newest(staff, path)}/{door}"
+    more = {"file": (io.BytesIO(b"new"), "b.txt"), "reason": "新的"} if door == "replace" else {}
+    staff.open(page).submit(page, 422, title="改过的名称", **ahead, **more).says(words, "改过的名称")
+    staff.open(path).silent("改过的名称")
 
 
 @pytest.mark.parametrize("chosen", [[], ["999999"], ["1"]])

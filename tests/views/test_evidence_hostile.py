@@ -72,20 +72,27 @@ def test_nothing_that_comes_back_can_run(
 @pytest.mark.parametrize(
     ("name", "content", "warned"),
     [
-        ("通知.pdf", b"MZ\x90\0", True),
-        ("扫描.PDF", png(2, 2), True),
-        ("巨图.png", png(90_000, 90_000), True),
-        ("照片.jpeg", png(2, 2), False),
-        ("通知.pdf", PAPER, False),
-        ("表.xlsx", b"PK\x03\x04", False),
+        ("通知.pdf", b"MZ\x90\0", "的内容是程序或脚本"),
+        ("通知.pdf", b"%PD broken", "的扩展名是 .pdf，内容却是文本"),
+        ("通知.pdf", b"%PD broken\0", "的内容和扩展名不符"),
+        ("扫描.PDF", png(2, 2), "的内容和扩展名不符"),
+        ("巨图.png", png(90_000, 90_000), "的内容和扩展名不符"),
+        ("a.exe", "只是一段文字".encode(), "的扩展名是 .exe，内容却是文本"),
+        ("清理.bat", b"del /q *.*", "的内容是程序或脚本"),
+        ("说明.txt", b"#!/bin/sh\nls", "的内容是程序或脚本"),
+        ("会议记录2020.12", "第十二次会议".encode(), ""),
+        ("名单.csv", b"name,room", ""),
+        ("照片.jpeg", png(2, 2), ""),
+        ("通知.pdf", PAPER, ""),
+        ("表.xlsx", b"PK\x03\x04", ""),
     ],
 )  # fmt: skip
 def test_a_name_that_promises_what_the_content_is_not_is_said(
-    visit: Visit, name: str, content: bytes, warned: bool
+    visit: Visit, name: str, content: bytes, warned: str
 ) -> None:
     staff = visit("staff-window")
-    hand_in(staff, item_path(staff), (name, content)).says("已上传 1 个文件")
-    assert ("的内容和扩展名不符" in staff.text) is warned
+    hand_in(staff, item_path(staff), (name, content)).says("已上传 1 个文件", warned)
+    assert ("请核对文件" in staff.text) is bool(warned)
 
 
 @pytest.mark.parametrize(

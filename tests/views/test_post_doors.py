@@ -133,7 +133,7 @@ def test_a_token_of_somebody_else_is_no_token(demo_app: Flask, visit: Callable[[
     token = visit("office2").open("/password").token
     office, before = visit("office"), acts_told(demo_app)
     with office.client.post("/items/1/reopen", data={"csrf_token": token, "reason": "x"}) as answer:
-        assert answer.status_code == 400 and "安全校验已过期" in answer.get_data(as_text=True)
+        assert answer.status_code == 400 and "登录状态变了" in answer.get_data(as_text=True)
     assert acts_told(demo_app) == before
 
 

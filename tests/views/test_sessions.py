@@ -83,6 +83,8 @@ def test_a_first_sign_in_leads_to_a_new_password_and_nowhere_else(app: Flask) ->
     visitor.submit("/password", 422, **wrong | {"old": PASSWORD, "password": "1234567890", "again": "1234567890"}).says(
         "太容易被猜到"
     )
+    same = {"old": PASSWORD, "password": PASSWORD, "again": PASSWORD}
+    visitor.submit("/password", 422, **same).says("新密码要和现在的不同。")
     visitor.submit("/password", **wrong | {"old": PASSWORD}).says("密码已修改")
     assert visitor.status("/people") == 200
 
