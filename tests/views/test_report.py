@@ -181,13 +181,18 @@ def test_the_file_tells_the_waiting_button_that_it_is_here(visit: Visit) -> None
 
 
 def test_a_final_report_is_closed_until_it_is_lifted(visit: Visit) -> None:
-    office = visit("office").open(REPORT)
+    office, late = visit("office").open(REPORT), visit("office2")
+    late.open(f"{PASSAGE}?slot=problems")
     office.submit(f"{REPORT}/final").says("已冻结", "下载 PDF").silent("修改这一段", "报告设置")
+    for path in (f"{PASSAGE}?slot=problems", f"{REPORT}/settings"):  # said before anybody writes
+        office.open(path).says("报告已经定稿；要修改，请先撤销定稿。", f'href="{REPORT}#final">去撤销定稿').silent(
+            "btn-main"
+        )
+    office.open(REPORT)
     office.submit(f"{REPORT}/final").says("报告已经定稿；要修改，请先撤销定稿。", "已冻结", "撤销定稿")
     office.open(REPORT)
-    office.open(f"{PASSAGE}?slot=problems").submit(f"{PASSAGE}?slot=problems", 422, body="改", act="draft").says(
-        "已经定稿"
-    )
+    late.submit(f"{PASSAGE}?slot=problems", 422, body="打开后才定稿的改动", act="draft")
+    late.says("已经定稿", "打开后才定稿的改动</textarea>")
     office.open(f"{REPORT}/settings").submit(f"{REPORT}/settings", 422, **SETTINGS).says("已经定稿")
     office.open(REPORT).submit(f"{REPORT}/lift", reason="").says("请写明撤销定稿的原因", "已冻结")
     office.submit(f"{REPORT}/lift", reason="数字要改").says("可以继续修改", "以前的定稿", "数字要改")
