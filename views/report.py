@@ -60,7 +60,9 @@ def page(no: int) -> ResponseReturnValue:
         report=held.report,
         edition=held.edition,
         editions=editions(db.session(), year.key_id),
-        notes=check(year, year.bureau, held.report, held.pieces, flaws, unusable(held.told)),
+        notes=check(
+            year, year.bureau, held.report, held.pieces, flaws, unusable(held.told), final=held.edition is not None
+        ),
         said=flaws,
         office=me().has(Role.OFFICE) and year.state != YearState.ARCHIVED,
         reason=ReasonForm(formdata=None),
@@ -135,6 +137,7 @@ def passage(no: int) -> ResponseReturnValue:
         here=also_here(passage_place(year.id, piece.slot.key)) if not shut else [],
         shut=shut,
         way=way_on(year),
+        edition=held_desk.edition,
         last=place + 1 == len(found),
         **numbers_beside(year, piece, form, offered=not shut),
     )

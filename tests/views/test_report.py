@@ -184,6 +184,8 @@ def test_a_final_report_is_closed_until_it_is_lifted(visit: Visit) -> None:
     office, late = visit("office").open(REPORT), visit("office2")
     late.open(f"{PASSAGE}?slot=problems")
     office.submit(f"{REPORT}/final").says("已冻结", "下载 PDF").silent("修改这一段", "报告设置")
+    office.open(f"{REPORT}?slot=problems").silent(">草稿<", ">已定<", "段是草稿", "没有定下")
+    office.open(f"{PASSAGE}?slot=problems").silent(">草稿<", ">已定<")
     for path in (f"{PASSAGE}?slot=problems", f"{REPORT}/settings"):  # said before anybody writes
         office.open(path).says("报告已经定稿；要修改，请先撤销定稿。", f'href="{REPORT}#final">去撤销定稿').silent(
             "btn-main"
