@@ -128,7 +128,7 @@ def passage(no: int) -> ResponseReturnValue:
         "report_pages/passage.html",
         shown=year,
         entries=outline_of(report, found),
-        said=[one for one in said(year, report) if one.slot == piece.slot.key],
+        said=[one for one in said(year, report) if one.mend == piece.slot.key],
         piece=piece,
         form=form,
         theirs=theirs,
