@@ -179,7 +179,7 @@ def save(year: Year, piece: Piece, form: PassageForm) -> None:
 @opens(Role.OFFICE)
 def settings(no: int) -> ResponseReturnValue:
     year = found_year(no, "office")
-    form = ReportForm(obj=year)
+    form = ReportForm(obj=year).offer((year.bureau.number_prefix, year.bureau.short_name), no + 1)
     if form.validate_on_submit():
         if standing_edition(db.session(), year.key_id):
             form.form_errors.append(_("报告已经定稿；要修改，请先撤销定稿。"))

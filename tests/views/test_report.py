@@ -222,3 +222,20 @@ def test_the_number_of_queries_does_not_grow_with_the_appendices(demo_app: Flask
     office.open(REPORT)
     with_tables = len(asked)
     assert with_tables < 40, asked
+
+
+@pytest.mark.parametrize(
+    ("prefix", "short", "name"), [("桐司", "桐司法局", "桐司"), ("", "桐林局", "桐林局"), ("", "LJ", "某局")]
+)
+def test_the_number_of_a_paper_is_shown_as_this_bureau_writes_it(
+    demo_app: Flask, visit: Visit, prefix: str, short: str, name: str
+) -> None:
+    import sqlalchemy as sa
+
+    with demo_app.extensions["engine"].begin() as connection:
+        names = {"prefix": prefix, "short": short}
+        connection.execute(sa.text("UPDATE bureau SET number_prefix = :prefix, short_name = :short"), names)
+    office = visit("office").open(f"{REPORT}/settings").says(f"如：{name}〔2021〕3号").silent("漯科〔")
+    office.submit(f"{REPORT}/settings", 422, **(SETTINGS | {"doc_number": "第3号"})).says(
+        f"应写成“{name}〔2021〕3号”的样子"
+    )
