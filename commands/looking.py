@@ -35,9 +35,8 @@ def look(year: int, *, as_data: bool) -> None:
         if edition is not None
         else passages_of(every, citations_of(session, found.key_id), Book(rows_of(session, found)))
     )
-    notes = check(
-        found, found.bureau, report, every, [one for one in proof(report) if one.mark not in explained], unusable(told)
-    )
+    flaws = [one for one in proof(report) if one.mark not in explained]
+    notes = check(found, found.bureau, report, every, flaws, unusable(told), final=edition is not None)
     said = [(one, _(one.text, **dict(one.values))) for one in notes]
     if as_data:
         rows = [{"rule": n.rule, "severity": n.severity, "slot": n.slot, "message": text} for n, text in said]

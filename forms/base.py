@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
+from time import strftime, strptime
 from typing import Any, ClassVar
 
 from flask_babel import gettext as _
@@ -90,7 +91,7 @@ def area(label: Any, limit: int, *validators: Any, **more: Any) -> TextAreaField
 
 
 class Day(DateField):
-    """A date, or nothing; what was typed stays in the field."""
+    """A date, or nothing; what was typed stays in the field, or is said beside it where no such field can hold it."""
 
     def __init__(self, label: Any, *validators: Any, **more: Any) -> None:
         super().__init__(label, [*(validators or (Optional(),))], format=["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d"], **more)
@@ -104,6 +105,21 @@ class Day(DateField):
         if isinstance(self.data, date) and not 1949 <= self.data.year <= 2100:
             self.data = None
             raise ValueError(_("请填写 1949 年至 2100 年之间的日期。"))
+
+    @property
+    def shown(self) -> str:
+        """What a date field of a browser can show of what was typed: a day of the calendar, else nothing."""
+        typed = self.typed
+        for one in self.format if typed else ():
+            try:
+                return strftime("%Y-%m-%d", strptime(typed, one))
+            except ValueError:
+                continue
+        return ""
+
+    @property
+    def typed(self) -> str:
+        return str(self.raw_data[0]).strip() if self.raw_data else ""
 
 
 class Listed:

@@ -1,6 +1,7 @@
 """Forms of the annual report: a passage, and the settings of the year's report."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import gettext as _
@@ -47,12 +48,21 @@ class ReportForm(Form):
         _l("附数据来源表"), description=_l("逐个列正文里的数字从哪里来、谁确认的；没有来源的也照列，写“未注明来源”。")
     )
     red_head = BooleanField(_l("加版头（上行文红头）"))
-    doc_number = line(_l("发文字号"), 40, description=_l("如：漯科〔2021〕3号，用六角括号，不写“第”，不补零。"))
+    doc_number = line(_l("发文字号"), 40, description=_l("用六角括号，不写“第”，不补零。"))
     signer = line(_l("签发人"), 40)
     imprint = BooleanField(_l("加版记"))
     copy_to = line(_l("抄送"), 300)
     printed_by = line(_l("印发机关"), 60)
     printed_on = Day(_l("印发日期"))
+
+    example = ""
+
+    def offer(self, names: Iterable[str], year: int) -> "ReportForm":
+        """With a number as this bureau writes it: after the first of its `names` that can stand there."""
+        name = next((one for one in names if NUMBER.fullmatch(f"{one}〔{year}〕3号")), _("某局"))
+        self.example = f"{name}〔{year}〕3号"
+        self.doc_number.description = _("如：%(number)s，用六角括号，不写“第”，不补零。", number=self.example)
+        return self
 
     @property
     def groups(self) -> list[tuple[Any, list[Any]]]:
@@ -61,7 +71,7 @@ class ReportForm(Form):
 
     def validate_doc_number(self, field: Any) -> None:
         if field.data and not NUMBER.fullmatch(field.data):
-            raise ValidationError(_("发文字号应写成“漯科〔2021〕3号”的样子。"))
+            raise ValidationError(_("发文字号应写成“%(number)s”的样子。", number=self.example))
 
     def values(self) -> dict[str, object]:
         """The columns of the year as typed; an empty text is an empty text."""

@@ -87,7 +87,9 @@ def hand_out_faults(
     if due_kind == DueKind.DATE and due is None:
         yield NotAllowed(_("请填写完成时限。"), "due")
     if due is not None and not date(year, 1, 1) <= due <= date(year + 1, 12, 31):
-        yield NotAllowed(_("完成时限应在%(year)s年之内，最迟不超过次年年底。"), "due", year=year)
+        yield NotAllowed(
+            _("完成时限应在 %(year)s 年 1 月 1 日至 %(next)s 年 12 月 31 日之间。"), "due", year=year, next=year + 1
+        )
 
 
 def check_hand_out(

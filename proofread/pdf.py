@@ -10,6 +10,7 @@ PAGE_NUMBER = re.compile(r"[\s\-—–·]*(?:第\s*)?\d{1,4}(?:\s*[/／]\s*\d{1,
 OPENER = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十]+[章节条]"
 )
+TITLE = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])[^。；：，！？;:,!?]{1,40}")
 
 
 class Broken(Exception):
@@ -70,7 +71,10 @@ def page_lines(document: pypdfium2.PdfDocument, number: int) -> list[Line]:
 
 
 def joined(lines: list[Line]) -> list[str]:
-    """Paragraphs: a line that reaches the right margin goes on in the next one, unless that is indented or a heading."""
+    """Paragraphs: a line that reaches the right margin goes on in the next one, unless that is indented or a heading.
+
+    A heading that fills its line goes on only in a line that hangs further left, as the second line of a paragraph does.
+    """
     long = [line for line in lines if len(line.text) >= 12] or lines
     left = sorted(line.left for line in long)[len(long) // 10]
     right = sorted(line.right for line in long)[len(long) * 9 // 10]
@@ -83,6 +87,7 @@ def joined(lines: list[Line]) -> list[str]:
             and line.left < left + 1.2 * line.size
             and abs(line.size - before.size) < 0.25 * before.size
             and not OPENER.match(line.text)
+            and not (TITLE.fullmatch(before.text.strip()) and line.left > before.left - 0.5 * line.size)
         )
         if wrapped:
             found[-1] += glue(found[-1], line.text) + line.text.lstrip()

@@ -63,14 +63,17 @@ def check(
     pieces: Sequence[Piece],
     said: Sequence[Flaw] = (),
     wrong: Sequence[str] = (),
+    *,
+    final: bool = False,
 ) -> list[Note]:
     """Every line, the gravest first, in the order of the report.
 
-    `said`: what the proofreader found and nobody explained; `wrong`: tokens that have no number.
+    `said`: what the proofreader found and nobody explained; `wrong`: tokens that have no number. Of a `final` report
+    only what its paper says is looked at: how its passages stand and which fonts are here matters no more.
     """
     asked = Asked(year, bureau, report, pieces, said, wrong)
     order = list(Severity)
-    found = chain.from_iterable(rule(asked) for rule in RULES)
+    found = chain.from_iterable(rule(asked) for rule in RULES if not (final and rule in (passages, faces)))
     return sorted(found, key=lambda one: order.index(one.severity))
 
 

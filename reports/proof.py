@@ -22,23 +22,32 @@ REPLACEABLE = {
     "date",
     "wording",
 }
+BELOW = {"missing-part", "heading"}  # said at a heading of what is not written under it
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line of text; `slot` names its passage, None where the settings or the outline made it."""
+    """One printed line of text; `slot` names its passage, None where the settings or the outline made it.
+
+    `under`: the passage that stands under a heading, which the outline made.
+    """
 
     text: str
     slot: str | None = None
+    under: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """A finding in its passage. `mark` stays the same while the words and the rule's verdict stay the same."""
+    """A finding in its passage. `mark` stays the same while the words and the rule's verdict stay the same.
+
+    `mend`: the passage in which it is mended: of what is missing under a heading, the one that is to be written there.
+    """
 
     finding: Finding
     slot: str | None
     mark: str
+    mend: str | None = None
 
     @property
     def open_error(self) -> bool:
@@ -69,7 +78,7 @@ def _of(section: Section) -> list[Line]:
     head = section.number + section.heading
     if section.run_in and texts:
         return [Line(f"{head}。{texts[0]}", own), *(Line(text, own) for text in texts[1:])]
-    return [*([Line(head)] if section.heading else []), *(Line(text, own) for text in texts)]
+    return [*([Line(head, under=own)] if section.heading else []), *(Line(text, own) for text in texts)]
 
 
 def proof(report: Report) -> list[Flaw]:
@@ -78,11 +87,13 @@ def proof(report: Report) -> list[Flaw]:
     seen: Counter[str] = Counter()
     flaws = []
     for finding in check("\n".join(line.text for line in printed), year=report.year):
-        slot = printed[finding.line - 1].slot
+        line = printed[finding.line - 1]
+        slot = line.slot
         words = "\x1f".join((finding.rule, slot or "", finding.quote, finding.expected or "", finding.message))
         seen[words] += 1
         mark = hashlib.sha256(f"{words}\x1f{seen[words]}".encode()).hexdigest()[:24]
-        flaws.append(Flaw(finding, slot, mark))
+        mend = slot or (line.under if finding.rule in BELOW else None)
+        flaws.append(Flaw(finding, slot, mark, mend))
     return flaws
 
 

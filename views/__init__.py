@@ -18,6 +18,7 @@ from views import (
     figure_rule,
     figures,
     frame,
+    guide,
     health,
     home,
     item_office,
@@ -75,5 +76,6 @@ def init_app(app: Flask) -> None:
     access.init_app(app)
     frame.init_app(app)
     errors.init_app(app)
+    guide.init_app(app)
     for page in PAGES:
         app.register_blueprint(page.pages)

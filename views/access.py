@@ -13,6 +13,7 @@ from sqlmodel import select
 
 import db
 from models import rights
+from models.base import NotAllowed
 from models.desk import waiting_for_review
 from models.entry import Entry
 from models.finders import entry_by_id, item_by_id, year_by_no
@@ -150,6 +151,23 @@ def showing(year: Year) -> Year:
     return year
 
 
+def why_shut(rule: Callable[[], None]) -> str | None:
+    """The words in which a rule says that nothing can be changed, or None: asked before a form is offered."""
+    try:
+        rule()
+    except NotAllowed as refusal:
+        return _(refusal.text, **refusal.values)
+    return None
+
+
+def offer(year: Year, to: str) -> None:
+    """A form that an archived year would refuse is not opened: why is said on the page that reads."""
+    why = why_shut(year.must_be_open) if request.method == "GET" else None
+    if why:
+        flash(why, "warn")
+        abort(redirect(to, 303))
+
+
 ITEM_ACTS: dict[str, Callable[[Person, Item], bool]] = {
     "read": lambda person, item: True,
     "office": lambda person, item: person.has(Role.OFFICE),
@@ -169,6 +187,8 @@ def found_item(item_id: int, act: str = "read") -> Item:
     if readable is None or not rights.sees_year(person, item.year.state) or not ITEM_ACTS[act](person, item):
         abort(403)
     showing(item.year)
+    if act not in ("read", "attach"):  # the pages of a file show what there is, and say why nothing can be done
+        offer(item.year, url_for("items.page", item_id=item_id))
     return item
 
 
@@ -185,6 +205,8 @@ def found_entry(entry_id: int, act: str) -> Entry:
     if not allowed:
         abort(403)
     showing(entry.item.year)
+    if act == "write":
+        offer(entry.item.year, url_for("items.page", item_id=entry.item_id))
     return entry
 
 
@@ -208,4 +230,6 @@ def found_record(record_id: int, act: str = "read") -> Record:
     if not reads or not rights.sees_year(person, record.year.state) or not RECORD_ACTS[act](person, record):
         abort(403)
     g.year = record.year
+    if act == "write":
+        offer(record.year, url_for("records.one", record_id=record_id))
     return record

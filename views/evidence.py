@@ -18,7 +18,7 @@ from models.item import OPEN_STATES, Item, Owed
 from models.people import Role
 from models.year import YearState
 from views import uploads
-from views.access import ITEM_ACTS, found_item, me, now, opens
+from views.access import ITEM_ACTS, found_item, me, now, offer, opens
 from views.undo import flash_done
 
 pages = Blueprint("evidence", __name__)
@@ -219,6 +219,7 @@ def detach(link_id: int) -> ResponseReturnValue:
 def replace(link_id: int) -> ResponseReturnValue:
     """替换 by a newer file, on this item; the old one is kept."""
     row, item = found_link(link_id, "attach")
+    offer(item.year, url_for("items.page", item_id=item.id))
     form = ReplaceForm(data={"title": row.evidence.title, "secret": row.evidence.secret})
     files = uploads.chosen(form.file.data)
     if form.validate_on_submit():

@@ -14,7 +14,7 @@ from models.figure_finder import entry_choices, file_choices
 from models.indicator import Indicator, add_indicator, indicators_of
 from models.people import Role
 from models.year import Year
-from views.access import found_year, me, now, opens
+from views.access import found_year, me, now, offer, opens, why_shut
 from views.figures import found_figure
 
 pages = Blueprint("figure_edit", __name__)
@@ -40,6 +40,7 @@ def figure_html(year: Year, indicator: Indicator, form: FigureForm, title: str) 
 def new(no: int) -> ResponseReturnValue:
     """A value for a period that has none."""
     year = found_year(no, "office")
+    offer(year, url_for("figures.page", no=no))
     text = request.args.get("indicator", "")
     indicator = indicator_of(year, int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None)
     first = FigureSource.RECORDS if indicator.records else FigureSource.FORMULA if indicator.formula else None
@@ -76,6 +77,7 @@ def new(no: int) -> ResponseReturnValue:
 def edit(figure_id: int) -> ResponseReturnValue:
     """Change a value or its source; it has to be confirmed again."""
     figure, year = found_figure(figure_id, "office")
+    offer(year, url_for("figures.one", figure_id=figure_id))
     indicator = indicator_of(year, figure.indicator_id)
     entry = figure.source == FigureSource.ENTRY
     data = {
@@ -122,6 +124,7 @@ def edit(figure_id: int) -> ResponseReturnValue:
 @opens(Role.OFFICE)
 def new_indicator(no: int) -> ResponseReturnValue:
     year, form = found_year(no, "office"), IndicatorForm().offer()
+    offer(year, url_for("figures.page", no=no))
     if form.validate_on_submit():
         try:
             row = add_indicator(db.session(), year, **form.values(), by=me(), at=now())
@@ -133,7 +136,7 @@ def new_indicator(no: int) -> ResponseReturnValue:
             db.commit()
             flash(_("已新增指标，请填写数据。"), "ok")
             return redirect(url_for("figure_edit.new", no=no, indicator=row.id), 303)
-    html = render_template("figures/indicator.html", shown=year, form=form, title=_("新增指标"), rule=None)
+    html = render_template("figures/indicator.html", shown=year, form=form, title=_("新增指标"), rule=None, shut=None)
     return html, 422 if form.errors else 200
 
 
@@ -160,5 +163,7 @@ def indicator(no: int, indicator_id: int) -> ResponseReturnValue:
                 flash(_("已保存。"), "ok")
                 return redirect(url_for("figures.page", no=no), 303)
     rule = url_for("figure_rule.page", no=no, indicator_id=indicator_id)
-    html = render_template("figures/indicator.html", shown=year, form=form, title=_("修改指标"), rule=rule)
+    shut = None if form.is_submitted() else why_shut(year.must_be_open)
+    title = _("指标") if shut else _("修改指标")
+    html = render_template("figures/indicator.html", shown=year, form=form, title=title, rule=rule, shut=shut)
     return html, 422 if form.errors else 200

@@ -15,7 +15,7 @@ from models.rule import Rule, set_rule
 from models.year import Year
 from reports.book import Book
 from reports.formulas import changed, formula_text, impossible, read_formula, rule_text
-from views.access import found_year, me, now, opens
+from views.access import found_year, me, now, opens, why_shut
 from views.figure_edit import indicator_of
 
 pages = Blueprint("figure_rule", __name__)
@@ -95,5 +95,6 @@ def page(no: int, indicator_id: int) -> ResponseReturnValue:
         year = found_year(no, "office")
         row = indicator_of(year, indicator_id)
     others = [one for one in indicators_of(db.session(), year.key_id) if one.id != row.id]
-    html = render_template("figures/rule.html", shown=year, indicator=row, others=others, form=form, changes=changes)
-    return html, 422 if form.errors else 200
+    shut = None if form.is_submitted() else why_shut(year.must_be_open)
+    about = {"indicator": row, "others": others, "changes": changes, "shut": shut}
+    return render_template("figures/rule.html", shown=year, form=form, **about), 422 if form.errors else 200

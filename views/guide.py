@@ -3,45 +3,76 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import url_for
+from flask import Flask, Response, request, session, url_for
 from flask_babel import gettext as _
 
+import db
+from models.guide import brought, founded, reviewed
 from models.people import Person, Role
 from models.year import Year, YearState
+from views.access import bureau
+
+LOOKS = {"ledger.page": "late", "items.page": "story", "report.page": "report", "trail.page": "trail"}
 
 
 @dataclass(frozen=True)
 class Step:
-    """One step: what to do, what it is for, where; done or not (None: it never ends)."""
+    """One step: what to do, what it is for, where; done or not."""
 
     label: str
     why: str
     url: str
-    done: bool | None = None
+    done: bool
+
+
+def init_app(app: Flask) -> None:
+    app.after_request(note_look)
+
+
+def note_look(response: Response) -> Response:
+    """Who only reads has done a step when the page was open; it is known until they sign out."""
+    name = LOOKS.get(request.endpoint or "")
+    if name == "late" and request.args.get("lamp") != "late":
+        name = None
+    looked = session.get("looked", [])
+    if name and "person" in session and response.status_code == 200 and name not in looked:
+        session["looked"] = [*looked, name]
+    return response
 
 
 def steps(person: Person, year: Year | None, shown: dict[str, Any]) -> list[Step]:
     """The steps of the first role a person has; `shown` is what the home page shows."""
-    waiting = {heap.title for heap in shown["heaps"]}
     if person.has(Role.OFFICE):
-        return office(year, waiting)
+        return office(year, shown)
     if person.has(Role.ADMIN):
+        rooms, accounts = founded(db.session(), bureau().key_id)
+        signs = bool(bureau().signature and bureau().addressee)
         return [
-            Step(_("建科室"), _("先有科室，才能分派"), url_for("departments.new")),
-            Step(_("建账号"), _("每人一个，可兼几个角色"), url_for("people.new")),
-            Step(_("单位设置"), _("署名、每月截止日、临期天数"), url_for("settings.page")),
+            Step(_("建科室"), _("先有科室，才能分派"), url_for("departments.new"), rooms),
+            Step(_("建账号"), _("每人一个，可兼几个角色"), url_for("people.new"), accounts),
+            Step(_("单位设置"), _("署名、每月截止日、临期天数"), url_for("settings.page"), signs),
         ]
+    looked = session.get("looked", [])
     if person.has(Role.AUDITOR):
-        return [Step(_("查留痕"), _("按人、事项、操作、时间筛选"), url_for("trail.page"))]
+        return [Step(_("查留痕"), _("按人、事项、操作、时间筛选"), url_for("trail.page"), "trail" in looked)]
     if year is None:
         return []
     no = year.no
     if person.has(Role.LEADER):
+        late = url_for("ledger.page", no=no, lamp="late")
         return [
-            Step(_("看红灯"), _("超期的事项和科室"), url_for("ledger.page", no=no, lamp="late")),
-            Step(_("看经过"), _("点开任一事项"), url_for("ledger.page", no=no)),
-            Step(_("看报告"), _("年度报告写到哪了"), url_for("report.page", no=no)),
+            Step(_("看红灯"), _("超期的事项和科室"), late, "late" in looked),
+            Step(_("看经过"), _("点开任一事项"), url_for("ledger.page", no=no), "story" in looked),
+            Step(_("看报告"), _("年度报告写到哪了"), url_for("report.page", no=no), "report" in looked),
         ]
+    return member(person, year, shown)
+
+
+def member(person: Person, year: Year, shown: dict[str, Any]) -> list[Step]:
+    """From taking an item on to closing it."""
+    no, waiting = year.no, {heap.title for heap in shown["heaps"]}
+    uploaded, summed = brought(db.session(), year.key_id, person.department_id or 0)
+    work = url_for("ledger.page", no=no, state="active")
     return [
         Step(
             _("签收"),
@@ -55,17 +86,19 @@ def steps(person: Person, year: Year | None, shown: dict[str, Any]) -> list[Step
             url_for("monthly.page", no=no),
             bool(shown.get("reported")) and not shown.get("owed"),
         ),
-        Step(_("上传材料"), _("在事项页上传、勾检查点"), url_for("ledger.page", no=no, state="active")),
-        Step(_("写办结小结"), _("通过就是销号，也写进报告"), url_for("ledger.page", no=no, state="active")),
+        Step(_("上传材料"), _("在事项页上传、勾检查点"), work, uploaded),
+        Step(_("写办结小结"), _("通过就是销号，也写进报告"), work, summed),
     ]
 
 
-def office(year: Year | None, waiting: set[str]) -> list[Step]:
+def office(year: Year | None, shown: dict[str, Any]) -> list[Step]:
     """From an empty installation to the report."""
     first = Step(_("建立年度"), _("选清单和报告提纲"), url_for("years.open"), year is not None)
     if year is None:
         return [first]
     no, preparing = year.no, year.state == YearState.PREPARING
+    waiting = {heap.title for heap in shown["heaps"]}
+    answered = not shown["waiting"] and reviewed(db.session(), year.key_id)
     return [
         first,
         Step(
@@ -75,6 +108,11 @@ def office(year: Year | None, waiting: set[str]) -> list[Step]:
             _("待分解") not in waiting,
         ),
         Step(_("启动"), _("启动后科室才看得到"), url_for("years.page"), not preparing),
-        Step(_("逐月审核"), _("通过，或写明原因退回"), url_for("review.queue", no=no)),
-        Step(_("写报告"), _("年底由小结起草"), url_for("report.page", no=no)),
+        Step(_("逐月审核"), _("通过，或写明原因退回"), url_for("review.queue", no=no), answered),
+        Step(
+            _("写报告"),
+            _("年底由小结起草，定稿为止"),
+            url_for("report.page", no=no),
+            shown["edition"] is not None,
+        ),
     ]

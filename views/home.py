@@ -13,6 +13,7 @@ import db
 import doctor
 from models import desk
 from models.desk import trail_state
+from models.edition import standing_edition
 from models.finders import year_by_no, years
 from models.guide import bring_back, is_away, put_away
 from models.item import Item, ItemState
@@ -138,4 +139,5 @@ def work(person: Person, year: Year) -> dict[str, Any]:
         shown["waiting"] = waiting(year.no)
         shown["by_department"] = by_department(held, stands, year.bureau_id)
         shown["duties"] = duties(year)
+        shown["edition"] = standing_edition(held, year.key_id)
     return shown

@@ -12,7 +12,7 @@ from models.base import NotAllowed
 from models.item import DueKind, Item, hand_out_faults
 from models.opening import add_item
 from models.people import Department, Person, Role, departments, people
-from views.access import found_item, found_year, me, now, opens
+from views.access import found_item, found_year, me, now, offer, opens
 from views.items import act_page, back
 from views.undo import flash_done
 
@@ -113,6 +113,7 @@ def edit(item_id: int) -> ResponseReturnValue:
 def new(no: int) -> ResponseReturnValue:
     """Add an item that no checklist had."""
     year, form = found_year(no, "office"), NewItemForm()
+    offer(year, url_for("ledger.page", no=no))
     if form.validate_on_submit():
         try:
             item = add_item(

@@ -19,7 +19,7 @@ from models.edition import editions, freeze, must_be_sound, must_be_unfrozen, st
 from models.people import Role
 from models.presence import Here, leave_place, others
 from models.record_finder import ids_of
-from models.year import Year
+from models.year import Year, YearState
 from reports.check import check
 from reports.figures import Passage as Numbered
 from reports.figures import Shown
@@ -30,11 +30,11 @@ from reports.marks import Href, marks
 from reports.pdf import RenderFailed, render
 from reports.sourced import unusable
 from reports.year import Piece, outline_of
-from views.access import found_year, me, now, opens
+from views.access import found_year, me, now, opens, why_shut
 from views.citations import in_words, note_tokens, wrong_tokens
 from views.figures import book_of
 from views.presence import also_here, passage_place
-from views.report_desk import chosen, desk, keep_body, said
+from views.report_desk import chosen, desk, keep_body, said, way_on
 from views.review import pieces as marked
 
 pages = Blueprint("report", __name__)
@@ -60,9 +60,11 @@ def page(no: int) -> ResponseReturnValue:
         report=held.report,
         edition=held.edition,
         editions=editions(db.session(), year.key_id),
-        notes=check(year, year.bureau, held.report, held.pieces, flaws, unusable(held.told)),
+        notes=check(
+            year, year.bureau, held.report, held.pieces, flaws, unusable(held.told), final=held.edition is not None
+        ),
         said=flaws,
-        office=me().has(Role.OFFICE) and year.state.value != "archived",
+        office=me().has(Role.OFFICE) and year.state != YearState.ARCHIVED,
         reason=ReasonForm(formdata=None),
         looking=looking(year, held.pieces),
     )
@@ -120,20 +122,24 @@ def passage(no: int) -> ResponseReturnValue:
                 held = piece.passage
             else:
                 return redirect(onward(no, found, place), 303)
+    shut = None if form.is_submitted() else why_shut(lambda: must_be_unfrozen(year))
     left, right = marked(held.base_text, piece.draft) if held and piece.behind else ([], [])
     html = render_template(
         "report_pages/passage.html",
         shown=year,
         entries=outline_of(report, found),
-        said=[one for one in said(year, report) if one.slot == piece.slot.key],
+        said=[one for one in said(year, report) if one.mend == piece.slot.key],
         piece=piece,
         form=form,
         theirs=theirs,
         left=left,
         right=right,
-        here=also_here(passage_place(year.id, piece.slot.key)),
+        here=also_here(passage_place(year.id, piece.slot.key)) if not shut else [],
+        shut=shut,
+        way=way_on(year),
+        edition=held_desk.edition,
         last=place + 1 == len(found),
-        **numbers_beside(year, piece, form),
+        **numbers_beside(year, piece, form, offered=not shut),
     )
     return html, 409 if theirs is not None else 422 if form.errors else 200
 
@@ -147,11 +153,11 @@ def onward(no: int, found: list[Piece], place: int) -> str:
     return url_for("proof.page", no=no)
 
 
-def numbers_beside(year: Year, piece: Piece, form: PassageForm) -> dict[str, object]:
+def numbers_beside(year: Year, piece: Piece, form: PassageForm, *, offered: bool) -> dict[str, object]:
     """What the passage page says about its numbers: how many have a source, wrong tokens, what can be put in."""
     book, body = book_of(year), form.body.data or ""
     told = passage_of(piece.slot.key, body, citations_of(db.session(), year.key_id), book)
-    return {"told": told, "faults": [in_words(one) for one in told.faults], "figures": book.all()}
+    return {"told": told, "faults": [in_words(one) for one in told.faults], "figures": book.all() if offered else []}
 
 
 def save(year: Year, piece: Piece, form: PassageForm) -> None:
@@ -173,14 +179,14 @@ def save(year: Year, piece: Piece, form: PassageForm) -> None:
 @opens(Role.OFFICE)
 def settings(no: int) -> ResponseReturnValue:
     year = found_year(no, "office")
-    form = ReportForm(obj=year)
+    form = ReportForm(obj=year).offer((year.bureau.number_prefix, year.bureau.short_name), no + 1)
     if form.validate_on_submit():
-        if form.stale(year.version):
+        if standing_edition(db.session(), year.key_id):
+            form.form_errors.append(_("报告已经定稿；要修改，请先撤销定稿。"))
+        elif form.stale(year.version):
             form.form_errors.append(_("刚才有人改过设置，请核对后再保存一次。"))
             form.compare({name: getattr(year, name) for name in form.values()})
             form.version.data = str(year.version)
-        elif standing_edition(db.session(), year.key_id):
-            form.form_errors.append(_("报告已经定稿；要修改，请先撤销定稿。"))
         else:
             try:
                 year.set_report(form.values(), by=me(), at=now())
@@ -190,7 +196,9 @@ def settings(no: int) -> ResponseReturnValue:
                 db.commit()
                 flash(_("已保存。"), "ok")
                 return redirect(url_for("report.page", no=no), 303)
-    return render_template("report_pages/settings.html", shown=year, form=form), 422 if form.errors else 200
+    shut = None if form.is_submitted() else why_shut(lambda: must_be_unfrozen(year))
+    html = render_template("report_pages/settings.html", shown=year, form=form, shut=shut, way=way_on(year))
+    return html, 422 if form.errors else 200
 
 
 @pages.get("/years/<int:no>/report/preview")

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from flask import url_for
+from flask_babel import gettext as _
+
 import db
 from models.appendix import listed_items
 from models.citation import citations_of
@@ -9,7 +12,7 @@ from models.dismissal import dismissals
 from models.drafts import sources
 from models.edition import Edition, Passage, passages, standing_edition, write_passage
 from models.origins import origins
-from models.year import Year
+from models.year import Year, YearState
 from reports.book import Value
 from reports.figures import Passage as Numbered
 from reports.frozen import frozen_passages, moved
@@ -78,3 +81,10 @@ def keep_body(year: Year, piece: Piece, body: str, *, caught_up: bool = True) ->
     else:
         held.edit(year, body, held.based_on, held.base_text, by=me(), at=now())
     return held
+
+
+def way_on(year: Year) -> tuple[str, str]:
+    """Where an archived year, or else a final report, is opened again: address and words."""
+    if year.state == YearState.ARCHIVED:
+        return url_for("years.page"), _("去“年度”重开")
+    return url_for("report.page", no=year.no, _anchor="final"), _("去撤销定稿")

@@ -17,6 +17,9 @@ PARTS = (
 )
 CAUSE = re.compile("原因|由于|因为|源于|根源|造成|导致|归结|症结|究其")
 DUTIES = ("亲自部署", "亲自过问", "亲自协调", "亲自督办")
+EMPTY = re.compile(
+    "〔[^〔〕]{0,20}(?:尚无内容|待补|待写)[^〔〕]{0,10}〕"
+)  # a gap that is marked as one says nothing yet
 ENDING = re.compile("特此报告|此报告|总之|^附件|附件[：:]")
 
 
@@ -29,6 +32,11 @@ class Part:
     end: int
     title: str
     body: str
+
+    @property
+    def written(self) -> bool:
+        """Whether anything stands under the heading but the marks of a gap: what is not there leaves nothing out."""
+        return bool(EMPTY.sub("", self.body).replace(self.title, "").strip("。"))
 
 
 def parts(document: Document) -> list[Part]:
@@ -67,7 +75,7 @@ def check(document: Document) -> Iterator[Finding]:
 def causes(document: Document, found: list[Part]) -> Iterator[Finding]:
     """A part on problems that names no cause."""
     for part in found:
-        if PARTS[1][1].search(part.title) and not CAUSE.search(part.body.replace(part.title, "")):
+        if PARTS[1][1].search(part.title) and part.written and not CAUSE.search(part.body.replace(part.title, "")):
             words = "这一部分只写了问题，没有写原因；规定要求写明存在的不足和原因。"
             yield document.finding("missing-part", Severity.NOTE, part.line, part.start, part.end, words)
 
@@ -75,7 +83,7 @@ def causes(document: Document, found: list[Part]) -> Iterator[Finding]:
 def duties(document: Document, found: list[Part]) -> Iterator[Finding]:
     """A part on the first responsible person that leaves out one of the four 亲自."""
     for part in found:
-        if PARTS[2][1].search(part.title):
+        if PARTS[2][1].search(part.title) and part.written:
             absent = [duty for duty in DUTIES if duty not in part.body]
             if absent:
                 words = f"第一责任人的四个“亲自”里，没有写到：{'、'.join(absent)}。"
@@ -90,7 +98,7 @@ WHOLE = (
 RULE = Rule(
     name="missing-part",
     title="缺少部分",
-    claims="开头说明是法治政府建设年度报告时，应有举措成效、问题和原因、第一责任人职责、下年度安排四个部分；片段只提示一次。问题未写原因、四个“亲自”不全，作为提示。",
+    claims="开头说明是法治政府建设年度报告时，应有举措成效、问题和原因、第一责任人职责、下年度安排四个部分；片段只提示一次。写了问题未写原因、四个“亲自”不全，作为提示；还没有内容的部分不提示。",
     source="《法治政府建设与责任落实督察工作规定》（2019年）第二十四条；《党政主要负责人履行推进法治建设第一责任人职责规定》第五条",
     sound=(
         WHOLE + "四、下年度安排\n继续努力。\n2021年1月20日",

@@ -54,9 +54,17 @@ def test_sheet_and_cards_scroll_in_their_own_columns(office: Desk) -> None:
     assert page.evaluate("document.documentElement.scrollHeight") < 1800
     sheet = page.get_by_role("region", name="报告正文")
     assert sheet.evaluate("one => one.scrollHeight") > 4000
+    expect(page.get_by_text("定稿…", exact=True)).to_be_in_viewport(ratio=1)
     sheet.focus()
     page.keyboard.press("End")
     expect(page.get_by_text("2021年1月22日")).to_be_in_viewport()
+    page.set_viewport_size({"width": 360, "height": 800})
+    office.open(REPORT)  # the cards are folded: the text begins on the first screen
+    expect(page.get_by_text("市法治政府建设领导小组办公室")).to_be_in_viewport()
+    page.get_by_text("来源和检查").click()
+    expect(page.get_by_role("heading", name="打印前检查")).to_be_visible()
+    office.open(f"{REPORT}#final")
+    expect(page.get_by_role("heading", name="定稿")).to_be_in_viewport()
 
 
 def test_the_button_says_what_goes_on_and_wakes_when_the_file_is_here(office: Desk, tmp_path: Path) -> None:

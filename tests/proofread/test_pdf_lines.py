@@ -39,6 +39,30 @@ def test_a_heading_is_never_drawn_into_the_line_before(opener: str) -> None:
     assert joined([first(FULL), line(FULL), line(opener), first(FULL)])[1] == opener
 
 
+@pytest.mark.parametrize("lead", [0.0, 2 * SIZE])
+@pytest.mark.parametrize(
+    "heading",
+    ["三、主要负责人履行推进法治建设第一责任人职责的情况", "（二）统筹推进各项工作丰富法治政府建设的内涵形式"],
+)
+def test_a_heading_that_fills_its_line_stands_alone(heading: str, lead: float) -> None:
+    full = line(heading, left=LEFT + lead)
+    assert joined([full, last("〔本节尚无内容〕") if not lead else line("〔本节尚无内容〕", LEFT + lead, 300.0)]) == [
+        heading,
+        "〔本节尚无内容〕",
+    ]
+    assert joined([first(FULL), line(FULL), full, first(FULL), line(FULL)])[1:] == [heading, FULL + FULL]
+
+
+def test_a_heading_of_two_lines_stays_one_and_so_does_a_sentence_behind_a_number() -> None:
+    heading = "三、主要负责人履行推进法治建设第一责任人职责"
+    assert (
+        joined([first(FULL), line(FULL), first(heading), last("的情况"), first(FULL), line(FULL)])[1]
+        == heading + "的情况"
+    )
+    sentence = "（一）加强领导，市科技局按月检查各科室任务的进展逐项核对"
+    assert joined([line(sentence), line(FULL), last("销号。")]) == [sentence + FULL + "销号。"]
+
+
 @pytest.mark.parametrize("text", ["2.5亿元到位。", "1.05%，居全省第九位。", "三五年内完成。"])
 def test_a_number_at_the_begin_of_a_line_is_no_heading(text: str) -> None:
     assert joined([first(FULL), last(text), first(FULL), line(FULL)])[0] == FULL + text

@@ -248,6 +248,17 @@ def test_problems_without_a_cause_and_a_forgotten_duty_are_notes_at_their_titles
     ]
 
 
+@pytest.mark.parametrize("gap", ["〔本节尚无内容〕\n", "〔待补〕\n", ""])
+def test_a_part_that_is_not_written_yet_leaves_nothing_out(gap: str) -> None:
+    text = (
+        "2020年度法治政府建设工作报告\n一、举措\n抓学习。\n二、问题和原因\n{}"
+        "三、第一责任人职责\n{}四、安排\n继续努力。\n2021年1月20日"
+    )
+    assert not [one for one in check(text.format(gap, gap)) if one.rule == "missing-part"]
+    begun = [one for one in check(text.format("督办不够。\n" + gap, "开会。\n" + gap)) if one.rule == "missing-part"]
+    assert [one.line for one in begun] == [4, 6 + gap.count("\n")]
+
+
 def test_two_ways_of_numbering_are_one_note() -> None:
     text = "（一）做法\n1.学习。\n2.制度。\n3、督办。\n4.考核。\n5.公开。"
     (one,) = heading.check(read(text))

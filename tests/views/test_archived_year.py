@@ -90,10 +90,17 @@ def address(app: Flask, path: str) -> str:
     return path.replace("STEP", str(step)).replace("INDICATOR", str(indicator)).replace("KIND", str(kind))
 
 
-def version(visitor: Visitor, place: str) -> str:
-    """The version that the form would carry; there is none where the address takes forms alone."""
+def version(app: Flask, visitor: Visitor, place: str) -> str:
+    """The version that a form carries which was opened before the year was put away; some addresses take forms alone."""
+
+    def state(word: str) -> None:
+        with app.extensions["engine"].begin() as connection:
+            connection.execute(sa.text(f"UPDATE year SET state = '{word}' WHERE no = 2020"))
+
+    state("running")
     with visitor.client.get(place, follow_redirects=True) as answer:
         found = re.search(r'name="version" value="([^"]*)"', answer.get_data(as_text=True))
+    state("archived")
     return found[1] if found else ""
 
 
@@ -103,7 +110,7 @@ def test_an_act_is_refused_in_words_and_changes_nothing(
 ) -> None:
     visitor = visit(username).open("/password")
     before, place = kept(archived), address(archived, path)
-    data = {"csrf_token": visitor.token, "version": version(visitor, place), **fields}
+    data = {"csrf_token": visitor.token, "version": version(archived, visitor, place), **fields}
     if path.endswith("/evidence"):
         data["files"] = (io.BytesIO(b"%PDF-1.4 x"), "补.pdf")
     with visitor.client.post(place, data=data, follow_redirects=True) as answer:
@@ -124,3 +131,48 @@ def test_every_page_still_reads(archived: Flask, visit: Visit, username: str) ->
         if username == "staff-law" and ("/report" in path or path == "/items/43"):
             continue
         visitor.open(path)
+
+
+FORMS = (  # address of a form, and the page that reads instead: None where the form's own values are worth reading
+    ("office", "/items/43/assign", "/items/43"),
+    ("office", "/items/43/drop", "/items/43"),
+    ("office", "/items/43/edit", "/items/43"),
+    ("office", "/years/2020/items/new", "/years/2020/ledger"),
+    ("office", "/evidence/1/replace", "/items/"),
+    ("office", "/figures/1/edit", "/figures/1"),
+    ("office", "/years/2020/figures/new?indicator=INDICATOR", "/years/2020/figures"),
+    ("office", "/years/2020/indicators/new", "/years/2020/figures"),
+    ("office", "/years/2020/indicators/1", None),
+    ("office", "/years/2020/indicators/1/rule", None),
+    ("office", "/years/2020/report/settings", None),
+    ("office", "/years/2020/report/passage?slot=systems", None),
+    ("staff-window", "/items/43/entries/new", "/items/43"),
+    ("head-window", "/items/43/decline", "/items/43"),
+    ("head-window", "/items/43/hand-on", "/items/43"),
+    ("staff-law", "/records/1/edit", "/records/1"),
+)
+
+
+def offered(page: str) -> list[str]:
+    """The buttons that a page offers to send."""
+    forms = re.findall(r'<form method="post"[^>]*>.*?</form>', page.split("<main", 1)[1], re.DOTALL)
+    return re.findall(r"<button", "".join(forms))
+
+
+@pytest.mark.parametrize(("username", "path", "reads"), FORMS, ids=[path for _who, path, _reads in FORMS])
+def test_a_form_says_why_nothing_can_be_changed_before_it_is_filled(
+    archived: Flask, visit: Visit, username: str, path: str, reads: str | None
+) -> None:
+    visitor = visit(username).open(address(archived, path)).says("2020年度已归档，只能查看")
+    assert visitor.page is not None and visitor.page.request.path.startswith(reads or path.split("?")[0])
+    assert not offered(visitor.text)
+    if reads is None:
+        visitor.says("去“年度”重开", 'href="/years"')
+        assert "<fieldset" not in visitor.text or "disabled" in visitor.text
+
+
+def test_a_passage_of_an_archived_year_is_read_where_it_was_written(archived: Flask, visit: Visit) -> None:
+    office = visit("office").open("/years/2020/report/passage?slot=problems")
+    with archived.extensions["engine"].connect() as connection:
+        body = connection.execute(sa.text("SELECT body FROM passage WHERE slot = 'problems'")).scalar()
+    office.says(str(body)[:30]).silent("<textarea")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from sqlmodel import Session
 
@@ -28,10 +29,10 @@ def steps(visitor: Visitor) -> list[tuple[str, bool]]:
     ("username", "wanted"),
     [
         ("office", [("建立年度", True), ("分派", False), ("启动", True), ("逐月审核", False), ("写报告", False)]),
-        ("head-office", [("签收", False), ("填月报", False), ("上传材料", False), ("写办结小结", False)]),
-        ("staff-window", [("签收", True), ("填月报", False), ("上传材料", False), ("写办结小结", False)]),
+        ("head-office", [("签收", False), ("填月报", False), ("上传材料", True), ("写办结小结", True)]),
+        ("staff-window", [("签收", True), ("填月报", False), ("上传材料", True), ("写办结小结", True)]),
         ("leader", [("看红灯", False), ("看经过", False), ("看报告", False)]),
-        ("admin", [("建科室", False), ("建账号", False), ("单位设置", False)]),
+        ("admin", [("建科室", True), ("建账号", True), ("单位设置", True)]),
         ("auditor", [("查留痕", False)]),
     ],
 )
@@ -41,6 +42,34 @@ def test_each_role_is_shown_its_first_steps(visit: Visit, username: str, wanted:
     card = visitor.text.split('class="guide')[1].split("</section>")[0]
     for link in re.findall(r'<a href="([^"]+)"', card):
         assert visitor.status(link.replace("&amp;", "&")) == 200, link
+
+
+@pytest.mark.parametrize(
+    ("username", "ways"),
+    [
+        ("leader", ["/years/2020/ledger?lamp=late", "/items/1", "/years/2020/report"]),
+        ("auditor", ["/trail"]),
+    ],
+)
+def test_who_reads_has_done_a_step_when_its_page_was_open(visit: Visit, username: str, ways: list[str]) -> None:
+    visitor = visit(username)
+    visitor.open("/years/2020/ledger?lamp=ok" if username == "leader" else "/")  # not the page that was meant
+    for place, way in enumerate(ways):
+        assert [done for _label, done in steps(visitor.open("/"))] == [one < place for one in range(len(ways))]
+        visitor.open(way)
+    assert all(done for _label, done in steps(visitor.open("/")))
+
+
+def test_the_offices_last_steps_are_done_with_the_last_review_and_the_final_report(
+    visit: Visit, demo_app: Flask
+) -> None:
+    office = visit("office").open("/").silent("年度报告已定稿")
+    with demo_app.extensions["engine"].begin() as connection:
+        connection.execute(sa.text("UPDATE entry SET state = 'accepted' WHERE state = 'submitted'"))
+    assert ("逐月审核", True) in steps(office.open("/")) and ("写报告", False) in steps(office)
+    office.open("/years/2020/report").submit("/years/2020/report/final")
+    assert ("写报告", True) in steps(office.open("/").says("年度报告已定稿"))
+    visit("leader").open("/").says("年度报告已定稿", "1 月 15 日")
 
 
 def test_the_steps_are_put_away_and_brought_back_for_one_person(visit: Visit) -> None:
@@ -96,6 +125,28 @@ def enter(app: Flask, role: str) -> Visitor:
 )
 def test_an_empty_house_says_what_to_do(bare: Flask, role: str, path: str, teaches: list[str]) -> None:
     enter(bare, role).open(path).says(*teaches)
+
+
+def test_the_first_admin_is_led_from_an_empty_house(bare: Flask) -> None:
+    with bare.extensions["engine"].begin() as connection:
+        connection.execute(sa.text("UPDATE person SET active = false WHERE username <> 'a-admin'"))
+        connection.execute(sa.text("UPDATE department SET active = false"))
+    admin, names = enter(bare, "admin").open("/"), ["建科室", "建账号", "单位设置"]
+    assert steps(admin) == [(name, False) for name in names]
+    admin.open("/departments/new").submit("/departments/new", name="法规科")
+    assert [done for _name, done in steps(admin.open("/"))] == [True, False, False]
+    account = {
+        "username": "second",
+        "name": "某人",
+        "roles": ["leader"],
+        "department": "",
+        "password": "long-enough-77",
+    }
+    admin.open("/people/new").submit("/people/new", **account)
+    settings = {"name": "某局", "short_name": "某", "addressee": "市政府", "signature": "某局", "number_prefix": "某",
+                "closing_day": "25", "near_workdays": "10"}  # fmt: skip
+    admin.open("/settings").submit("/settings", **settings)
+    assert steps(admin.open("/")) == [(name, True) for name in names]
 
 
 def test_the_office_is_led_from_an_empty_house_to_a_running_year(bare: Flask) -> None:

@@ -155,3 +155,13 @@ def test_a_reference_without_a_number_is_told_before_the_print(visit: Visit) -> 
     office = visit("office")
     write(office, "见{没有这个数：2020}。")
     office.open("/years/2020/report").says("这些引用没有数值，不能定稿", "{没有这个数：2020}")
+
+
+def test_what_is_missing_under_a_heading_leads_to_the_passage_where_it_is_written(visit: Visit) -> None:
+    office = visit("office")
+    write(office, "督办不够及时，普法力度不够。", "problems")
+    rows = re.findall(r'<li id="f\d+".*?</li>', office.open(PROOF).text, re.DOTALL)
+    (row,) = [one for one in rows if "没有写原因" in one]
+    assert 'href="/years/2020/report/passage?slot=problems">改这一段' in row and "三、存在问题和原因" in row
+    office.open("/years/2020/report/passage?slot=problems").says("没有写原因")
+    office.open("/years/2020/report?slot=problems").says("没有写原因")

@@ -149,9 +149,10 @@ def kept(app: Flask) -> list[tuple[object, ...]]:
     ("change", "words"),
     [
         ({"due_kind": "date", "due": ""}, "请填写完成时限。"),
-        ({"due_kind": "date", "due": "2035-01-01"}, "完成时限应在2020年之内，最迟不超过次年年底。"),
+        ({"due_kind": "date", "due": "2035-01-01"}, "完成时限应在 2020 年 1 月 1 日至 2021 年 12 月 31 日之间。"),
         ({"person": "7"}, "不能改：责任人应当是牵头科室的人员。"),
         ({"due_kind": "date", "due": "年底"}, "请按 2020-12-31 的样子填写日期"),
+        ({"due_kind": "date", "due": "2020-02-30"}, "请按 2020-12-31 的样子填写日期"),
         ({"due_kind": "date", "due": "1900-01-01"}, "1949"),
         ({"due_kind": "someday"}, "选择"),
         ({"lead": "999"}, "所选的不在可选范围内"),
@@ -167,6 +168,9 @@ def test_a_wrong_bulk_act_is_told_at_its_field_and_changes_nothing(
     for step in ("preview", "apply"):
         office.open(LEDGER).submit(f"{LEDGER}/assign", 422, items=["43", "54"], step=step, **CHOSEN | change)
         office.says(words, 'name="items" value="43"', 'name="items" value="54"')
+        (day,) = re.findall(r'<input[^>]*name="due"[^>]*>', office.text)
+        typed = change.get("due", "")
+        assert 'type="date"' in day and (f'value="{typed}"' in day or f"您填的是“{typed}”" in office.text)
     assert kept(read_app) == before
 
 

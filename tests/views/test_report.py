@@ -181,13 +181,20 @@ def test_the_file_tells_the_waiting_button_that_it_is_here(visit: Visit) -> None
 
 
 def test_a_final_report_is_closed_until_it_is_lifted(visit: Visit) -> None:
-    office = visit("office").open(REPORT)
+    office, late = visit("office").open(REPORT), visit("office2")
+    late.open(f"{PASSAGE}?slot=problems")
     office.submit(f"{REPORT}/final").says("已冻结", "下载 PDF").silent("修改这一段", "报告设置")
+    office.open(f"{REPORT}?slot=problems").silent(">草稿<", ">已定<", "段是草稿", "没有定下")
+    office.open(f"{PASSAGE}?slot=problems").silent(">草稿<", ">已定<")
+    for path in (f"{PASSAGE}?slot=problems", f"{REPORT}/settings"):  # said before anybody writes
+        office.open(path).says("报告已经定稿；要修改，请先撤销定稿。", f'href="{REPORT}#final">去撤销定稿').silent(
+            "btn-main"
+        )
+    office.open(REPORT)
     office.submit(f"{REPORT}/final").says("报告已经定稿；要修改，请先撤销定稿。", "已冻结", "撤销定稿")
     office.open(REPORT)
-    office.open(f"{PASSAGE}?slot=problems").submit(f"{PASSAGE}?slot=problems", 422, body="改", act="draft").says(
-        "已经定稿"
-    )
+    late.submit(f"{PASSAGE}?slot=problems", 422, body="打开后才定稿的改动", act="draft")
+    late.says("已经定稿", "打开后才定稿的改动</textarea>")
     office.open(f"{REPORT}/settings").submit(f"{REPORT}/settings", 422, **SETTINGS).says("已经定稿")
     office.open(REPORT).submit(f"{REPORT}/lift", reason="").says("请写明撤销定稿的原因", "已冻结")
     office.submit(f"{REPORT}/lift", reason="数字要改").says("可以继续修改", "以前的定稿", "数字要改")
@@ -215,3 +222,20 @@ def test_the_number_of_queries_does_not_grow_with_the_appendices(demo_app: Flask
     office.open(REPORT)
     with_tables = len(asked)
     assert with_tables < 40, asked
+
+
+@pytest.mark.parametrize(
+    ("prefix", "short", "name"), [("桐司", "桐司法局", "桐司"), ("", "桐林局", "桐林局"), ("", "LJ", "某局")]
+)
+def test_the_number_of_a_paper_is_shown_as_this_bureau_writes_it(
+    demo_app: Flask, visit: Visit, prefix: str, short: str, name: str
+) -> None:
+    import sqlalchemy as sa
+
+    with demo_app.extensions["engine"].begin() as connection:
+        names = {"prefix": prefix, "short": short}
+        connection.execute(sa.text("UPDATE bureau SET number_prefix = :prefix, short_name = :short"), names)
+    office = visit("office").open(f"{REPORT}/settings").says(f"如：{name}〔2021〕3号").silent("漯科〔")
+    office.submit(f"{REPORT}/settings", 422, **(SETTINGS | {"doc_number": "第3号"})).says(
+        f"应写成“{name}〔2021〕3号”的样子"
+    )
