@@ -59,8 +59,8 @@ class ReportForm(Form):
 
     def offer(self, names: Iterable[str], year: int) -> "ReportForm":
         """With a number as this bureau writes it: after the first of its `names` that can stand there."""
-        name = next((one for one in names if NUMBER.fullmatch(f"{one}〔{year}〕3号")), _("某局"))
-        self.example = f"{name}〔{year}〕3号"
+        samples = [_("%(name)s〔%(year)s〕3号", name=name, year=year) for name in (*names, _("某局"))]
+        self.example = next(one for one in samples if NUMBER.fullmatch(one))
         self.doc_number.description = _("如：%(number)s，用六角括号，不写“第”，不补零。", number=self.example)
         return self
 

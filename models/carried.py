@@ -12,6 +12,7 @@ from models.people import Person
 from models.relation import Relation, relations_of
 from models.year import Year
 
+YEAR_WORD = re.compile("20[0-9]{2}(?=年)")
 OWN = {"id", "version", "year_id"}
 
 
@@ -55,6 +56,6 @@ def _of_year(relation: Relation, year: Year, before: int) -> Relation:
         return f"{key}:{int(period[:4]) + later}{period[4:]}"
 
     new = Relation(**relation.model_dump(exclude=OWN), year_id=year.key_id)
-    new.name = re.sub("20[0-9]{2}(?=年)", lambda found: str(int(found[0]) + later), relation.name)
+    new.name = YEAR_WORD.sub(lambda found: str(int(found[0]) + later), relation.name)
     new.whole, new.parts = moved(relation.whole), [moved(part) for part in relation.parts]
     return new

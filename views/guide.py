@@ -43,15 +43,12 @@ def note_look(response: Response) -> Response:
 def steps(person: Person, year: Year | None, shown: dict[str, Any]) -> list[Step]:
     """The steps of the first role a person has; `shown` is what the home page shows."""
     if person.has(Role.OFFICE):
-        return office(year, shown)
+        ground = foundation() if person.has(Role.ADMIN) else []
+        return [*(step for step in ground if not step.done), *office(year, shown)]
     if person.has(Role.ADMIN):
-        rooms, accounts = founded(db.session(), bureau().key_id)
         signs = bool(bureau().signature and bureau().addressee)
-        return [
-            Step(_("建科室"), _("先有科室，才能分派"), url_for("departments.new"), rooms),
-            Step(_("建账号"), _("每人一个，可兼几个角色"), url_for("people.new"), accounts),
-            Step(_("单位设置"), _("署名、每月截止日、临期天数"), url_for("settings.page"), signs),
-        ]
+        own = Step(_("单位设置"), _("署名、每月截止日、临期天数"), url_for("settings.page"), signs)
+        return [*foundation(), own]
     looked = session.get("looked", [])
     if person.has(Role.AUDITOR):
         return [Step(_("查留痕"), _("按人、事项、操作、时间筛选"), url_for("trail.page"), "trail" in looked)]
@@ -66,6 +63,15 @@ def steps(person: Person, year: Year | None, shown: dict[str, Any]) -> list[Step
             Step(_("看报告"), _("年度报告写到哪了"), url_for("report.page", no=no), "report" in looked),
         ]
     return member(person, year, shown)
+
+
+def foundation() -> list[Step]:
+    """What has to be there before anything is handed out."""
+    rooms, accounts = founded(db.session(), bureau().key_id)
+    return [
+        Step(_("建科室"), _("先有科室，才能分派"), url_for("departments.new"), rooms),
+        Step(_("建账号"), _("每人一个，可兼几个角色"), url_for("people.new"), accounts),
+    ]
 
 
 def member(person: Person, year: Year, shown: dict[str, Any]) -> list[Step]:

@@ -149,6 +149,22 @@ def test_the_first_admin_is_led_from_an_empty_house(bare: Flask) -> None:
     assert steps(admin.open("/")) == [(name, True) for name in names]
 
 
+def test_who_is_office_and_admin_is_told_to_make_departments_and_accounts_first(bare: Flask) -> None:
+    """The one account that the README makes holds both roles."""
+    with bare.extensions["engine"].begin() as connection:
+        connection.execute(sa.text("UPDATE person SET active = false WHERE username <> 'a-office'"))
+        connection.execute(sa.text("UPDATE department SET active = false"))
+        connection.execute(
+            sa.text(
+                "INSERT INTO person_role (person_id, role) SELECT id, 'admin' FROM person WHERE username = 'a-office'"
+            )
+        )
+    both = enter(bare, "office").open("/")
+    assert steps(both) == [("建科室", False), ("建账号", False), ("建立年度", False)]
+    both.open("/departments/new").submit("/departments/new", name="法规科")
+    assert steps(both.open("/")) == [("建账号", False), ("建立年度", False)]
+
+
 def test_the_office_is_led_from_an_empty_house_to_a_running_year(bare: Flask) -> None:
     office = enter(bare, "office").open("/")
     assert steps(office) == [("建立年度", False)]
