@@ -128,7 +128,7 @@ def _act_line(act: Trail, who: str | None, given: list[str]) -> Line:
 def _given(session: Session, acts: Sequence[Trail]) -> dict[int, list[str]]:
     """By act that gives the item to somebody: to whom, field by field in words, as the trail kept it."""
     told = [act for act in acts if act.verb in GIVEN]
-    tables = {"department": Department, "person": Person}
+    tables: dict[str, type[Department] | type[Person]] = {"department": Department, "person": Person}
     names = {
         key: called(session, tables[key[0]], key[1], name) or name for key, name in names_in(session, told).items()
     }
