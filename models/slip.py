@@ -84,6 +84,32 @@ def slip(
     return Slip(rows, total, still or 0, number, pages)
 
 
+def months_owed(session: Session, year_id: int, department_id: int, months: Sequence[int]) -> dict[int, int]:
+    """By month: how many items in work the department leads or shares and has not handed in, since it owes them."""
+    mine = sa.or_(col(Item.lead_id) == department_id, col(Item.all_departments))
+    sums = []
+    for month in months:
+        filed = col(Item.filed).bitwise_and(1 << month) != 0
+        done = sa.case((col(Item.lead_id) == department_id, filed), else_=handed_in(department_id, month))
+        owed = sa.and_(col(Item.owes_from) <= month, sa.not_(done))
+        sums.append(func.sum(sa.case((owed, 1), else_=0)))
+    if not sums:
+        return {}
+    where = (col(Item.year_id) == year_id, col(Item.state) == ItemState.ACTIVE, mine)
+    found = session.execute(sa.select(*sums).select_from(Item).where(*where)).one()
+    return {month: count for month, count in zip(months, found, strict=True) if count}
+
+
+def owed_of(session: Session, item: Item, department_id: int | None, last_month: int) -> list[int]:
+    """The months of an item in work that its lead, or one of all its departments, has not handed in when they closed."""
+    room = department_id if item.all_departments else item.lead_id
+    if item.state != ItemState.ACTIVE or item.owes_from is None or room is None:
+        return []
+    query = select(Entry.month).where(Entry.item_id == item.id, Entry.department_id == room, sa.text(HANDED_IN))
+    filed = set(session.exec(query).all())
+    return [month for month in range(item.owes_from, last_month + 1) if month not in filed]
+
+
 def with_entries(session: Session, items: list[Item], department_id: int, month: int) -> list[SlipRow]:
     """The rows of some items: this month's entry, and the last text of another month that was accepted."""
     ids = [item.key_id for item in items]

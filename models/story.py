@@ -14,12 +14,16 @@ from models.entry import Entry, EntryState, Review, Stance
 from models.evidence import EvidenceLink
 from models.item import Item
 from models.names import called
-from models.people import Person
+from models.people import Department, Person
 from models.trail import Trail
+from models.trail_words import names_in, value_of, word_of
 
 PAGE_SIZE = 50
 # told by the line of their entry
 FOLDED = ("entry.write", "entry.revise", "entry.submit", "entry.accept", "entry.return", "item.close")
+# acts that give an item to somebody, and the fields that say to whom
+GIVEN = ("item.assign", "item.move", "item.hand_on", "item.leader")
+TO = ("lead_id", "helper_ids", "person_id", "leader_id")
 # small acts that a person does many of in one go
 SMALL = ("item.tick", "item.untick", "evidence.add", "evidence.detach", "evidence.edit")
 
@@ -33,6 +37,7 @@ class Line:
     entries: list[Entry] = field(default_factory=list)
     acts: list[Trail] = field(default_factory=list)
     quiet: bool = False
+    given: list[str] = field(default_factory=list)
 
     @property
     def entry(self) -> Entry:
@@ -85,8 +90,13 @@ def story(session: Session, item: Item, page: int = 1) -> Story:
     keys = sa.select(both.c.kind, both.c.id).order_by(*order).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
     found = session.execute(keys).all()
     by_id = {one.id: one for one in _entries(session, [key for kind, key in found if kind == "entry"])}
-    named = {act.id: (act, who) for act, who in _acts(session, [key for kind, key in found if kind == "act"])}
-    lines = [_entry_line(by_id[key]) if kind == "entry" else _act_line(*named[key]) for kind, key in found]
+    acts_found = _acts(session, [key for kind, key in found if kind == "act"])
+    given = _given(session, [act for act, _who in acts_found])
+    named = {act.id: (act, who) for act, who in acts_found}
+    lines = [
+        _entry_line(by_id[key]) if kind == "entry" else _act_line(*named[key], given.get(key, []))
+        for kind, key in found
+    ]
     return Story(folded(lines, ZoneInfo(item.year.bureau.zone)), number, pages)
 
 
@@ -111,8 +121,23 @@ def _entry_line(entry: Entry) -> Line:
     return Line(entry.submitted_at or entry.written_at, entry.author.name, [entry], quiet=quiet and not entry.links)
 
 
-def _act_line(act: Trail, who: str | None) -> Line:
-    return Line(act.at, who or "", acts=[act])
+def _act_line(act: Trail, who: str | None, given: list[str]) -> Line:
+    return Line(act.at, who or "", acts=[act], given=given)
+
+
+def _given(session: Session, acts: Sequence[Trail]) -> dict[int, list[str]]:
+    """By act that gives the item to somebody: to whom, field by field in words, as the trail kept it."""
+    told = [act for act in acts if act.verb in GIVEN]
+    tables: dict[str, type[Department] | type[Person]] = {"department": Department, "person": Person}
+    names = {
+        key: called(session, tables[key[0]], key[1], name) or name for key, name in names_in(session, told).items()
+    }
+    found: dict[int, list[str]] = {}
+    for act in told:
+        values = {name: value_of(act, name, act.after.get(name), names) for name in TO}
+        everybody = [word_of("all_departments")] if act.after.get("all_departments") else []
+        found[act.key_id] = everybody + [f"{word_of(name)}：{value}" for name, value in values.items() if value]
+    return found
 
 
 def folded(lines: list[Line], zone: ZoneInfo) -> list[Line]:

@@ -17,7 +17,7 @@ from sqlmodel import Session, col, func, select
 
 from models.base import NotAllowed, Row, _
 from models.edition import passages, standing_edition
-from models.entry import Entry, EntryState
+from models.entry import Entry, EntryKind, EntryState
 from models.evidence import Evidence, EvidenceLink
 from models.finders import entry_options, item_options
 from models.item import OPEN_STATES, Item, ItemState
@@ -60,6 +60,7 @@ WAYS: dict[str, Way] = {
     "item.hand_on": Way(Item, "head", OPEN_STATES),
     "item.drop": Way(Item, "office", (ItemState.DROPPED,), frozenset({"entry.withdraw"}), printed=True),
     "item.close_na": Way(Item, "office", (ItemState.CLOSED,), frozenset({"entry.withdraw"}), printed=True),
+    "item.close": Way(Item, "read", (ItemState.CLOSED,), printed=True),  # and the acceptance of its closing summary
     "item.tick": Way(Item, "tick", WORKED),
     "item.untick": Way(Item, "tick", WORKED),
     "evidence.detach": Way(
@@ -88,10 +89,11 @@ class Scene:
     later: Mapping[tuple[int, str], int]
     sealed_at: datetime | None
     used: frozenset[int]
+    summaries: Mapping[int, Entry]  # by item: the accepted closing summary that closed it
 
 
 def undoable(row: Trail) -> bool:
-    """Whether this kind of act has a way back. An accepted closing entry has closed its item: that is reopened."""
+    """Whether this kind of act has a way back. The acceptance of a closing summary goes back with the closing."""
     return row.verb in WAYS and row.after.get("kind") != "closing"
 
 
@@ -157,7 +159,15 @@ def _scene(session: Session, rows: Sequence[Trail]) -> Scene:
     year = next(iter(items.values())).year
     edition = standing_edition(session, year.key_id)
     used = frozenset(one for passage in passages(session, year.key_id).values() for one in passage.based_on)
-    return Scene(items, _targets(session, rows, items), later, edition.at if edition else None, used)
+    summaries = _summaries(session, ids) if rows[0].verb == "item.close" else {}
+    return Scene(items, _targets(session, rows, items), later, edition.at if edition else None, used, summaries)
+
+
+def _summaries(session: Session, item_ids: Sequence[int | None]) -> dict[int, Entry]:
+    """By item: its closing summary, where it is accepted and has not been retired by a reopening."""
+    query = select(Entry).options(*entry_options()).where(col(Entry.item_id).in_(item_ids), col(Entry.live).is_(True))
+    query = query.where(Entry.kind == EntryKind.CLOSING, Entry.state == EntryState.ACCEPTED)
+    return {one.item_id: one for one in session.exec(query)}
 
 
 def _targets(session: Session, rows: Sequence[Trail], items: Mapping[int, Item]) -> dict[int, Row]:
@@ -205,7 +215,8 @@ def _check(session: Session, row: Trail, way: Way, scene: Scene) -> None:
             raise NotAllowed(_("之后又改过“%(what)s”"), what=word_of(name))
     if way.printed and scene.sealed_at and scene.sealed_at >= row.at:
         raise NotAllowed(_("报告已经定稿"))
-    if isinstance(target, Entry) and target.id in scene.used:
+    entry = scene.summaries.get(item.key_id, target)
+    if isinstance(entry, Entry) and entry.id in scene.used:
         raise NotAllowed(_("报告段落已经采用这条进展"))
     if isinstance(target, EvidenceLink) and _stands_again(session, target):
         raise NotAllowed(_("同一份材料已经重新放上"))
@@ -245,9 +256,12 @@ def _set_back(session: Session, row: Trail, way: Way, scene: Scene, batch: str, 
             kind: Any = type(target).model_fields[name].annotation
             setattr(target, name, TypeAdapter(kind).validate_python(value))
     told: dict[str, object] = {"undone": row.verb, "undone_batch": row.batch or str(row.id)}
-    if isinstance(target, Entry) and target.review is not None:
-        target.review.voided_at, target.review.voided_by = at, by.id
-        told |= {"reviewer_id": target.review.by_id, "reviewed_at": target.review.at}  # what no longer counts
+    entry = scene.summaries.get(item.key_id, target)
+    if isinstance(entry, Entry):
+        entry.state = EntryState.SUBMITTED
+        if entry.review is not None:
+            entry.review.voided_at, entry.review.voided_by = at, by.id
+            told |= {"reviewer_id": entry.review.by_id, "reviewed_at": entry.review.at}  # what no longer counts
     return leave(
         target,
         "act.undo",

@@ -10,15 +10,24 @@
   const write = (key, record) => { try { shelf.setItem(key, JSON.stringify(record)); } catch { /* full or forbidden */ } };
 
   // A form was sent from this tab: was it saved? A refused form, a fault page or the sign-in page say that it was not.
-  const sent = tab.getItem("fazhi-sent");
+  let sent = null;
+  try { sent = JSON.parse(tab.getItem("fazhi-sent")); } catch { /* of an earlier version */ }
   tab.removeItem("fazhi-sent");
   const [visit] = performance.getEntriesByType("navigation");
   const led = visit && visit.type === "navigate" && visit.redirectCount > 0;
   const refused = document.querySelector(".summary, [data-refused]");
   if (!person) return;
-  if (sent && !refused && (led || document.querySelector(".flash.ok"))) shelf.removeItem(sent);
+  // What was saved makes everything older of that form obsolete, in every tab; what was typed later stays.
+  const savedMark = (key) => `fazhi-saved:${key}`;
+  const savedAt = (key) => Number(shelf.getItem(savedMark(key))) || 0;
+  if (sent && !refused && (led || document.querySelector(".flash.ok"))) {
+    const left = read(sent.key);
+    if (left && left.at <= sent.at) shelf.removeItem(sent.key);
+    try { shelf.setItem(savedMark(sent.key), sent.at); } catch { /* full or forbidden */ }
+  }
 
   const mine = `fazhi:${person}:`;
+  Object.keys(shelf).filter((key) => key.startsWith("fazhi-saved:") && Date.now() - shelf.getItem(key) > LONGEST).forEach((key) => shelf.removeItem(key));
   Object.keys(shelf).filter((key) => key.startsWith(mine)).forEach((key) => {
     const record = read(key);
     if (!record || Date.now() - record.at > LONGEST) shelf.removeItem(key);
@@ -27,7 +36,7 @@
   addEventListener("pageshow", () => { gone = false; });
   document.querySelectorAll('form[action$="/logout"]').forEach((form) => form.addEventListener("submit", () => {
     gone = true;
-    Object.keys(shelf).filter((key) => key.startsWith(mine)).forEach((key) => shelf.removeItem(key));
+    Object.keys(shelf).filter((key) => key.startsWith(mine) || key.startsWith(savedMark(mine))).forEach((key) => shelf.removeItem(key));
   }));
 
   function when(at) {
@@ -53,13 +62,16 @@
     const key = mine + (form.dataset.keep || `${location.pathname}${location.search}#${form.getAttribute("action") || place}`);
     const record = read(key);
     const unlike = (one) => one && fields.some((field) => field.name in one.texts && plain(one.texts[field.name]) !== plain(field.value));
-    let open = record ? [record, ...(record.older || [])].filter(unlike) : [];
+    const same = (one, other) => fields.every(({ name }) => plain(one.texts[name]) === plain(other.texts[name]));
+    const news = (one, place, every) => one.at > savedAt(key) && every.findIndex((other) => same(one, other)) === place;
+    let open = record ? [record, ...(record.older || [])].filter(unlike).filter(news) : [];
     if (record && !open.length && !refused) shelf.removeItem(key); // what is in the field is what was kept: it was saved
 
     function keep() {
       const changed = fields.some((field) => plain(field.value) !== plain(field.defaultValue)) || refused;
-      const older = open.map((one) => ({ at: one.at, texts: one.texts, beside: one.beside })).slice(0, 2);
-      if (changed) write(key, { at: Date.now(), ...typed(), older });
+      const here = typed();
+      const older = open.filter((one) => one.at > savedAt(key) && !same(one, here)).map((one) => ({ at: one.at, texts: one.texts, beside: one.beside })).slice(0, 2);
+      if (changed) write(key, { at: Date.now(), ...here, older });
       else if (older.length) write(key, { ...older[0], older: older.slice(1) });
       else shelf.removeItem(key);
     }
@@ -75,8 +87,15 @@
       timer = setTimeout(now, 300);
     });
     addEventListener("pagehide", now);
-    form.addEventListener("submit", () => { now(); tab.setItem("fazhi-sent", key); gone = true; });
+    form.addEventListener("submit", () => {
+      clearTimeout(timer);
+      timer = undefined;
+      keep(); // sent is as good as typed: a save of another tab meanwhile does not make it obsolete
+      tab.setItem("fazhi-sent", JSON.stringify({ key, at: Date.now() }));
+      gone = true;
+    });
 
+    const bars = new Map();
     function offer(one) {
       const bar = document.getElementById("kept").content.firstElementChild.cloneNode(true);
       const [restore, drop] = bar.querySelectorAll("button");
@@ -97,8 +116,12 @@
         keep();
         fields[0].focus();
       });
+      bars.set(one, bar);
       form.before(bar);
     }
     open.forEach(offer);
+    addEventListener("storage", (event) => {
+      if (event.key === savedMark(key)) open.filter((one) => one.at <= savedAt(key)).forEach((one) => bars.get(one).remove());
+    });
   });
 })();

@@ -21,6 +21,7 @@ from models.item import OPEN_STATES, Item, ItemState
 from models.lamp import Glance, borders, glance
 from models.ledger import percent_of_item
 from models.people import Role, people
+from models.slip import owed_of
 from models.story import Story, has_reported, open_entries, returned_of, story
 from models.undo import may_undo, taken_back
 from models.workdays import workdays_between
@@ -117,7 +118,8 @@ def waiting(item: Item, may: Acts) -> Waiting:
 def page(item_id: int) -> ResponseReturnValue:
     item = found_item(item_id)
     session, person, may = db.session(), me(), acts(item)
-    seen = glance(session, item.key_id, borders(session, bureau(), item.year, today()), percent_of_item())
+    at = borders(session, bureau(), item.year, today())
+    seen = glance(session, item.key_id, at, percent_of_item())
     links, past = links_of(session, item.key_id), past_links(session, item.key_id)
     visible = {one.id for one in [*links, *past] if rights.may_open(person, one, item)}
     told = story(session, item, page_number())
@@ -125,6 +127,7 @@ def page(item_id: int) -> ResponseReturnValue:
         "items/page.html",
         item=item,
         seen=seen,
+        owed=owed_of(session, item, person.department_id, at.last_month) if seen.missing else [],
         left=days_left(item, seen),
         may=may,
         links=links,

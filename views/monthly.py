@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 import db
 from models.entry import EntryKind, Said, Stance, closing_date, write
 from models.people import Role
-from models.slip import slip, untouched
+from models.slip import months_owed, slip, untouched
 from models.year import Year
 from views.access import bureau, found_year, me, now, opens, today
 from views.asked import page_number
@@ -30,12 +30,14 @@ def page(no: int) -> ResponseReturnValue:
     month, day = this_month(year), today()
     last_month = 12 if day.year > year.no else day.month if day.year == year.no else 0
     room = person.department or abort(403)
+    closed = [one for one in range(1, last_month + 1) if closing_date(no, one, bureau().closing_day) < day]
     found = slip(db.session(), year.key_id, room.key_id, month, page=page_number())
     return render_template(
         "monthly/page.html",
         shown=year,
         month=month,
         months=range(1, last_month + 1),
+        debts=months_owed(db.session(), year.key_id, room.key_id, closed),
         rows=found.rows,
         found=found,
         owed=found.owed,

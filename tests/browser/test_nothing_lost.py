@@ -151,6 +151,63 @@ def test_typing_anew_does_not_push_out_what_was_offered(demo_desk: Open) -> None
     staff.close()
 
 
+def test_a_save_makes_what_is_older_obsolete_in_every_tab(demo_desk: Open) -> None:
+    staff = demo_desk("staff-law")
+    write(staff, "头一稿。")
+    staff.open(WRITE)
+    staff.press("恢复")
+    staff.open(WRITE)
+    assert offered(staff.page) == 1, "the same text is offered once"
+    first, second = staff.page, staff.context.new_page()
+    staff.page = second
+    staff.open(WRITE)
+    assert offered(second) == 1
+    staff.page = first
+    staff.page.locator("textarea").first.fill("交上去的一稿。")
+    staff.press("存草稿")
+    staff.sees("草稿已保存")
+    assert kept(first) == []
+    expect(second.locator(".kept")).to_have_count(0)
+    second.reload()
+    assert offered(second) == 0
+    staff.open(WRITE)
+    staff.page = second
+    staff.page.locator("textarea").first.fill("存过以后在另一个窗口写的。")
+    second.wait_for_timeout(500)
+    staff.page = first
+    staff.open(WRITE)
+    assert offered(first) == 1, "what was typed later than the save stays"
+    staff.press("丢弃")
+    staff.page = second
+    staff.press("存草稿")  # the other tab has saved meanwhile nothing new: this one goes in
+    staff.sees("草稿已保存")
+    staff.context.close()
+
+
+def test_what_a_tab_sends_late_is_offered_after_it_was_refused(demo_desk: Open) -> None:
+    """Typed before another tab handed in, sent after it: refused, shown, and there again when it can be saved."""
+    staff = demo_desk("staff-law")
+    write(staff, "旧窗口里写的。")
+    old, staff.page = staff.page, staff.context.new_page()
+    staff.open(WRITE)
+    staff.page.locator("textarea").first.fill("交上去的。")
+    staff.page.get_by_label("未完成说明").fill("问卷在途。")
+    staff.press("提交审核")
+    staff.sees("已提交")
+    staff.page = old
+    staff.press("存草稿")
+    staff.sees("没有保存：这份内容已经提交", "政策法规科经办人已在")
+    assert box(staff) == "旧窗口里写的。"
+    staff.press("撤回")
+    staff.sees("已撤回", "有一份没有保存的内容")
+    staff.press("恢复")
+    assert box(staff) == "旧窗口里写的。"
+    staff.press("存草稿")
+    staff.sees("草稿已保存")
+    assert kept(staff.page) == []
+    staff.context.close()
+
+
 def test_signing_out_forgets_and_another_person_is_offered_nothing(demo_desk: Open) -> None:
     staff = demo_desk("staff-law")
     write(staff)

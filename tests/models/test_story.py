@@ -8,6 +8,8 @@ from sqlmodel import Session
 
 from models.entry import CLOSING_MONTH, Entry, EntryKind, Said, Stance, write
 from models.finders import item_by_id
+from models.item import DueKind
+from models.slip import months_owed, owed_of
 from models.story import PAGE_SIZE, Line, Story, folded, months_in_words, open_entries, returned_of, story
 from tests.make import World, at, world
 
@@ -95,6 +97,32 @@ def test_closing_is_told_with_its_summary(session: Session) -> None:
     entry.accept(by=here.who("fazhi"), at=at(5, 2))
     lines = told(here).lines
     assert lines[0].entry.closing and "item.close" not in {act.verb for line in lines for act in line.acts}
+
+
+def test_an_item_that_is_given_on_says_to_whom(session: Session) -> None:
+    here = world(session)
+    here.assigned(helpers=("law",)).hand_on(here.who("staff"), by=here.who("staff"), at=at(3, 1))
+    lines = {line.acts[0].verb: line.given for line in told(here).lines if line.acts}
+    assert lines["item.assign"] == ["牵头科室：办公室", "配合科室：法规科", "责任领导：boss"]
+    assert lines["item.hand_on"] == ["责任人：staff"] and lines["item.acknowledge"] == []
+    here.item().assign(lead=None, all_departments=True, due_kind=DueKind.YEAR_END, by=here.who("fazhi"), at=at(4, 1))
+    assert told(here).lines[0].given == ["各科室"]
+
+
+def test_the_months_that_are_owed_are_named(session: Session) -> None:
+    """By the lead alone, from 签收 on, what closed; of an item of all departments each owes its own."""
+    here = world(session)
+    here.assigned(helpers=("law",))
+    report(here, 3, accept=False)
+    office, law, year = here.rooms["office"].key_id, here.rooms["law"].key_id, here.year.key_id
+    assert owed_of(session, here.item(), None, 5) == [2, 4, 5]
+    assert months_owed(session, year, office, [1, 2, 3, 4]) == {2: 1, 4: 1}
+    assert months_owed(session, year, law, [1, 2, 3, 4]) == {} == months_owed(session, year, office, [])
+    here.item(1).assign(lead=None, all_departments=True, due_kind=DueKind.YEAR_END, by=here.who("fazhi"), at=at(4, 1))
+    assert owed_of(session, here.item(1), law, 5) == [4, 5] and owed_of(session, here.item(1), None, 5) == []
+    assert months_owed(session, year, law, [3, 4]) == {4: 1} and months_owed(session, year, office, [4]) == {4: 2}
+    here.item().close_na("没有这项业务", by=here.who("fazhi"), at=at(5, 1))
+    assert owed_of(session, here.item(), None, 5) == [] and months_owed(session, year, office, [4]) == {4: 1}
 
 
 def test_one_persons_ticks_of_a_day_share_a_line_and_name_each_step_once(session: Session) -> None:

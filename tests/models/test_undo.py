@@ -233,11 +233,31 @@ def accepted_entry(here: World, place: int) -> Entry:
     return here.session.exec(select(Entry).where(Entry.item_id == here.item(place).id)).one()
 
 
-def test_a_closing_acceptance_has_its_own_way_back(session: Session) -> None:
+def test_a_closing_acceptance_goes_back_with_the_closing(session: Session) -> None:
+    here = world(session)
+    entry = finish(here, here.assigned())
+    entry.accept(by=here.who("fazhi"), at=at(11, 5))
+    assert act_rows(session, newest(here, "entry.accept").key_id) == []
+    act = last_act(session)
+    assert act is not None and act.verb == "item.close"
+    session.commit()
+    session.expire_all()
+    assert len(back(here, "item.close").done) == 1
+    session.expire_all()
+    waiting = again(here, entry)
+    assert waiting.state == EntryState.SUBMITTED and waiting.review is None and waiting.awaits_answer()
+    waiting.send_back("还差一份", by=here.who("fazhi2"), at=at(11, 6))
+    session.commit()
+    assert here.item().state == ItemState.ACTIVE, "the answer may be another one now"
+
+
+def test_a_closing_that_was_reopened_since_is_left_alone(session: Session) -> None:
     here = world(session)
     finish(here, here.assigned()).accept(by=here.who("fazhi"), at=at(11, 5))
-    assert act_rows(session, newest(here, "entry.accept").key_id) == []
-    assert last_act(session) is None or last_act(session).verb != "entry.accept"  # type: ignore[union-attr]
+    session.commit()
+    here.item().reopen("补充", by=here.who("fazhi"), at=at(11, 6))
+    session.commit()
+    assert why(back(here, "item.close")) == ["事项现在是“推进中”"]
 
 
 def test_a_final_report_and_an_archived_year_stand_on_what_they_print(session: Session) -> None:

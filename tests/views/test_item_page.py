@@ -56,6 +56,20 @@ def test_there_is_one_main_act(visit: Visit) -> None:
         assert bar is not None and bar[0].count("btn-main") <= 1, username
 
 
+def test_the_months_that_are_owed_are_named_and_lead_to_their_form(visit: Visit) -> None:
+    staff = visit("staff-window").open("/items/43").says("欠 4 个月进展")
+    owed = re.findall(r'href="/items/43/entries/new\?month=(\d+)" aria-label', staff.text)
+    assert owed == ["9", "10", "11", "12"]
+    staff.open(f"/items/43/entries/new?month={owed[0]}").says("9 月进展</h1>")
+    visit("office").open("/items/43").says("9 月、10 月、11 月、12 月").silent("/entries/new")
+    staff.open("/years/2020/monthly?month=9").says("欠 1 项", "全选")
+    assert len(re.findall(r"欠 1 项", staff.text)) == 4
+    for month in owed:
+        staff.submit("/items/43/unchanged", month=month).silent("全选")
+    staff.says("都报齐了").silent("欠 1 项")
+    staff.open("/items/43").silent("个月进展").says("分派", "牵头科室：行政审批服务科", "责任人：行政审批服务科经办人")
+
+
 def test_quiet_months_and_their_answers_are_folded(visit: Visit) -> None:
     visitor = visit("office").open("/items/3").says("8—9 月", "10—11 月", "逐月看", "通过，销号")
     story = visitor.text.split('id="story"')[1].split("</section>")[0]

@@ -118,6 +118,17 @@ def test_all_unchanged_months_accepted_at_once_wait_again(visit: Visit) -> None:
     office.open(path).says("撤销操作：审核通过")
 
 
+def test_a_closing_is_taken_back_and_answered_otherwise(visit: Visit) -> None:
+    office = visit("office").open("/items/60")
+    review = re.findall(r'href="(/review/\d+)"', office.text)[0]
+    office.open(review).submit(review, act="accept", result="met").says("已通过并销号。")
+    undo = button(office)
+    office.open("/items/60").says("已销号", "达标")
+    office.submit(undo).says("已撤销。", "待销号", f'href="{review}"', "撤销操作：销号").silent("通过，销号")
+    visit("office2").open(review).submit(review, act="return", reason="请补自评表。").says("已退回。")
+    office.open("/items/60").says("请补自评表。").submit(undo).says("这一步已经撤销过了。")
+
+
 def test_an_accepted_month_can_be_answered_again(visit: Visit) -> None:
     path = report_unchanged(visit, "staff-window", WINDOW)
     office = visit("office").open(path)
