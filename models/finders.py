@@ -107,6 +107,13 @@ def returned_entry(session: Session, item_id: int, department_id: int, month: in
     return last if last is not None and last.state == EntryState.RETURNED else None
 
 
+def accepted_progress(session: Session, item_id: int) -> list[Entry]:
+    """What was reported of an item month by month and accepted, with who reported it: what its summary is made of."""
+    query = select(Entry).options(selectinload(Entry.department)).where(Entry.item_id == item_id)  # type: ignore[arg-type]
+    query = query.where(Entry.state == EntryState.ACCEPTED, Entry.kind == EntryKind.MONTHLY, col(Entry.text) != "")
+    return list(session.exec(query.order_by(col(Entry.month), col(Entry.id))).all())
+
+
 def links_of(session: Session, item_id: int) -> list[EvidenceLink]:
     """The files of an item that have not been taken off, with who uploaded them."""
     query = select(EvidenceLink).options(selectinload(EvidenceLink.evidence).selectinload(Evidence.uploader))  # type: ignore[arg-type]

@@ -10,6 +10,8 @@ from sqlmodel import Session, col, select
 from models.base import Kind, _
 from models.edition import PassageState
 from models.entry import EntryKind, EntryState, Stance
+from models.figure import Figure, FigureSource
+from models.indicator import Indicator
 from models.item import DueKind, ItemState, Result
 from models.people import Department, Person, Role
 from models.trail import VERBS, Trail
@@ -42,7 +44,7 @@ FIELDS: dict[str, str] = {
     "due": _("时限"),
     "due_kind": _("时限方式"),
     "evidence": _("材料编号"),
-    "figure": _("数据编号"),
+    "figure": _("数据"),
     "helper_ids": _("配合科室"),
     "helpers": _("配合科室"),
     "hours": _("学时"),
@@ -75,7 +77,6 @@ FIELDS: dict[str, str] = {
     "reviewed_at": _("作废的审核"),
     "reviewer_id": _("原审核人"),
     "roles": _("角色"),
-    "rule": _("规则"),
     "secret": _("内部"),
     "section": _("分类"),
     "seen": _("看到的数"),
@@ -85,6 +86,7 @@ FIELDS: dict[str, str] = {
     "signature": _("署名"),
     "signed_on": _("成文日期"),
     "signer": _("签发人"),
+    "solved": _("已解决"),
     "sort": _("种类"),
     "source": _("来源"),
     "stance": _("情况"),
@@ -95,14 +97,13 @@ FIELDS: dict[str, str] = {
     "ticked_by": _("勾选人"),
     "title": _("名称"),
     "undone": _("撤销的操作"),
-    "undone_batch": _("撤销的批次"),
     "value": _("数值"),
     "withdrawn_at": _("撤下时间"),
     "withdrawn_by": _("撤下人"),
     "way": _("怎样计算"),
 }
 # what only the program needs to find the row again
-SILENT = {"checkpoint_id"}
+SILENT = {"checkpoint_id", "undone_batch", "rule", "indicators", "records"}
 DEPARTMENTS = {"lead_id", "department_id", "helper_ids"}
 DATES = {"acknowledged_on", "closed_on", "done_on", "due", "own_date", "printed_on", "signed_on"}
 PERSONS = {"person_id", "leader_id", "author_id", "ticked_by", "withdrawn_by", "successor_id", "reviewer_id"}
@@ -111,6 +112,7 @@ KINDS: dict[str, type[Kind]] = {
     "kind": EntryKind,
     "result": Result,
     "roles": Role,
+    "source": FigureSource,
     "stance": Stance,
 }
 STATES: dict[str, type[Kind]] = {"item": ItemState, "entry": EntryState, "year": YearState, "passage": PassageState}
@@ -121,12 +123,19 @@ def word_of(name: str) -> str:
     return FIELDS.get(name, name)
 
 
+def kind_of(name: str) -> str | None:
+    """Which table the ids of a field name rows of."""
+    if name in DEPARTMENTS:
+        return "department"
+    return "person" if name in PERSONS else "figure" if name == "figure" else None
+
+
 def names_in(session: Session, rows: list[Trail]) -> dict[tuple[str, int], str]:
-    """The names of every department and person that these rows speak of: at most two queries."""
-    wanted: dict[str, set[int]] = {"department": set(), "person": set()}
+    """The names of every department, person and figure that these rows speak of: at most three queries."""
+    wanted: dict[str, set[int]] = {"department": set(), "person": set(), "figure": set()}
     for row in rows:
         for name, value in [*row.before.items(), *row.after.items()]:
-            kind = "department" if name in DEPARTMENTS else "person" if name in PERSONS else None
+            kind = kind_of(name)
             if kind:
                 wanted[kind] |= {one for one in (value if isinstance(value, list) else [value]) if isinstance(one, int)}
     found: dict[tuple[str, int], str] = {}
@@ -134,6 +143,10 @@ def names_in(session: Session, rows: list[Trail]) -> dict[tuple[str, int], str]:
         if wanted[kind]:
             query = select(table.id, table.name).where(col(table.id).in_(wanted[kind]))
             found |= {(kind, key or 0): name for key, name in session.exec(query)}
+    if wanted["figure"]:
+        figures = select(Figure.id, Indicator.name, Figure.period).join(Indicator)
+        named = session.exec(figures.where(col(Figure.id).in_(wanted["figure"])))
+        found |= {("figure", key or 0): f"{name} {period}" for key, name, period in named}
     return found
 
 
@@ -175,8 +188,8 @@ def value_of(row: Trail, name: str, value: Any, names: Names) -> object:
         return "、".join(str(value_of(row, name, one, names)) for one in value)
     if name == "undone":
         return VERBS.get(str(value), value)
-    if name in DEPARTMENTS | PERSONS:
-        return names.get(("department" if name in DEPARTMENTS else "person", value), str(value))
+    if kind := kind_of(name):
+        return names.get((kind, value), str(value))
     if name.endswith("_at"):
         return datetime.fromisoformat(value)
     if name in DATES:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -142,6 +142,14 @@ class Year(Versioned, table=True):
         )
 
 
+def year_faults(session: Session, bureau: Bureau, no: int) -> Iterator[NotAllowed]:
+    """Why a year of this number cannot be opened."""
+    if not 2000 <= no <= 2100:
+        yield NotAllowed(_("年度应在 2000 至 2100 之间。"), "no")
+    elif session.exec(select(Year.id).where(Year.bureau_id == bureau.id, Year.no == no)).first():
+        yield NotAllowed(_("%(no)s年度已经建立。"), "no", no=no)
+
+
 def open_year(
     session: Session,
     bureau: Bureau,
@@ -153,10 +161,8 @@ def open_year(
     at: datetime,
 ) -> Year:
     """Open a year from its checklists: frozen copies and one item for each task. Raises NotAllowed where it exists."""
-    if not 2000 <= no <= 2100:
-        raise NotAllowed(_("年度应在 2000 至 2100 之间。"), "no")
-    if session.exec(select(Year.id).where(Year.bureau_id == bureau.id, Year.no == no)).first():
-        raise NotAllowed(_("%(no)s年度已经建立。"), "no", no=no)
+    for fault in year_faults(session, bureau, no):
+        raise fault
     keys = [one.key for one in checklists]
     if len(set(keys)) != len(keys):
         raise NotAllowed(_("同一份清单只能选一次。"), "checklists")

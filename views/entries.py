@@ -9,9 +9,10 @@ from forms.entries import ClosingForm, EntryForm
 from models.base import NotAllowed
 from models.entry import CLOSING_MONTH, Entry, EntryKind, EntryState, Said, Stance, open_ends
 from models.entry import write as write_entry
-from models.finders import entry_before, live_entry, returned_entry
+from models.finders import accepted_progress, entry_before, live_entry, returned_entry
 from models.item import Item
 from models.people import Department, Role
+from reports.compose import slots
 from views.access import found_entry, found_item, me, now, opens
 from views.citations import wrong_tokens
 from views.items import back, report_month
@@ -90,6 +91,13 @@ def finish(entry: Entry) -> ResponseReturnValue:
     return redirect(url_for("items.page", item_id=entry.item_id), 303)
 
 
+def heading_of(item: Item) -> str | None:
+    """The heading under which the report prints what is written of an item, or None where its outline has no place."""
+    ref = f"{item.checklist_key}/{item.key}"
+    found = slots(item.year.read_outline(), {ref: item.title})
+    return next((one.heading for one in found if ref in one.items), None)
+
+
 def entry_page(
     item: Item,
     form: EntryForm | ClosingForm,
@@ -120,6 +128,8 @@ def entry_page(
         faults=wrong_tokens(item.year, form.text.data or "") if not form.text.errors else [],
         last=last,
         ends=open_ends(item) if kind == EntryKind.CLOSING else [],
+        printed=heading_of(item) if kind == EntryKind.CLOSING else None,
+        progress=accepted_progress(db.session(), item.key_id) if kind == EntryKind.CLOSING else [],
         leads=item.all_departments or me().department_id == item.lead_id,
     )
     return html, status

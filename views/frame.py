@@ -93,14 +93,14 @@ def rooms(person: Person, no: int | None, waits: str) -> list[Room]:
             room(_("年度报告"), "report.page", no=no)
     if person.has(Role.OFFICE, Role.LEADER, Role.STAFF, Role.HEAD):
         room(_("校对"), "proofread.page")
-        room(_("清单"), "checklists.page", "settings")
+        room(_("清单"), "checklists.page", "settings" if person.has(Role.OFFICE) else "work")
     if person.has(Role.OFFICE):
         room(_("年度"), "years.page", "settings")
     if person.has(Role.ADMIN):
         room(_("人员与科室"), "people.page", "settings")
         room(_("单位设置"), "settings.page", "settings")
     if person.has(Role.AUDITOR):
-        room(_("操作留痕"), "trail.page", "settings")
+        room(_("操作留痕"), "trail.page", "settings" if person.has(Role.OFFICE, Role.ADMIN) else "work")
     return found
 
 

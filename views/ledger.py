@@ -78,7 +78,9 @@ def in_words(want: Filter, year: Year, rooms: list[Department], persons: list[Pe
     said += [_(one.word) for one in (want.state, want.lamp) if one]
     if want.text:
         said.append(_("含“%(text)s”", text=want.text))
-    return "、".join(said) or _("全部事项")
+    if said or me().has(Role.OFFICE, Role.LEADER):
+        return "、".join(said) or _("全部事项")
+    return _("本科室牵头和配合的全部事项")
 
 
 def sections(rows: list[LedgerRow], grouped: bool) -> list[tuple[str, list[LedgerRow]]]:

@@ -231,11 +231,12 @@ def pdf(no: int) -> ResponseReturnValue:
         content = path.read_bytes() if path else render(lambda: document(held.report))
     except RenderFailed as failure:
         return failed(failure, no)
-    name = year.title or str(no)
+    name = (year.title or str(no)) + ("" if held.edition else _("（草稿）"))
+    plain = f"report-{no}" + ("" if held.edition else "-draft")
     response = Response(content, mimetype="application/pdf")
     how = "attachment" if request.args.get("save") else "inline"
     response.headers["Content-Disposition"] = (
-        f"{how}; filename=report-{no}.pdf; filename*=UTF-8''{quote(name, safe='')}.pdf"
+        f"{how}; filename={plain}.pdf; filename*=UTF-8''{quote(name, safe='')}.pdf"
     )
     asked = request.args.get("token", "")
     if TOKEN.fullmatch(asked):  # tells the waiting button that the file is here

@@ -31,10 +31,16 @@ def day(name: str) -> date | None:
     return found if 1949 <= found.year <= 2100 else None
 
 
+def turned() -> bool:
+    """Whether the days asked for end before they begin: said at the field, and nothing is left out for it."""
+    since, until = day("since"), day("until")
+    return since is not None and until is not None and until < since
+
+
 def asked() -> Asked:
     """What the address asks for; nonsense asks for nothing."""
     zone = ZoneInfo(bureau().zone)
-    since, until = day("since"), day("until")
+    since, until = (None, None) if turned() else (day("since"), day("until"))
     return Asked(
         person=number("person"),
         item=number("item"),
@@ -83,6 +89,7 @@ def page() -> ResponseReturnValue:
         shown=shown,
         since=request.args.get("since", ""),
         until=request.args.get("until", ""),
+        turned=turned(),
         link=lambda **change: url_for("trail.page", **{k: v for k, v in (kept | change).items() if v}),
         url=lambda number: url_for("trail.page", page=number, **kept),
         export=url_for("trail.export", **kept),

@@ -18,7 +18,7 @@ from models.carried import give_data
 from models.finders import years, years_full
 from models.ledger import state_counts, unassigned
 from models.people import Role
-from models.year import Year, YearState, open_year
+from models.year import Year, YearState, open_year, year_faults
 from views.access import bureau, found_year, me, now, opens, today
 
 pages = Blueprint("years", __name__)
@@ -69,6 +69,20 @@ def chosen(form: OpenYearForm) -> tuple[list[Checklist], Outline]:
     raise Unreadable(faults or [_("请选择内置清单，或选自己的清单文件。")])
 
 
+def handed_in(form: OpenYearForm) -> tuple[list[Checklist], Outline] | None:
+    """What the form asks for, or None where anything is wrong: the number, the choices and the files are told at once."""
+    form.validate()
+    found = None
+    if not form.no.errors:
+        form.also(year_faults(db.session(), bureau(), form.no.data))
+    if not form.checklists.errors and not form.outline.errors:
+        try:
+            found = chosen(form)
+        except Unreadable as wrong:
+            form.files.errors = [*form.files.errors, *wrong.faults]
+    return None if form.errors else found
+
+
 class Unreadable(Exception):
     """What was handed in cannot be used; `faults` are sentences for the person."""
 
@@ -83,14 +97,12 @@ def open() -> ResponseReturnValue:
     """Open a year from packaged files and one's own; every mistake of a file is named with its line."""
     newest = years(db.session(), bureau().key_id)
     form = OpenYearForm(data={"no": newest[0][0] + 1 if newest else today().year}).offer(*choices())
-    if form.validate_on_submit():
+    if form.is_submitted() and (found := handed_in(form)) is not None:
+        lists, outline = found
         try:
-            lists, outline = chosen(form)
             data = packaged_data([one.key for one in lists])
             year = open_year(db.session(), bureau(), form.no.data, lists, outline, by=me(), at=now())
             before = give_data(db.session(), year, *data, by=me(), at=now())
-        except Unreadable as wrong:
-            form.files.errors = [*form.files.errors, *wrong.faults]
         except Wrong as wrong:  # the packaged kinds and indicators, which a bureau may edit
             db.rollback()
             form.form_errors += [str(one) for one in wrong.problems]

@@ -99,7 +99,7 @@ def print_report(office: Desk, folder: Path) -> None:
         office.press("生成 PDF")
     saved = folder / "report.pdf"
     coming.value.save_as(saved)
-    assert coming.value.suggested_filename == "漯河市科学技术局2020年度法治政府建设工作报告.pdf"
+    assert coming.value.suggested_filename == "漯河市科学技术局2020年度法治政府建设工作报告（草稿）.pdf"
     with pypdfium2.PdfDocument(saved) as document:
         text = "".join("".join(page.get_textpage().get_text_range() for page in document).split())
     assert "这一句是今天在页面上改的，共3处。" in text and "省级工程技术研究中心79家" in text

@@ -19,6 +19,8 @@ NEW_PERSON = {"username": "admin", "name": "", "department": "", "roles": ["staf
         ("admin", "/people/8", {"name": "", "department": "", "roles": ["staff"]}, ("name", "department")),
         ("office", "/items/48/assign", {"lead": "2", "person": "7", "due_kind": "date", "due": ""}, ("person", "due")),
         ("office", "/items/48/assign", {"lead": "", "person": "", "due_kind": "date", "due": ""}, ("lead", "due")),
+        ("office", "/years/new", {"no": "2020", "outline": "standard"}, ("no", "files")),
+        ("office", "/years/new", {"no": "今年", "outline": "nothing", "checklists": ["../../etc/passwd"]}, ("no", "checklists", "outline")),
     ],
 )  # fmt: skip
 def test_all_that_is_wrong_is_told_at_once(

@@ -60,20 +60,38 @@ def test_a_counted_department_has_what_it_says(visit: Visit) -> None:
     assert leader.text.count('<td class="main-cell"') >= int(found[2])
 
 
+def test_a_member_is_told_which_items_the_department_leads_so_that_numbers_agree_with_the_leaders(visit: Visit) -> None:
+    row = visit("leader").open("/").says(">牵头科室</th>").text.split("政策法规科</a>")[1].split("</tr>")[0]
+    closed, led = (int(re.search(rf'data-label="{word}">(\d+)', row)[1]) for word in ("已销号", "共"))  # type: ignore[index]
+    tiles = visit("staff-law").open("/").text.split('class="tiles"')[1].split("</ul>")[0]
+    found = (re.search(r'big">(\d+)<.*牵头 (\d+) 项，.*配合 (\d+) 项', one, re.DOTALL) for one in tiles.split("</li>"))
+    said = [tuple(map(int, one.groups())) for one in found if one]
+    assert len(said) == 2 and all(whole == own + helped and helped for whole, own, helped in said)
+    assert [own for _whole, own, _helped in said] == [closed, led]
+    visit("leader").open("/").silent("项，配合")
+
+
 def test_the_auditor_sees_the_trail_and_refused_sign_ins(visit: Visit, demo_app: Flask) -> None:
     auditor = visit("auditor").open("/").says("最近七天没有登录失败", "只增不改")
     total = int(re.search(r"共 (\d+) 条", auditor.text)[1])  # type: ignore[index]
     stranger = Visitor(demo_app).open("/login")
     stranger.submit("/login", 422, username="office", password="wrong-password")
     auditor.open("/").says("最近七天有 1 次登录失败", f"共 {total + 1} 条", "登录失败")
+    item = {"no": "4.4", "title": "规范使用文书", "section": "", "requirement": "新写的要求", "note": ""}
+    visit("office").open("/items/43/edit").submit("/items/43/edit", **item)
+    last = auditor.open("/").text.split("只增不改")[1].split("</section>")[0]
+    assert '<a href="/trail?item=43">4.4 规范使用文书</a>' in last
+    auditor.open("/trail?item=43").says("只看事项", "新写的要求")
 
 
 def test_admins_see_faults_first_and_how_to_mend_them(visit: Visit, demo_app: Flask) -> None:
-    admin = visit("admin").open("/").says("项检查都正常")
+    admin = visit("admin").open("/").says("一切正常（15 项）")
+    assert "<details><summary>" in admin.text.split("系统状态")[1].split("</section>")[0]
     store = demo_app.config["SETTINGS"].data / "evidence"
     next(path for path in store.rglob("*") if path.is_file()).unlink()
     admin.open("/").says("1 项要处理")
-    lines = admin.text.split("系统状态")[1]
+    lines = admin.text.split("系统状态")[1].split("</section>")[0]
+    assert "<details" not in lines
     assert lines.index('class="lamp late"') < lines.index('class="lamp ok"')
 
 
@@ -117,3 +135,21 @@ def test_what_waits_for_closing_has_one_lamp_on_every_page(visit: Visit, demo_ap
     home = office.open("/").text
     late = home[home.index("<h2>超期") : home.index("<h2>待分解")]
     assert (f'href="{path[1]}"' in late) == (word == "超期")
+
+
+@pytest.mark.parametrize(
+    ("username", "under_settings"),
+    [
+        ("staff-law", []),
+        ("auditor", []),
+        ("leader", []),
+        ("office", ["清单", "年度"]),
+        ("admin", ["人员与科室", "单位设置"]),
+    ],
+)
+def test_only_who_sets_something_has_rooms_under_settings(
+    visit: Visit, username: str, under_settings: list[str]
+) -> None:
+    rooms = visit(username).open("/").text.split('aria-label="栏目">')[1].split("</nav>")[0]
+    below = rooms.split(">设置</p>")[1] if ">设置</p>" in rooms else ""
+    assert re.findall(r"<a [^>]*>([^<]+)", below) == under_settings

@@ -151,3 +151,16 @@ def test_the_words_of_a_checkpoint_tick_it(visit: Visit) -> None:
     assert (
         "<label for=" not in visit("leader").open("/items/43").text.split('id="checkpoints"')[1].split("</section>")[0]
     )
+
+
+def test_the_summary_is_written_beside_the_years_progress_and_under_the_title_the_report_prints(visit: Visit) -> None:
+    visit("office").open("/items/7/reopen").submit("/items/7/reopen", reason="补充数字")
+    staff, path = visit("staff-funds"), "/items/7/entries/new"
+    staff.open(f"{path}?kind=closing").says(
+        "报告里先印标题“提升研发支持能力”，再印下面的正文", "今年的进展", "1 条已通过"
+    )
+    card = staff.text.split("今年的进展")[1].split("</section>")[0]
+    assert "<details><summary" in card and "6 月 · 资源配置与管理科" in card
+    staff.open(f"{path}?month=12").silent("报告里先印标题", "今年的进展")
+    shared = visit("staff-window").open("/items/43/entries/new?kind=closing")
+    shared.says("今年的进展", "报告里先印标题“高质量推进服务型行政执法示范点创建”")

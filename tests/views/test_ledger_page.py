@@ -61,3 +61,10 @@ def test_a_selection_can_be_taken_back(visit: Visit) -> None:
     office = visit("office").open("/years/2020/ledger").says("取消选择")
     assert re.search(r'<button class="btn end" type="reset">取消选择</button>', office.text)
     visit("leader").open("/years/2020/ledger").silent("取消选择", "分派或调整时限")
+
+
+def test_a_member_is_told_that_the_ledger_counts_what_the_department_helps_with(
+    visit: Callable[[str], Visitor],
+) -> None:
+    visit("staff-law").open("/years/2020/ledger").says("本科室牵头和配合的全部事项，共 15 项")
+    visit("leader").open("/years/2020/ledger").says("全部事项，共 60 项").silent("本科室牵头")

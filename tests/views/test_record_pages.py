@@ -58,8 +58,13 @@ def test_the_last_line_is_repeated_without_its_day(visit: Visit) -> None:
 
 
 def test_the_list_of_all_kinds_says_how_to_add_one(visit: Visit) -> None:
-    visit("staff-law").open(LIST).says("先在上面选一种类型").open(f"{LIST}?kind=meeting").silent("先在上面选一种类型")
-    visit("leader").open(LIST).silent("先在上面选一种类型")
+    staff = visit("staff-law").open(LIST)
+    offered = staff.text.split('aria-labelledby="add"')[1].split("</section>")[0]
+    ways = re.findall(r'href="([^"#]+)#add"', offered)
+    assert len(ways) > 4 and f"{LIST}?kind=meeting" in ways
+    for way in ways:
+        staff.open(way).says('id="add" open', "提交确认")
+    visit("leader").open(LIST).silent("记一条")
 
 
 def test_a_draft_waits_until_it_is_handed_in(visit: Visit) -> None:

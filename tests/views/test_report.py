@@ -1,6 +1,7 @@
 """The page 年度报告: outline, sheet, origin of a passage, settings, versions, 定稿."""
 
 from collections.abc import Callable
+from urllib.parse import unquote
 
 import pytest
 from flask import Flask
@@ -172,8 +173,9 @@ def test_the_file_tells_the_waiting_button_that_it_is_here(visit: Visit) -> None
     with office.client.get(f"{REPORT}/pdf?save=1&token=abc123") as answer:
         assert "made-abc123=1" in answer.headers["Set-Cookie"]
         assert answer.headers["Content-Disposition"].startswith(
-            "attachment; filename=report-2020.pdf; filename*=UTF-8''%E6"
+            "attachment; filename=report-2020-draft.pdf; filename*=UTF-8''%E6"
         )
+        assert unquote(answer.headers["Content-Disposition"]).endswith("工作报告（草稿）.pdf")
     for bad in ("a%3Bb", "A" * 99, "x%0d%0ay"):
         with office.client.get(f"{REPORT}/pdf?token={bad}") as answer:
             assert "made-" not in answer.headers.get("Set-Cookie", "")
@@ -205,6 +207,7 @@ def test_what_is_final_stays_as_it_was(demo_app: Flask, visit: Visit) -> None:
     office.submit(f"{REPORT}/final")
     with office.client.get(f"{REPORT}/pdf") as answer:
         before = answer.get_data()
+        assert unquote(answer.headers["Content-Disposition"]).endswith("工作报告.pdf")
     change_the_entry(demo_app, "研发支持能力", "科室后来又改了小结。")
     office.open(REPORT).silent("科室后来又改了小结。")
     with office.client.get(f"{REPORT}/pdf") as answer:

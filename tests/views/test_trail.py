@@ -159,3 +159,25 @@ def test_the_auditors_home_tells_the_state_of_the_trail(visit: Visit) -> None:
     count = re.search(r"(\d+) 条，只增不改", auditor.text)
     assert count and int(count[1]) == total(auditor.open("/trail"))
     visit("leader").open("/").silent("只增不改", "系统状态")
+
+
+def test_days_the_wrong_way_round_are_told_at_the_field_and_leave_nothing_out(visit: Visit) -> None:
+    auditor = visit("auditor").open("/trail?person=2")
+    everything = total(auditor)
+    auditor.open("/trail?person=2&since=2020-12-01&until=2020-11-01").says("“到”早于“从”", 'aria-invalid="true"')
+    assert total(auditor) == everything and 'value="2020-11-01"' in auditor.text
+    auditor.open("/trail?since=2020-12-01&until=2020-12-01").silent("早于")
+
+
+def test_no_row_speaks_of_what_only_the_program_needs(visit: Visit) -> None:
+    """A number's source is told by its name, an undo by what it took back."""
+    auditor = visit("auditor").open("/trail?verb=citation.add")
+    assert re.search(r'faint">数据</span>\s*[\u4e00-\u9fff]+ 20\d\d', table(auditor))
+    office = visit("office")
+    path = item_id(office, "文明公正执法")
+    fields = {"lead": "2", "due_kind": "year_end", "due": "", "person": "", "leader": ""}
+    act = office.open(f"{path}/assign").submit(f"{path}/assign", **fields).text.split('action="/undo/')[1].split('"')[0]
+    office.submit(f"/undo/{act}")
+    auditor.open("/trail").says("撤销的操作").silent("批次</span>", "编号</span>")
+    for words in ("规则</span>", "indicators", "records", "checkpoint_id", "solved"):
+        auditor.silent(words)
