@@ -46,7 +46,7 @@ class Ledger(Flask):
     opening = RLock()
 
     @property
-    def url_map(self) -> Map:  # type: ignore[override]
+    def url_map(self) -> Map:
         self.open()
         return self._addresses
 

@@ -31,7 +31,7 @@ def tidy(text: str | None) -> str | None:
     return text.strip().replace("\r\n", "\n").replace("\r", "\n") if text else text
 
 
-class Form(FlaskForm):  # type: ignore[misc]
+class Form(FlaskForm):
     """Base of every form. `version` is the version of the row the person saw when the page was opened."""
 
     version = HiddenField()

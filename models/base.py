@@ -111,7 +111,7 @@ class Row(SQLModel):
     """Base of every table: a wrong value fails where it is assigned, not when it is read. What checks it is built when
     the first value is assigned: who only reads does not wait for it."""
 
-    model_config = {"validate_assignment": True, "defer_build": True}  # type: ignore[assignment]
+    model_config = {"validate_assignment": True, "defer_build": True}
 
     id: int | None = Field(default=None, primary_key=True)
 

@@ -97,7 +97,7 @@ class Edition(Row, table=True):
 
     year_id: int = link("year.id")
     values: dict[str, Any] = Field(sa_type=sa.JSON)
-    figures: list[dict[str, Any]] | None = Field(default=None, sa_type=sa.JSON(none_as_null=True))  # type: ignore[call-overload]
+    figures: list[dict[str, Any]] | None = Field(default=None, sa_type=sa.JSON(none_as_null=True))
     pdf_sha256: str = Field(max_length=64)
     at: datetime = Field(sa_type=Moment)
     by_id: int = link("person.id")

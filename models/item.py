@@ -131,8 +131,7 @@ class Item(ItemRow, table=True):
         """The helping departments; the verb that changes them leaves the trail row."""
         kept = {row.department_id: row for row in self.helper_rows}
         self.helper_rows = [
-            kept.get(one.key_id) or ItemHelper(department_id=one.key_id, department=one)  # type: ignore[call-arg]
-            for one in wanted
+            kept.get(one.key_id) or ItemHelper(department_id=one.key_id, department=one) for one in wanted
         ]
 
     def acknowledge(self, *, by: Person, at: datetime, batch: str | None = None) -> None:

@@ -156,7 +156,7 @@ class Person(Versioned, table=True):
         if self.roles != roles:
             before["roles"], after["roles"] = old_roles, sorted(roles)
             kept = [row for row in self.role_rows if row.role in roles]
-            self.role_rows = kept + [PersonRole(role=role) for role in sorted(roles - self.roles)]  # type: ignore[call-arg]
+            self.role_rows = kept + [PersonRole(role=role) for role in sorted(roles - self.roles)]
             self.stamp += 1
         if after:
             leave(
@@ -241,7 +241,7 @@ def add_person(
         password_hash=hasher.hash(password),
         must_change=must_change,
     )
-    row.role_rows = [PersonRole(role=role) for role in sorted(roles)]  # type: ignore[call-arg]
+    row.role_rows = [PersonRole(role=role) for role in sorted(roles)]
     session.add(row)
     after: dict[str, object] = {"name": name, "roles": sorted(roles)}
     leave(row, "account.add", bureau_id=bureau.key_id, by=by, at=at, label=username, after=after)

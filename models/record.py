@@ -147,11 +147,11 @@ class Record(Versioned, table=True):
 
     def belong_to(self, items: Sequence[Item]) -> None:
         kept = {row.item_id: row for row in self.item_rows}
-        self.item_rows = [kept.get(one.key_id) or RecordItem(item_id=one.key_id, item=one) for one in items]  # type: ignore[call-arg]
+        self.item_rows = [kept.get(one.key_id) or RecordItem(item_id=one.key_id, item=one) for one in items]
 
     def prove(self, links: Sequence[int]) -> None:
         kept = {row.link_id: row for row in self.proofs}
-        self.proofs = [kept.get(one) or RecordEvidence(link_id=one) for one in links]  # type: ignore[call-arg]
+        self.proofs = [kept.get(one) or RecordEvidence(link_id=one) for one in links]
 
     def submit(self, *, by: Person, at: datetime) -> None:
         """Hand it to the office to be confirmed."""
