@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlmodel import Field, Session, col, select
 
 from models.base import Moment, Row, link
-from models.entry import Entry, EntryKind, EntryState
+from models.entry import Entry, EntryState
 from models.evidence import Evidence, EvidenceLink
 from models.item import Item
 from models.people import Department, Person
@@ -55,8 +56,8 @@ def brought(session: Session, year_id: int, department_id: int) -> tuple[bool, b
     files = select(EvidenceLink.id).join(Evidence).join(Person, col(Evidence.by_id) == col(Person.id))
     files = files.join(Item, col(EvidenceLink.item_id) == col(Item.id))
     files = files.where(Person.department_id == department_id, col(EvidenceLink.withdrawn_at).is_(None))
-    closing = select(Entry.id).join(Item).where(Entry.department_id == department_id, Entry.kind == EntryKind.CLOSING)
-    closing = closing.where(col(Entry.state).in_((EntryState.SUBMITTED, EntryState.ACCEPTED)))
+    part = sa.or_(col(Item.lead_id) == department_id, col(Item.all_departments))
+    closing = select(Item.id).where(part, col(Item.done_on).is_not(None))
     found = (session.exec(one.where(Item.year_id == year_id).limit(1)).first() for one in (files, closing))
     uploaded, summed = (one is not None for one in found)
     return uploaded, summed

@@ -86,18 +86,25 @@ def slip(
 
 def months_owed(session: Session, year_id: int, department_id: int, months: Sequence[int]) -> dict[int, int]:
     """By month: how many items in work the department leads or shares and has not handed in, since it owes them."""
-    mine = sa.or_(col(Item.lead_id) == department_id, col(Item.all_departments))
-    sums = []
-    for month in months:
-        filed = col(Item.filed).bitwise_and(1 << month) != 0
-        done = sa.case((col(Item.lead_id) == department_id, filed), else_=handed_in(department_id, month))
-        owed = sa.and_(col(Item.owes_from) <= month, sa.not_(done))
-        sums.append(func.sum(sa.case((owed, 1), else_=0)))
-    if not sums:
-        return {}
-    where = (col(Item.year_id) == year_id, col(Item.state) == ItemState.ACTIVE, mine)
-    found = session.execute(sa.select(*sums).select_from(Item).where(*where)).one()
-    return {month: count for month, count in zip(months, found, strict=True) if count}
+    since = col(Item.owes_from)
+    work = (col(Item.year_id) == year_id, col(Item.state) == ItemState.ACTIVE, since.is_not(None))
+    led: Any = sa.select(since, col(Item.filed), func.count()).where(*work, col(Item.lead_id) == department_id)
+    shared: Any = sa.select(since, func.count()).where(*work, col(Item.all_departments)).group_by(since)
+    own: Any = sa.select(col(Entry.item_id), col(Entry.month)).where(Entry.department_id == department_id)
+    told = own.where(sa.text(HANDED_IN)).subquery()
+    handed: Any = sa.select(told.c.month, func.count()).select_from(Item).join(told, told.c.item_id == col(Item.id))
+    handed = handed.where(*work, col(Item.all_departments), since <= told.c.month).group_by(told.c.month)
+    owed = dict.fromkeys(months, 0)
+    for first, filed, number in session.execute(led.group_by(since, col(Item.filed))).all():
+        for month in months:
+            owed[month] += number * (first <= month and not filed >> month & 1)
+    for first, number in session.execute(shared).all():
+        for month in months:
+            owed[month] += number * (first <= month)
+    for month, number in session.execute(handed).all():
+        if month in owed:
+            owed[month] -= number
+    return {month: number for month, number in owed.items() if number}
 
 
 def owed_of(session: Session, item: Item, department_id: int | None, last_month: int) -> list[int]:

@@ -12,6 +12,7 @@ from models.item import DueKind
 from models.slip import months_owed, owed_of
 from models.story import PAGE_SIZE, Line, Story, folded, months_in_words, open_entries, returned_of, story
 from tests.make import World, at, world
+from tests.models.test_life import report as handed_in
 
 ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -121,6 +122,11 @@ def test_the_months_that_are_owed_are_named(session: Session) -> None:
     here.item(1).assign(lead=None, all_departments=True, due_kind=DueKind.YEAR_END, by=here.who("fazhi"), at=at(4, 1))
     assert owed_of(session, here.item(1), law, 5) == [4, 5] and owed_of(session, here.item(1), None, 5) == []
     assert months_owed(session, year, law, [3, 4]) == {4: 1} and months_owed(session, year, office, [4]) == {4: 2}
+    handed_in(here, here.item(1), 4, room="law", who="helper")
+    assert months_owed(session, year, law, [4, 5]) == {5: 1} and months_owed(session, year, office, [4, 5]) == {
+        4: 2,
+        5: 2,
+    }
     here.item().close_na("没有这项业务", by=here.who("fazhi"), at=at(5, 1))
     assert owed_of(session, here.item(), None, 5) == [] and months_owed(session, year, office, [4]) == {4: 1}
 
