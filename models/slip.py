@@ -90,7 +90,7 @@ def months_owed(session: Session, year_id: int, department_id: int, months: Sequ
     work = (col(Item.year_id) == year_id, col(Item.state) == ItemState.ACTIVE, since.is_not(None))
     led: Any = sa.select(since, col(Item.filed), func.count()).where(*work, col(Item.lead_id) == department_id)
     shared: Any = sa.select(since, func.count()).where(*work, col(Item.all_departments)).group_by(since)
-    own: Any = sa.select(col(Entry.item_id), col(Entry.month)).where(Entry.department_id == department_id)
+    own: Any = sa.select(col(Entry.item_id), col(Entry.month)).where(col(Entry.department_id) == department_id)
     told = own.where(sa.text(HANDED_IN)).subquery()
     handed: Any = sa.select(told.c.month, func.count()).select_from(Item).join(told, told.c.item_id == col(Item.id))
     handed = handed.where(*work, col(Item.all_departments), since <= told.c.month).group_by(told.c.month)
