@@ -166,7 +166,7 @@ def part_rows(scene: Scene, items: int) -> Rows:
 
 def waits(n: int) -> bool:
     """Whether the last entry of an item still waits for the office."""
-    return full(n) in ("late", "near", "nobody") if full(n) else n % 9 == 2 and state_of(n) == "active"
+    return full(n) != "unassigned" if full(n) else n % 9 == 2 and state_of(n) == "active"
 
 
 def returned(n: int) -> bool:
