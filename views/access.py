@@ -26,6 +26,7 @@ from models.year import Year
 
 IDLE = timedelta(minutes=60)
 CLOCKS_DIFFER = 60.0
+MOST = 99  # of what waits for a person; more than these need no number beside every page
 OPEN_ENDPOINTS = {"static", "bootstrap.static"}
 Do = TypeVar("Do", bound=Callable[..., Any])
 
@@ -124,15 +125,23 @@ def today() -> date:
     return bureau().today(datetime.now(UTC))
 
 
-def waiting(no: int, *, most: int | None = None) -> int:
-    """How many entries of a year wait for my answer; who needs no more than `most` need not count on. Asked once."""
+def waiting(no: int) -> int:
+    """How many entries of a year wait for my answer; the frame and the page ask once."""
     seen: dict[int, int] = g.setdefault("waiting", {})
-    if no in seen:
-        return seen[no]
-    found = waiting_for_review(db.session(), me(), no, bureau().key_id, most=most)
-    if most is None:
-        seen[no] = found
-    return found
+    if no not in seen:
+        seen[no] = waiting_for_review(db.session(), me(), no, bureau().key_id)
+    return seen[no]
+
+
+def waits(no: int) -> str:
+    """The same as people read it at a glance: nothing, 4, 99+. So many need no number, and are not counted on."""
+    told: dict[int, str] = g.setdefault("waits", {})
+    if no not in told:
+        exact: int | None = g.get("waiting", {}).get(no)
+        if exact is None:
+            exact = waiting_for_review(db.session(), me(), no, bureau().key_id, most=MOST + 1)
+        told[no] = f"{MOST}+" if exact > MOST else str(exact or "")
+    return told[no]
 
 
 def found_year(no: int, act: str = "read") -> Year:

@@ -13,9 +13,8 @@ from models import rights
 from models.finders import years as all_years
 from models.people import Person, Role, the_bureau
 from models.year import YearState
-from views.access import signed_in, waiting
+from views.access import signed_in, waits
 
-MOST = 99  # more than these need no number at every page's side
 WITHIN = {
     "departments": "people",
     "figure_edit": "figures",
@@ -68,7 +67,7 @@ def chosen_year(person: Person, years: list[tuple[int, YearState]]) -> tuple[int
     return found
 
 
-def rooms(person: Person, no: int | None, waits: str) -> list[Room]:
+def rooms(person: Person, no: int | None, count: str) -> list[Room]:
     """The rooms this person may enter, in the order of the day's work."""
     found: list[Room] = []
 
@@ -88,8 +87,8 @@ def rooms(person: Person, no: int | None, waits: str) -> list[Room]:
             room(_("工作记录"), "records.page", no=no)
             room(_("数据"), "figures.page", no=no)
         if person.has(Role.OFFICE, Role.LEADER):
-            if person.has(Role.OFFICE) or waits:
-                room(_("审核"), "review.queue", count=waits, no=no)
+            if person.has(Role.OFFICE) or count:
+                room(_("审核"), "review.queue", count=count, no=no)
             room(_("年度报告"), "report.page", no=no)
     if person.has(Role.OFFICE, Role.LEADER, Role.STAFF, Role.HEAD):
         room(_("校对"), "proofread.page")
@@ -122,15 +121,14 @@ def init_app(app: Flask) -> None:
             return base
         years = all_years(db.session(), held.key_id)
         chosen = chosen_year(person, years)
-        count = waiting(chosen[0], most=MOST + 1) if chosen else 0
-        waits = f"{MOST}+" if count > MOST else str(count or "")
+        count = waits(chosen[0]) if chosen else ""
         words = tuple(_(word) for word in person.role_words)
         return base | {
             "me": Shown(person.name, words, person.department.name if person.department else None, person.key_id),
             "year": ShownYear(chosen[0], _(chosen[1].word)) if chosen else None,
             "years": [(no, url_for("home.page", year=no)) for no, state in years if rights.sees_year(person, state)],
-            "rooms": rooms(person, chosen[0] if chosen else None, waits),
-            "inbox_count": waits,
+            "rooms": rooms(person, chosen[0] if chosen else None, count),
+            "inbox_count": count,
         }
 
     app.add_template_filter(_, "translate")

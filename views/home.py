@@ -23,7 +23,7 @@ from models.slip import slip
 from models.standing import Standing, by_department, standing
 from models.workdays import workdays_between
 from models.year import Year
-from views.access import bureau, me, now, opens, showing, today, waiting
+from views.access import bureau, me, now, opens, showing, today, waits
 from views.asked import number
 from views.frame import chosen_year
 from views.guide import steps
@@ -138,7 +138,7 @@ def work(person: Person, year: Year) -> dict[str, Any]:
         shown["drafts"] = desk.drafts(held, person, year.key_id)
     if person.has(Role.OFFICE, Role.LEADER):
         shown["queue"] = desk.review_queue(held, person, year.key_id, limit=6)
-        shown["waiting"] = waiting(year.no)
+        shown["waiting"] = waits(year.no)
         shown["by_department"] = by_department(held, stands, year.bureau_id)
         shown["duties"] = duties(year)
         shown["edition"] = standing_edition(held, year.key_id)

@@ -153,3 +153,13 @@ def test_only_who_sets_something_has_rooms_under_settings(
     rooms = visit(username).open("/").text.split('aria-label="栏目">')[1].split("</nav>")[0]
     below = rooms.split(">设置</p>")[1] if ">设置</p>" in rooms else ""
     assert re.findall(r"<a [^>]*>([^<]+)", below) == under_settings
+
+
+def test_more_than_ninety_nine_are_counted_in_the_queue_alone(visit: Visit, demo_app: Flask) -> None:
+    office = visit("office").open("/").says('<span class="count">4</span>').silent("99+")
+    with demo_app.extensions["engine"].begin() as connection:
+        connection.execute(sa.text("UPDATE entry SET state = 'submitted' WHERE kind = 'monthly' AND live"))
+    office.open("/").says('<span class="count">99+</span>', '等待审核<span class="n">99+</span>')
+    office.open("/items/1").says('<span class="count">99+</span>')
+    exact = re.search(r">(\d+) 条<", office.open("/years/2020/review").text)
+    assert exact is not None and int(exact[1]) > 99
