@@ -35,7 +35,7 @@ def pieces(old: str, new: str) -> tuple[list[tuple[str, str]], list[tuple[str, s
     """
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
     if matcher.ratio() < ALIKE:
-        return [("same", old)], [("same", new)]
+        return whole(old, new)
     left: list[tuple[str, str]] = []
     right: list[tuple[str, str]] = []
     for op, a, b, c, d in matcher.get_opcodes():
@@ -44,6 +44,11 @@ def pieces(old: str, new: str) -> tuple[list[tuple[str, str]], list[tuple[str, s
         if c < d:
             right.append(("same" if op == "equal" else "new", new[c:d]))
     return left, right
+
+
+def whole(old: str, new: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Both texts as they are: a month's progress and a closing summary are no versions of one another."""
+    return [("same", old)], [("same", new)]
 
 
 @pages.get("/years/<int:no>/review")
@@ -103,7 +108,8 @@ def review_page(entry: Entry, form: ReviewForm) -> ResponseReturnValue:
     accepted = entry_before(db.session(), entry)
     returned = returned_before(db.session(), entry, accepted)
     before = returned or accepted
-    left, right = pieces(before.text if before else "", entry.text)
+    old, of_one_kind = before.text if before else "", before is not None and before.kind == entry.kind
+    left, right = pieces(old, entry.text) if of_one_kind else whole(old, entry.text)
     links = links_of(db.session(), entry.item_id)
     html = render_template(
         "review/page.html",
@@ -115,9 +121,7 @@ def review_page(entry: Entry, form: ReviewForm) -> ResponseReturnValue:
         accepted=accepted,
         left=left,
         right=right,
-        unlike=before is not None
-        and before.text != entry.text
-        and left + right == [("same", one) for one in (before.text, entry.text)],
+        unlike=of_one_kind and old != entry.text and (left, right) == whole(old, entry.text),
         links=[one for one in links if rights.may_see_file(me(), one.evidence, entry.item)],
         waiting=waiting(entry.item.year.no),
         here=also_here(review_place(entry.id)),

@@ -56,6 +56,14 @@ def test_the_answer_to_a_send_back_stands_beside_what_was_sent_back_and_why(visi
     office.open(f"/review/{again[1]}").says("差别很大", text[1].strip()[:20], "另起炉灶。").silent("<ins>", "<del>")
 
 
+def test_a_closing_summary_beside_a_month_has_no_marks(visit: Visit) -> None:
+    """They share words but are no versions of one another."""
+    office = visit("office").open("/years/2020/review")
+    summary = re.search(r'href="(/review/\d+)"[^>]*>[^<]*依法调解纠纷', office.text)
+    assert summary is not None
+    office.open(summary[1]).says("上次通过", "4 月", "这次提交").silent("<ins>", "<del>", "差别很大")
+
+
 def test_an_entry_taken_back_meanwhile_is_said(visit: Visit) -> None:
     office, staff = visit("office"), visit("staff-law")
     staff.open("/items/59")
