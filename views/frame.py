@@ -54,6 +54,7 @@ class Shown:
 class ShownYear:
     no: int
     state_word: str
+    running: bool
 
 
 def chosen_year(person: Person, years: list[tuple[int, YearState]]) -> tuple[int, YearState] | None:
@@ -125,7 +126,7 @@ def init_app(app: Flask) -> None:
         words = tuple(_(word) for word in person.role_words)
         return base | {
             "me": Shown(person.name, words, person.department.name if person.department else None, person.key_id),
-            "year": ShownYear(chosen[0], _(chosen[1].word)) if chosen else None,
+            "year": ShownYear(chosen[0], _(chosen[1].word), chosen[1] == YearState.RUNNING) if chosen else None,
             "years": [(no, url_for("home.page", year=no)) for no, state in years if rights.sees_year(person, state)],
             "rooms": rooms(person, chosen[0] if chosen else None, count),
             "inbox_count": count,
