@@ -7,8 +7,9 @@ from itertools import pairwise
 from checklists.counted import Formula, RecordKind
 from models.base import NotAllowed, _
 from models.indicator import Indicator
-from reports.book import CIRCULAR, MIXED, ZERO, Book, Value
+from reports.book import Book, Value
 from reports.figures import TOKEN
+from reports.why import IMPOSSIBLE
 
 BEFORE = "上年"
 SIGNS = {"sum": " + ", "difference": " - ", "share": " ÷ ", "growth": " 比 "}
@@ -96,7 +97,7 @@ def rule_text(indicator: Indicator, kinds: Sequence[RecordKind], others: Sequenc
 def impossible(book: Book, indicator: Indicator) -> Value | None:
     """A figure of the indicator that its rule cannot give, whatever is confirmed later."""
     own = (book.get(book.ref_of(one)) for one in book.rows.figures if one.indicator_id == indicator.id)
-    return next((one for one in own if one.fault in (CIRCULAR, MIXED, ZERO)), None)
+    return next((one for one in own if one.fault in IMPOSSIBLE), None)
 
 
 def changed(before: Book, after: Book) -> list[tuple[str, str, str]]:

@@ -56,7 +56,7 @@ def _cells(shown: Shown, book: Book, names: Origins) -> tuple[str, ...]:
     if shown.drift or shown.kept:
         source = f"{source}；现为{value.text or NONE}，正文未改"
     if value.fault and value.confirmed_at:
-        source = f"{source}；{value.fault % value.values}"
+        source = f"{source}；{value.says % value.values}"
     if value.confirmed_at is None:
         return shown.text, name, source, "尚未确认", NONE
     day = printed_date(value.confirmed_at.astimezone(names.zone).date())

@@ -56,7 +56,7 @@ def put(year: Year, row: Indicator, form: RuleForm) -> Changes:
     session.flush()
     after = Book(rows_of(session, year), trusted=row.key_id)
     if wrong := impossible(after, row):
-        raise NotAllowed(wrong.fault, "formula", **wrong.values)
+        raise NotAllowed(wrong.says, "formula", **wrong.values)
     return changed(before, after)
 
 
