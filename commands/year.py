@@ -13,7 +13,7 @@ from commands.common import in_words, refuse, tell_problems
 from models.base import NotAllowed
 from models.carried import give_data
 from models.finders import year_by_no, years
-from models.naming import NAMELESS, bureau_named
+from models.naming import bureau_named
 from models.people import the_bureau
 from models.tally import recount
 from models.told import recount_told
@@ -57,9 +57,10 @@ def open_(year: int, checklists: tuple[str, ...], outline: str, bureau: str, mor
         refuse(_("数据库写不进去，没有建立年度。请运行 flask doctor 查看原因。"))
     count = sum(len(one.tasks) for one in read)
     click.echo(_("已建立 %(no)s 年度，共 %(n)s 项，现为筹备状态。", no=opened.no, n=count))
-    if held.name == NAMELESS:
+    if not held.named:
         click.echo(
-            _("单位还没有名称，报告里先写“%(name)s”。定名：flask user add … --bureau 单位全称", name=NAMELESS), err=True
+            _("单位还没有名称，报告里先写“%(name)s”。定名：flask user add … --bureau 单位全称", name=held.name),
+            err=True,
         )
     if before:
         click.echo(_("工作记录类型、指标和勾稽关系沿用 %(no)s 年度的，数值重新填。", no=before))

@@ -15,9 +15,13 @@ if TYPE_CHECKING:
 
 
 class Bureau(Versioned, table=True):
-    """单位. `demo_as_of` marks a demonstration database: that day is its today, and nothing unsets it."""
+    """单位. `demo_as_of` marks a demonstration database: that day is its today, and nothing unsets it.
+
+    `named`: whether somebody has said its name; until then it is called by a word that stands for one (models.naming).
+    """
 
     name: str = text_column(60)
+    named: bool = True
     short_name: str = text_column(20)
     addressee: str = Field(default="", max_length=60)
     signature: str = Field(default="", max_length=60)
@@ -43,6 +47,7 @@ class Bureau(Versioned, table=True):
         before, after = changes(self, new)
         for name, value in new.items():
             setattr(self, name, value)
+        self.named = self.named or "name" in after
         if after:
             leave(self, "bureau.edit", bureau_id=self.key_id, by=by, at=at, label=self.name, before=before, after=after)
 

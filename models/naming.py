@@ -20,19 +20,21 @@ def bureau_named(session: Session, name: str, *, at: datetime) -> Bureau:
     held = the_bureau(session)
     if held is None:
         own = name or NAMELESS
-        held = add_bureau(session, name=own, short_name=own[:20], signature=own, at=at)
+        held = add_bureau(session, name=own, short_name=own[:20], signature=own, named=bool(name), at=at)
         session.flush()
-    elif name and held.name == NAMELESS:
+    elif name and not held.named:
+        before = held.name
         held.edit({"name": name, "short_name": name[:20], "signature": name}, by=None, at=at)
-        name_years(session, held, by=None, at=at)
+        name_years(session, held, before, by=None, at=at)
     elif name and name != held.name:
         raise NotAllowed(_("单位已经是“%(name)s”。请去掉 --bureau，名称在页面“单位设置”里改。"), name=held.name)
     return held
 
 
-def name_years(session: Session, bureau: Bureau, *, by: Person | None, at: datetime) -> None:
-    """Put the name where the years that are not archived have none: in the report's title and its signature."""
+def name_years(session: Session, bureau: Bureau, before: str, *, by: Person | None, at: datetime) -> None:
+    """Put the name where the years that are not archived have what stood `before` it: in the report's title and its
+    signature."""
     query = select(Year).where(Year.bureau_id == bureau.key_id, Year.state != YearState.ARCHIVED)
     for year in session.exec(query).all():
-        signed = bureau.name if year.signature == NAMELESS else year.signature
-        year.set_report({"title": year.title.replace(NAMELESS, bureau.name), "signature": signed}, by=by, at=at)
+        signed = bureau.name if year.signature == before else year.signature
+        year.set_report({"title": year.title.replace(before, bureau.name), "signature": signed}, by=by, at=at)

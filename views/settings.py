@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 import db
 import doctor
 from forms.people import BureauForm
-from models.naming import NAMELESS, name_years
+from models.naming import name_years
 from models.people import Role
 from views.access import bureau, me, now, opens
 
@@ -26,12 +26,12 @@ def page() -> ResponseReturnValue:
             form.compare({name: getattr(held, name) for name in NAMES})
             form.version.data = str(held.version)
         else:
-            unnamed = held.name == NAMELESS
+            before = None if held.named else held.name
             held.edit(
                 {name: form[name].data if form[name].data is not None else "" for name in NAMES}, by=me(), at=now()
             )
-            if unnamed:
-                name_years(db.session(), held, by=me(), at=now())
+            if before and held.named:
+                name_years(db.session(), held, before, by=me(), at=now())
             db.commit()
             flash(_("已保存。"), "ok")
             return redirect(url_for("settings.page"), 303)

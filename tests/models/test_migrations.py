@@ -6,7 +6,9 @@ from flask import Flask
 from sqlmodel import select
 
 import db
+from models.bureau import Bureau
 from models.evidence import Evidence, EvidenceLink, FileKind, attach
+from models.naming import bureau_named
 from tests.make import at, world
 
 
@@ -56,3 +58,20 @@ def test_evidence_survives_the_columns_of_its_replacement(any_app: Flask) -> Non
             (None, "", None),
         ]
         assert [one.version for one in session.exec(select(Evidence)).all()] == [1, 1]
+
+
+def test_a_bureau_without_a_name_is_told_by_a_column(any_app: Flask) -> None:
+    """0012 down and up: what was told by the word it was called by is kept beside it."""
+    with any_app.app_context():
+        session = db.session()
+        bureau = bureau_named(session, "", at=at(1, 1))
+        assert (bureau.named, bureau.name) == (False, "本单位")
+        session.commit()
+        session.close()
+        for name, named in (("本单位", False), ("某市某局", True)):
+            command.downgrade(db.migrations_config(), "0012-1")
+            with db.engine().begin() as connection:
+                connection.execute(sa.text("UPDATE bureau SET name = :name"), {"name": name})
+            db.upgrade()
+            assert [(one.name, one.named) for one in session.exec(select(Bureau)).all()] == [(name, named)]
+            session.close()
