@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Field, Relationship, Session, col, select
 
-from checklists.units import Printed, read_printed
+from checklists.units import HEDGES_AFTER, Printed, read_printed
 from models.base import DecimalText, Kind, Moment, NotAllowed, Versioned, _, kind_type, link
 from models.indicator import Indicator
 from models.item import RAISE
@@ -142,7 +142,7 @@ class Figure(Versioned, table=True):
 
 def check_hedge(text: str) -> str:
     """The hedge of a computed figure: 余 or 多, or none."""
-    if text not in ("", "余", "多"):
+    if text and text not in HEDGES_AFTER:
         raise NotAllowed(_("由记录或公式得出的数据不填数值；要印成“40余”的样子，只填“余”或“多”。"), "typed")
     return text
 
