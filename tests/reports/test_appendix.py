@@ -181,6 +181,21 @@ def test_an_edition_from_before_there_were_tables_can_be_read() -> None:
     assert Report.from_json(old).appendices == ()
 
 
+def test_an_edition_that_did_not_count_what_its_tables_lack_is_counted_by_its_cells() -> None:
+    rows = (
+        ("1", "甲", "", "达标", "—", "—"),
+        ("2", "乙", "", "尚未评定", "—", "—"),
+        ("3", "尚未评定的事", "", "达标", "—", "—"),
+    )
+    report = Report(
+        2030, "题", "", (), appendices=(Appendix("assessment", "表", ASSESSMENT, (Group("", rows),), open=7),)
+    )
+    kept = report.to_json()
+    assert [one.open for one in Report.from_json(kept).appendices] == [7]
+    del kept["appendices"][0]["open"]
+    assert [one.open for one in Report.from_json(kept).appendices] == [1]
+
+
 def test_rows_tell_who_when_and_how_it_stands(session: Session) -> None:
     here = world(session)
     here.assigned(0, helpers=("law",))
