@@ -11,6 +11,7 @@ from models.edition import must_be_unfrozen, slot_name
 from models.item import RAISE
 from models.people import Person
 from models.trail import leave
+from models.trail_label import mark
 
 if TYPE_CHECKING:
     from models.year import Year
@@ -54,7 +55,8 @@ class Dismissal(Row, table=True):
     def _leave(
         self, year: "Year", verb: str, by: Person, at: datetime, before: dict[str, object], after: dict[str, object]
     ) -> None:
-        label = f"{year.no} {slot_name(session_of(self), year, self.slot) if self.slot else _('全文')} {self.quote}"
+        place = slot_name(session_of(self), year, self.slot) if self.slot else mark("whole")
+        label = f"{year.no} {place} {self.quote}"
         leave(self, verb, bureau_id=year.bureau_id, by=by, at=at, label=label, before=before, after=after)
 
 

@@ -13,6 +13,7 @@ from models.evidence_rules import check_dated, check_owed, must_take
 from models.item import OPEN_STATES, RAISE, Item, ItemHelper, Owed
 from models.people import Person
 from models.trail import changes, leave
+from models.trail_label import mark
 
 if TYPE_CHECKING:
     from models.entry import Entry
@@ -266,7 +267,7 @@ def _leave(
         bureau_id=evidence.bureau_id,
         by=by,
         at=at,
-        label=_("%(no)s %(title)s，第 %(n)s 号材料") % {"no": item.no, "title": item.title, "n": evidence.id},
+        label=f"{item.no} {item.title}{mark('paper', evidence.id)}",
         item_id=item.id,
         before=before,
         after=after,

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, func, select
 from models.item import Item
 from models.people import Person
 from models.trail import Trail
+from models.trail_label import as_read
 from models.year import Year
 
 PAGE_SIZE = 50
@@ -48,7 +49,7 @@ def _conditions(bureau_id: int, asked: Asked) -> list[Any]:
     if asked.verb:
         where.append(Trail.verb == asked.verb)
     if asked.text:
-        where.append(func.lower(Trail.label).like(like(asked.text), escape="\\"))
+        where.append(func.lower(as_read(Trail.label)).like(like(asked.text), escape="\\"))
     if asked.since:
         where.append(Trail.at >= asked.since)
     if asked.until:

@@ -15,6 +15,7 @@ import db
 from models.people import Role, people
 from models.trail import VERBS, Trail
 from models.trail_finder import PAGE_SIZE, Asked, batch_sizes, items_named, trail, whole
+from models.trail_label import in_words
 from models.trail_words import changes_of, names_in
 from views.access import bureau, opens, today
 from views.asked import number, page_number, words
@@ -64,6 +65,12 @@ def shown(value: object) -> str:
     if isinstance(value, date):
         return _("%(year)s 年 %(month)s 月 %(day)s 日", year=value.year, month=value.month, day=value.day)
     return _(value) if isinstance(value, str) else str(value)
+
+
+@pages.app_template_filter("about")
+def about(row: Trail) -> str:
+    """What an act was about."""
+    return in_words(row.label, _)
 
 
 @pages.get("/trail")
@@ -117,7 +124,7 @@ def lines(want: Asked) -> Iterator[str]:
             before, after = sides(row, names)
             moment = f"{row.at.astimezone(zone):%Y-%m-%d %H:%M:%S}"
             act = "：".join(_(word) for word in (row.verb_word, row.undone_word) if word)
-            yield line(moment, who or _(row.stranger_word), act, row.label, before, after, row.batch or "")
+            yield line(moment, who or _(row.stranger_word), act, about(row), before, after, row.batch or "")
 
 
 def sides(row: Trail, names: dict[tuple[str, int], str]) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from models.people import Role
 from models.trail import Trail
 from models.undo import WAYS, Undone, act_rows, last_act, may_undo, undo
 from views.access import found_item, me, now, opens
+from views.trail import about
 
 pages = Blueprint("undo", __name__)
 NAMED = 5
@@ -37,7 +38,7 @@ def found_act(act_id: int) -> tuple[list[Trail], Item]:
 
 def in_words(result: Undone) -> str:
     """What was left alone, each with its reason; the first few by name."""
-    named = [f"{row.label}（{_(why.text, **why.values)}）" for row, why in result.left[:NAMED]]
+    named = [f"{about(row)}（{_(why.text, **why.values)}）" for row, why in result.left[:NAMED]]
     more = _("等 %(n)s 项", n=len(result.left)) if len(result.left) > NAMED else ""
     return "、".join(named) + more
 
