@@ -15,6 +15,8 @@ from models.trail import changes, leave
 if TYPE_CHECKING:
     from models.year import Year
 
+OWN = "own"  # the checklist of what the bureau added itself
+
 
 class ItemRow(Versioned):
     """The columns of an item; models.item adds its parts and its verbs."""
@@ -50,6 +52,11 @@ class ItemRow(Versioned):
     filed: int = 0  # what its entries come to is kept by models.told alone: see there
     reached: int | None = None
     reported: bool = False
+
+    @property
+    def own(self) -> bool:
+        """Whether the bureau added it: it is of no checklist, and has no other origin to tell."""
+        return self.checklist_key == OWN
 
     def day(self, at: datetime) -> date:
         """The bureau's calendar day of a moment."""

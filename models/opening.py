@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from sqlmodel import Session, col, func, select
 
 from checklists.schema import Checklist, Section, Task
-from models.base import _
 from models.item import Checkpoint, DueKind, Item, Owed
+from models.item_row import OWN
 from models.people import Person
 
 if TYPE_CHECKING:
@@ -63,16 +63,15 @@ def add_item(
 ) -> Item:
     """An item that no checklist had: its checklist is "own", its key the next number there."""
     year.must_be_open()
-    query = select(func.count()).select_from(Item).where(Item.year_id == year.id, Item.checklist_key == "own")
+    query = select(func.count()).select_from(Item).where(Item.year_id == year.id, Item.checklist_key == OWN)
     key = f"own-{session.exec(query).one() + 1}"
     position = next_position(session, year.key_id)
     item = Item(
         year_id=year.key_id,
-        checklist_key="own",
+        checklist_key=OWN,
         key=key,
         standard=standard,
         position=position,
-        origin=_("本单位新增"),
         **new,  # type: ignore[arg-type]
     )
     item.year = year

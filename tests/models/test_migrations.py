@@ -9,6 +9,7 @@ import db
 from models.bureau import Bureau
 from models.evidence import Evidence, EvidenceLink, FileKind, attach
 from models.naming import bureau_named
+from models.opening import add_item
 from tests.make import at, world
 
 
@@ -75,3 +76,25 @@ def test_a_bureau_without_a_name_is_told_by_a_column(any_app: Flask) -> None:
             db.upgrade()
             assert [(one.name, one.named) for one in session.exec(select(Bureau)).all()] == [(name, named)]
             session.close()
+
+
+def test_an_item_that_the_bureau_added_keeps_no_words_of_where_it_comes_from(any_app: Flask) -> None:
+    """0012 down and up: the words of before are taken out and put back; other origins stay."""
+    with any_app.app_context():
+        session = db.session()
+        here = world(session)
+        new = {"no": "99", "title": "新事项", "requirement": "", "section": "", "note": ""}
+        added = add_item(session, here.year, new, standard=False, steps=(), owed=(), by=here.who("fazhi"), at=at(2, 2))
+        first = here.item()
+        key, other = added.key_id, first.key_id
+        first.origin = "公开文件"
+        assert added.own and not first.own
+        session.commit()
+        session.close()
+        origins = sa.text("SELECT id, origin FROM item WHERE id IN (:a, :b) ORDER BY id")
+        found = []
+        for revision in ("0012-1", "head"):
+            (command.upgrade if revision == "head" else command.downgrade)(db.migrations_config(), revision)
+            with db.engine().connect() as connection:
+                found.append(dict(connection.execute(origins, {"a": key, "b": other}).all()))  # type: ignore[arg-type]
+        assert found == [{key: "本单位新增", other: "公开文件"}, {key: "", other: "公开文件"}]
