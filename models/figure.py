@@ -16,7 +16,7 @@ from models.people import Person
 from models.trail import leave
 from models.year import Year
 
-NOT_YET = "尚未公布"
+NOT_YET = "尚未公布"  # as a person types it
 
 
 class FigureSource(Kind):
@@ -27,6 +27,12 @@ class FigureSource(Kind):
     EVIDENCE = "evidence", _("佐证材料")
     ENTRY = "entry", _("已通过的进展")
     REPORT = "report", _("以前的报告")
+
+
+class Unsaid(Kind):
+    """What the trail keeps where a figure has no value."""
+
+    PENDING = "pending", _("尚未公布")
 
 
 COMPUTED = (FigureSource.RECORDS, FigureSource.FORMULA)
@@ -64,6 +70,11 @@ class Figure(Versioned, table=True):
             return NOT_YET
         return Printed(self.value, self.decimals or 0, self.hedge).text if self.value is not None else self.hedge
 
+    @property
+    def told(self) -> str:
+        """The value as the trail keeps it."""
+        return Unsaid.PENDING.value if self.pending else self.typed
+
     def set(
         self,
         year: Year,
@@ -79,11 +90,11 @@ class Figure(Versioned, table=True):
     ) -> None:
         """Change what the figure says; it has to be confirmed again."""
         year.must_be_open()
-        before: dict[str, object] = {"value": self.typed, "source": self.source.value}
+        before: dict[str, object] = {"value": self.told, "source": self.source.value}
         self._take(indicator, source, typed, refs, note, decimals)
         self.by_id, self.at, self.confirmed_by, self.confirmed_at = by.key_id, at, None, None
         self.confirmer = None
-        self._leave(year, indicator, "figure.set", by, at, before, {"value": self.typed, "source": source.value})
+        self._leave(year, indicator, "figure.set", by, at, before, {"value": self.told, "source": source.value})
 
     def confirm(self, year: Year, indicator: Indicator, *, by: Person, at: datetime, alone: bool = False) -> None:
         """确认. A typed value is never confirmed by who typed it, unless nobody else could (`alone`)."""
@@ -93,7 +104,7 @@ class Figure(Versioned, table=True):
         if not self.computed and self.by_id == by.id and not alone:
             raise NotAllowed(_("自己填的数据不能由自己确认，请法治办的另一位同志确认。"))
         self.confirmed_by, self.confirmed_at, self.confirmer = by.id, at, by
-        self._leave(year, indicator, "figure.confirm", by, at, {}, {"value": self.typed})
+        self._leave(year, indicator, "figure.confirm", by, at, {}, {"value": self.told})
 
     def _take(
         self,
@@ -201,7 +212,7 @@ def add_figure(
     row._take(indicator, source, typed, refs or [], note, decimals)
     row.by_id = by.key_id
     session.add(row)
-    row._leave(year, indicator, "figure.add", by, at, {}, {"value": row.typed, "source": source.value})
+    row._leave(year, indicator, "figure.add", by, at, {}, {"value": row.told, "source": source.value})
     return row
 
 

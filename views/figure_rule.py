@@ -14,7 +14,7 @@ from models.people import Role
 from models.rule import Rule, set_rule
 from models.year import Year
 from reports.book import Book
-from reports.formulas import changed, formula_text, impossible, read_formula, rule_text
+from reports.formulas import changed, formula_text, impossible, read_formula, rule_told
 from views.access import found_year, me, now, opens, why_shut
 from views.figure_edit import indicator_of
 
@@ -49,10 +49,10 @@ def put(year: Year, row: Indicator, form: RuleForm) -> Changes:
         rule = Rule(formula=read_formula(form.formula.data or "", rows.indicators))
     kinds = kinds_of(session, year.key_id)
 
-    def in_words(indicator: Indicator) -> str:
-        return rule_text(indicator, kinds, rows.indicators)
+    def told(indicator: Indicator) -> object:
+        return rule_told(indicator, kinds, rows.indicators)
 
-    set_rule(session, year, row, rule, kinds, rows.indicators, in_words, by=me(), at=now())
+    set_rule(session, year, row, rule, kinds, rows.indicators, told, by=me(), at=now())
     session.flush()
     after = Book(rows_of(session, year), trusted=row.key_id)
     if wrong := impossible(after, row):
