@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Field
 
-from models.base import DecimalText, NotAllowed, Versioned, _, kind_type, link, text_column
+from models.act import Act
+from models.base import About, DecimalText, NotAllowed, Versioned, _, kind_type, link, text_column
 from models.item_parts import OPEN_STATES, DueKind, ItemState, Result
-from models.people import Person
-from models.trail import changes, leave
+from models.trail import changes, tell
 
 if TYPE_CHECKING:
     from models.year import Year
@@ -51,6 +51,9 @@ class ItemRow(Versioned):
     reached: int | None = None
     reported: bool = False
 
+    def about(self) -> About:
+        return About(self.year.bureau_id, f"{self.no} {self.title}", self.id)
+
     def day(self, at: datetime) -> date:
         """The bureau's calendar day of a moment."""
         return at.astimezone(ZoneInfo(self.year.bureau.zone)).date()
@@ -88,29 +91,7 @@ class ItemRow(Versioned):
         for name, value in new.items():
             setattr(self, name, value)
 
-    def _change(self, verb: str, by: Person | None, at: datetime, batch: str | None = None, /, **new: object) -> None:
+    def _change(self, verb: str, act: Act, /, **new: object) -> None:
         before, after = changes(self, new)
         self._set(new)
-        self._leave(verb, by, at, before, after, batch)
-
-    def _leave(
-        self,
-        verb: str,
-        by: Person | None,
-        at: datetime,
-        before: dict[str, object],
-        after: dict[str, object],
-        batch: str | None,
-    ) -> None:
-        leave(
-            self,
-            verb,
-            bureau_id=self.year.bureau_id,
-            by=by,
-            at=at,
-            label=f"{self.no} {self.title}",
-            item_id=self.id,
-            before=before,
-            after=after,
-            batch=batch,
-        )
+        tell(self, verb, act, before, after)

@@ -26,7 +26,7 @@ from models.story import Story, has_reported, open_entries, returned_of, story
 from models.undo import may_undo, taken_back
 from models.workdays import workdays_between
 from models.year import YearState
-from views.access import bureau, found_item, me, now, opens, today
+from views.access import act, bureau, found_item, me, opens, today
 from views.asked import page_number
 from views.records import records_of
 from views.undo import flash_done
@@ -167,7 +167,7 @@ def back(item: Item) -> ResponseReturnValue:
 @opens(Role.STAFF, Role.HEAD)
 def acknowledge(item_id: int) -> ResponseReturnValue:
     item = found_item(item_id, "acknowledge")
-    item.acknowledge(by=me(), at=now())
+    item.acknowledge(act())
     db.commit()
     flash_done(_("已签收，请按月填报进展。"))
     return back(item)
@@ -180,7 +180,7 @@ def decline(item_id: int) -> ResponseReturnValue:
     item, form = found_item(item_id, "head"), ReasonForm()
     if form.validate_on_submit():
         try:
-            item.decline(form.reason.data, by=me(), at=now())
+            item.decline(form.reason.data, act())
         except NotAllowed as refusal:
             form.refuse(refusal)
         else:
@@ -203,7 +203,7 @@ def hand_on(item_id: int) -> ResponseReturnValue:
             form.version.data = form.version.raw_data = str(item.version)
         else:
             try:
-                item.hand_on(next((one for one in staff if one.id == form.person.data), None), by=me(), at=now())
+                item.hand_on(next((one for one in staff if one.id == form.person.data), None), act())
             except NotAllowed as refusal:
                 form.refuse(refusal)
             else:
@@ -219,7 +219,7 @@ def tick(item_id: int, checkpoint_id: int) -> ResponseReturnValue:
     """Tick or untick, as the button says; doing it twice changes nothing."""
     item = found_item(item_id, "tick")
     checkpoint = next((one for one in item.checkpoints if one.id == checkpoint_id), None) or abort(404)
-    item.tick(checkpoint, request.form.get("on") == "1", by=me(), at=now())
+    item.tick(checkpoint, request.form.get("on") == "1", act())
     db.commit()
     flash_done(
         _("已勾选“%(name)s”。", name=checkpoint.text)

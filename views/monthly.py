@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 import db
+from models.act import Act
 from models.entry import EntryKind, Said, Stance, closing_date, write
 from models.people import Role
 from models.slip import months_owed, slip, untouched
@@ -60,9 +61,9 @@ def unchanged(no: int) -> ResponseReturnValue:
     ]
     chosen = untouched(db.session(), year.key_id, room.key_id, month, wanted)
     for item in chosen:
-        entry = write(item, room, EntryKind.MONTHLY, month, Said(stance=Stance.UNCHANGED), by=person, at=now())
+        entry = write(item, room, EntryKind.MONTHLY, month, Said(stance=Stance.UNCHANGED), Act(person, now()))
         db.session().flush()
-        entry.submit(by=person, at=now())
+        entry.submit(Act(person, now()))
     db.commit()
     flash(_("已报 %(n)s 项“本月无变化”。", n=len(chosen)), "ok" if chosen else "warn")
     return redirect(url_for("monthly.page", no=no, month=month), 303)

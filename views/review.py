@@ -18,7 +18,7 @@ from models.item import Result
 from models.people import Role
 from models.presence import leave_place, others
 from models.year import Year
-from views.access import found_entry, found_year, me, now, opens, showing, waiting
+from views.access import act, found_entry, found_year, me, now, opens, showing, waiting
 from views.asked import number, page_number
 from views.presence import also_here, review_place
 from views.undo import flash_done
@@ -148,10 +148,10 @@ def answer(entry: Entry, form: ReviewForm) -> None:
     """通过 or 退回, as the pressed button says."""
     if request.form.get("act") == "accept":
         result = Result(form.result.data) if form.result.data else None
-        entry.accept(by=me(), at=now(), result=result)
+        entry.accept(act(), result=result)
         done = _("已通过并销号。") if entry.closing else _("已通过。")
     else:
-        entry.send_back(form.reason.data or "", by=me(), at=now())
+        entry.send_back(form.reason.data or "", act())
         done = _("已退回。")
     leave_place(db.session(), review_place(entry.id))
     db.commit()
@@ -167,7 +167,7 @@ def unchanged(no: int) -> ResponseReturnValue:
     batch = secrets.token_hex(8)
     entries = unchanged_of(db.session(), me(), year.key_id, department or 0)
     for entry in entries:
-        entry.accept(by=me(), at=now(), batch=batch)
+        entry.accept(act(batch))
     db.commit()
     flash_done(_("已通过 %(n)s 条“本月无变化”。", n=len(entries)))
     return redirect(url_for("review.queue", no=no), 303)
