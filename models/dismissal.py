@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, Relationship, Session, col, select
 
 from models.act import Act
+from models.asking import load
 from models.base import RAISE, About, Moment, NotAllowed, Row, _, link, session_of
 from models.edition import must_be_unfrozen, slot_name
 from models.people import Person
@@ -109,6 +110,6 @@ def last_look(session: Session, year_id: int) -> ProofLook | None:
 
 def dismissals(session: Session, year_id: int) -> dict[str, Dismissal]:
     """The standing explanations of a year by mark, with who gave them."""
-    query = select(Dismissal).options(sa.orm.selectinload(Dismissal.author))  # type: ignore[arg-type]
+    query = select(Dismissal).options(load(Dismissal.author))
     query = query.where(Dismissal.year_id == year_id, col(Dismissal.taken_back_at).is_(None))
     return {row.mark: row for row in session.exec(query).all()}

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy.orm import selectinload
 from sqlalchemy.orm.attributes import flag_modified
 from sqlmodel import Field, Relationship, Session, col, select
 
 from models.act import Act
+from models.asking import load
 from models.base import (
     RAISE,
     About,
@@ -71,8 +71,8 @@ class Evidence(Versioned, table=True):
             )
         )
         query = query.options(
-            selectinload(Item.year),  # type: ignore[arg-type]
-            selectinload(Item.helper_rows).selectinload(ItemHelper.department),  # type: ignore[arg-type]
+            load(Item.year),
+            load(Item.helper_rows, ItemHelper.department),
         )
         return list(session_of(self).exec(query.order_by(col(Item.position))).all())
 
@@ -253,7 +253,7 @@ def _stand(session: Session, evidence: Evidence, item: Item, owed: Owed | None, 
 
 def _standing(session: Session, item: Item, sha256: str) -> Sequence[EvidenceLink]:
     """Where files of one content stand on an item."""
-    query = select(EvidenceLink).join(Evidence).options(selectinload(EvidenceLink.evidence))  # type: ignore[arg-type]
+    query = select(EvidenceLink).join(Evidence).options(load(EvidenceLink.evidence))
     query = query.where(EvidenceLink.item_id == item.id, Evidence.sha256 == sha256)
     return session.exec(query.where(col(EvidenceLink.withdrawn_at).is_(None)).order_by(col(EvidenceLink.id))).all()
 
@@ -276,8 +276,8 @@ def known_hashes(session: Session) -> set[str]:
 def link_by_id(session: Session, link_id: int) -> EvidenceLink | None:
     """A link with its file, and who took it off."""
     query = select(EvidenceLink).options(
-        selectinload(EvidenceLink.evidence).selectinload(Evidence.uploader),  # type: ignore[arg-type]
-        selectinload(EvidenceLink.withdrawer),  # type: ignore[arg-type]
+        load(EvidenceLink.evidence, Evidence.uploader),
+        load(EvidenceLink.withdrawer),
     )
     return session.exec(query.where(EvidenceLink.id == link_id)).first()
 
@@ -285,8 +285,8 @@ def link_by_id(session: Session, link_id: int) -> EvidenceLink | None:
 def past_links(session: Session, item_id: int) -> list[EvidenceLink]:
     """The files of an item that were taken off or replaced, the latest first."""
     query = select(EvidenceLink).options(
-        selectinload(EvidenceLink.evidence).selectinload(Evidence.uploader),  # type: ignore[arg-type]
-        selectinload(EvidenceLink.withdrawer),  # type: ignore[arg-type]
+        load(EvidenceLink.evidence, Evidence.uploader),
+        load(EvidenceLink.withdrawer),
     )
     query = query.where(EvidenceLink.item_id == item_id, col(EvidenceLink.withdrawn_at).is_not(None))
     return list(session.exec(query.order_by(col(EvidenceLink.withdrawn_at).desc(), col(EvidenceLink.id))).all())

@@ -114,7 +114,9 @@ class Item(ItemRow, table=True):
         if moved or self.state == ItemState.UNASSIGNED:
             new["state"] = ItemState.ACTIVE if all_departments else ItemState.ASSIGNED
             new["acknowledged_on"] = self.day(act.at) if all_departments else None
-            new["owes_from"] = self._month(act.at) if all_departments else None  # a new lead owes from its own 签收 on
+            new["owes_from"] = (
+                self.year.month_of(self.day(act.at)) if all_departments else None
+            )  # a new lead owes from its own 签收 on
         before, after = changes(self, new)
         wanted = [] if all_departments else helping
         if {one.id for one in wanted} != self.helper_ids:
@@ -139,7 +141,7 @@ class Item(ItemRow, table=True):
             act,
             state=ItemState.ACTIVE,
             acknowledged_on=self.day(act.at),
-            owes_from=self.owes_from or self._month(act.at),
+            owes_from=self.owes_from or self.year.month_of(self.day(act.at)),
         )
 
     def decline(self, reason: str, act: Act) -> None:

@@ -66,11 +66,6 @@ class ItemRow(Versioned):
             return ItemState.DONE
         return ItemState.ACTIVE if self.acknowledged_on else ItemState.ASSIGNED
 
-    def _month(self, at: datetime) -> int:
-        """The month of the year a moment falls in; before it 1, after it 12."""
-        day = self.day(at)
-        return 1 if day.year < self.year.no else 12 if day.year > self.year.no else day.month
-
     def _because(self, reason: str) -> str:
         """The reason of an act that needs one, without blanks around it."""
         if not reason.strip():

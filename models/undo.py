@@ -11,10 +11,10 @@ from typing import Any
 
 import sqlalchemy as sa
 from pydantic import TypeAdapter
-from sqlalchemy.orm import selectinload
 from sqlmodel import Session, col, func, select
 
 from models.act import Act
+from models.asking import load
 from models.base import About, NotAllowed, Row, _
 from models.edition import passages, standing_edition
 from models.entry import Entry, EntryKind, EntryState
@@ -179,7 +179,7 @@ def _targets(session: Session, rows: Sequence[Trail], items: Mapping[int, Item])
         query = select(Entry).options(*entry_options()).where(col(Entry.id).in_(ids))
         found = {one.key_id: one for one in session.exec(query)}
     elif kind is EvidenceLink:
-        links = select(EvidenceLink).options(selectinload(EvidenceLink.evidence))  # type: ignore[arg-type]
+        links = select(EvidenceLink).options(load(EvidenceLink.evidence))
         found = {one.key_id: one for one in session.exec(links.where(col(EvidenceLink.id).in_(ids)))}
     steps: dict[int, Row] = {one.key_id: one for item in items.values() for one in item.checkpoints}
     chosen = {row.key_id: (steps, row.after["checkpoint_id"]) for row in rows if "checkpoint_id" in row.after}

@@ -82,6 +82,12 @@ class Year(Versioned, table=True):
     def read_outline(self) -> Outline:
         return Outline.from_dict(self.outline)
 
+    def month_of(self, day: date) -> int:
+        """The month of the year that a day falls in: the first before it, the last after it."""
+        if day.year == self.no:
+            return day.month
+        return 12 if day.year > self.no else 1
+
     def must_be_open(self) -> None:
         """Raise NotAllowed on an archived year."""
         if self.state == YearState.ARCHIVED:

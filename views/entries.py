@@ -13,9 +13,9 @@ from models.finders import accepted_progress, entry_before, live_entry, returned
 from models.item import Item
 from models.people import Department, Role
 from reports.compose import slots
-from views.access import act, found_entry, found_item, me, opens
+from views.access import act, found_entry, found_item, me, opens, today
 from views.citations import wrong_tokens
-from views.items import back, report_month
+from views.items import back
 from views.presence import also_here, draft_place
 
 pages = Blueprint("entries", __name__)
@@ -35,7 +35,7 @@ def asked_month(item: Item, kind: EntryKind) -> int:
     return (
         int(text)
         if text.isascii() and text.isdigit() and len(text) < 3 and 1 <= int(text) <= 12
-        else report_month(item)
+        else item.year.month_of(today())
     )
 
 
@@ -68,7 +68,7 @@ def write(item_id: int) -> ResponseReturnValue:
         return entry_page(item, form, kind, month, None, before, live)
     if form.validate_on_submit():
         try:
-            entry = write_entry(item, room, kind, month, form.said(), act=act())
+            entry = write_entry(item, room, kind, month, form.said(), act())
             return finish(entry)
         except NotAllowed as refusal:
             db.rollback()
@@ -165,7 +165,7 @@ def unchanged(item_id: int) -> ResponseReturnValue:
     """本月无变化, in one click."""
     item = found_item(item_id, "report")
     month = asked_month(item, EntryKind.MONTHLY)
-    entry = write_entry(item, own_room(item), EntryKind.MONTHLY, month, Said(stance=Stance.UNCHANGED), act=act())
+    entry = write_entry(item, own_room(item), EntryKind.MONTHLY, month, Said(stance=Stance.UNCHANGED), act())
     db.session().flush()
     entry.submit(act())
     db.commit()

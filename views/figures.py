@@ -104,7 +104,7 @@ def begin(no: int) -> ResponseReturnValue:
     """Give a year that was opened without them the packaged kinds of records, indicators and relations."""
     year = found_year(no, "office")
     try:
-        take_data(db.session(), year, *packaged_data(), act=act())
+        take_data(db.session(), year, *packaged_data(), act())
     except Wrong as wrong:
         db.rollback()
         for one in wrong.problems[:20]:

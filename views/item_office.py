@@ -159,8 +159,8 @@ def with_reason(
 def drop(item_id: int) -> ResponseReturnValue:
     """取消."""
     text = _("取消后不再统计，也不写入报告；以后可以恢复。")
-    act: Callable[[Item, str], None] = lambda item, reason: item.drop(reason, act())  # noqa: E731
-    return with_reason(item_id, _("取消事项"), text, act, _("已取消。"))
+    verb: Callable[[Item, str], None] = lambda item, reason: item.drop(reason, act())  # noqa: E731
+    return with_reason(item_id, _("取消事项"), text, verb, _("已取消。"))
 
 
 @pages.route("/items/<int:item_id>/close-na", methods=["GET", "POST"])
@@ -168,8 +168,8 @@ def drop(item_id: int) -> ResponseReturnValue:
 def close_na(item_id: int) -> ResponseReturnValue:
     """Close as 不适用."""
     text = _("不经办结小结直接销号，结果记为“不适用”。")
-    act: Callable[[Item, str], None] = lambda item, reason: item.close_na(reason, act())  # noqa: E731
-    return with_reason(item_id, _("按不适用销号"), text, act, _("已按不适用销号。"))
+    verb: Callable[[Item, str], None] = lambda item, reason: item.close_na(reason, act())  # noqa: E731
+    return with_reason(item_id, _("按不适用销号"), text, verb, _("已按不适用销号。"))
 
 
 @pages.route("/items/<int:item_id>/reopen", methods=["GET", "POST"])
@@ -177,8 +177,8 @@ def close_na(item_id: int) -> ResponseReturnValue:
 def reopen(item_id: int) -> ResponseReturnValue:
     """重新打开."""
     text = _("回到推进中；原来的办结小结留在历史里，科室要重新提交。")
-    act: Callable[[Item, str], None] = lambda item, reason: item.reopen(reason, act())  # noqa: E731
-    return with_reason(item_id, _("重新打开"), text, act, _("已重新打开。"))
+    verb: Callable[[Item, str], None] = lambda item, reason: item.reopen(reason, act())  # noqa: E731
+    return with_reason(item_id, _("重新打开"), text, verb, _("已重新打开。"))
 
 
 @pages.post("/items/<int:item_id>/restore")

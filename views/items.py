@@ -99,7 +99,7 @@ def waiting(item: Item, may: Acts) -> Waiting:
     person, session = me(), db.session()
     under_way = open_entries(session, item.key_id)
     own = [one for one in under_way if rights.may_write(person, one)]
-    room, month = person.department_id, report_month(item)
+    room, month = person.department_id, item.year.month_of(today())
     part = may.report and room is not None
     return Waiting(
         review=to_answer(session, person, item.key_id),
@@ -151,12 +151,6 @@ def offer(item: Item, told: Story) -> int | None:
     act = told.lines[0].acts[0] if told.number == 1 and told.lines and told.lines[0].acts else None
     open_year = item.year.state != YearState.ARCHIVED
     return act.id if act and open_year and may_undo(me(), act) and not taken_back(db.session(), [act]) else None
-
-
-def report_month(item: Item) -> int:
-    """The month a report is about unless said: this one, or December once the year is over."""
-    day = today()
-    return 12 if day.year > item.year.no else day.month if day.year == item.year.no else 1
 
 
 def back(item: Item) -> ResponseReturnValue:

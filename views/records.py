@@ -193,13 +193,10 @@ def kind_of(record: Record) -> RecordKind:
 def one(record_id: int) -> ResponseReturnValue:
     record = found_record(record_id)
     return record_html(
-        record, ReasonForm(formdata=None), UpdateForm(formdata=None, data={"month": this_month(record)}).offer()
+        record,
+        ReasonForm(formdata=None),
+        UpdateForm(formdata=None, data={"month": record.year.month_of(today())}).offer(),
     )
-
-
-def this_month(record: Record) -> int:
-    day = today()
-    return day.month if day.year == record.year.no else 12
 
 
 def record_html(record: Record, reason: ReasonForm, update: UpdateForm) -> ResponseReturnValue:

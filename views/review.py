@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 import db
 from forms.entries import ReviewForm
 from models import rights
+from models.asking import page_of
 from models.base import NotAllowed
 from models.desk import review_queue, unchanged_by_department, unchanged_of
 from models.entry import Entry
@@ -64,7 +65,7 @@ def queue(no: int) -> ResponseReturnValue:
         entries=entries,
         total=total,
         page=page,
-        last_page=max(1, -(-total // PAGE_SIZE)),
+        last_page=page_of(total, PAGE_SIZE, page).pages,
         unchanged=unchanged_by_department(session, person, year.key_id),
         looking=others(session, [review_place(one.id) for one in entries], person.key_id, now()),
         place=review_place,

@@ -168,7 +168,7 @@ def test_what_serves_a_closed_item_too_can_only_be_made_secret(session: Session)
     here.item(0).close_na("不涉及", Act(here.who("fazhi"), at(4, 1)))
     session.commit()
     file, item = again(here, row).evidence, here.item(1)
-    same: dict[str, Any] = {"own_date": file.own_date, "by": here.who("staff"), "at": at(4, 2)}
+    same: dict[str, Any] = {"own_date": file.own_date, "act": Act(here.who("staff"), at(4, 2))}
     with pytest.raises(NotAllowed, match="只能标为内部"):
         file.edit(item, title="改名", secret=False, **same)
     file.edit(item, title=file.title, secret=True, **same)

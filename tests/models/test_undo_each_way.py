@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy.orm import selectinload
 from sqlmodel import Session, col, select
 
 from models.act import Act
+from models.asking import load
 from models.base import NotAllowed
 from models.edition import freeze, standing_edition, write_passage
 from models.entry import Entry, EntryKind, EntryState, Said, Stance, write
@@ -90,7 +90,7 @@ def hand_out(here: World, room: str, month: int) -> None:
 
 
 def detach(here: World, month: int) -> None:
-    there = select(EvidenceLink).options(selectinload(EvidenceLink.evidence))  # type: ignore[arg-type]
+    there = select(EvidenceLink).options(load(EvidenceLink.evidence))
     link = here.session.exec(there.where(col(EvidenceLink.withdrawn_at).is_(None))).one()
     link.detach(here.item(), "传错了", Act(here.who("staff"), at(month, 1)))
 
