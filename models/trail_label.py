@@ -17,7 +17,7 @@ WORDS: dict[str, str] = {
 MARK = re.compile(rf"\{{:({'|'.join(WORDS)})(?::([0-9]+))?:\}}")
 
 
-def mark(name: str, number: int | None = None) -> str:
+def marked(name: str, number: int | None = None) -> str:
     """A word of ours as a label keeps it. Nobody types one: a name that they may put into braces has no colon first."""
     assert name in WORDS
     return f"{{:{name}:}}" if number is None else f"{{:{name}:{number}:}}"
@@ -35,5 +35,5 @@ def as_read(column: Any) -> Any:
         if number:
             column = func.replace(func.replace(column, f"{{:{name}:", head), ":}", tail)
         else:
-            column = func.replace(column, mark(name), word)
+            column = func.replace(column, marked(name), word)
     return column

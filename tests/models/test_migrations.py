@@ -6,6 +6,7 @@ from flask import Flask
 from sqlmodel import select
 
 import db
+from models.act import Act
 from models.bureau import Bureau
 from models.evidence import Evidence, EvidenceLink, FileKind, attach
 from models.naming import bureau_named
@@ -35,13 +36,10 @@ def test_evidence_survives_the_columns_of_its_replacement(any_app: Flask) -> Non
         here = world(session)
         item = here.assigned()
         old, new = (
-            attach(
-                session, item, sha256=letter * 64, size=3, kind=FileKind.PDF, mime="application/pdf", file_name="a.pdf",
-                title=letter, own_date=None, secret=False, owed=None, entry=None, by=here.who("staff"), at=at(3, 2),
-            )
+            attach(session, item, Act(here.who("staff"), at(3, 2)), sha256=letter * 64, size=3, kind=FileKind.PDF, mime="application/pdf", file_name="a.pdf", title=letter, own_date=None, secret=False, owed=None, entry=None)
             for letter in "ab"
         )  # fmt: skip
-        old.give_way(new, item, "换", by=here.who("staff"), at=at(3, 3))
+        old.give_way(new, item, "换", Act(here.who("staff"), at(3, 3)))
         session.commit()
         session.close()
         command.downgrade(db.migrations_config(), "0005-1")
@@ -65,7 +63,7 @@ def test_a_bureau_without_a_name_is_told_by_a_column(any_app: Flask) -> None:
     """0012 down and up: what was told by the word it was called by is kept beside it."""
     with any_app.app_context():
         session = db.session()
-        bureau = bureau_named(session, "", at=at(1, 1))
+        bureau = bureau_named(session, "", Act(None, at(1, 1)))
         assert (bureau.named, bureau.name) == (False, "本单位")
         session.commit()
         session.close()
@@ -84,7 +82,8 @@ def test_an_item_that_the_bureau_added_keeps_no_words_of_where_it_comes_from(any
         session = db.session()
         here = world(session)
         new = {"no": "99", "title": "新事项", "requirement": "", "section": "", "note": ""}
-        added = add_item(session, here.year, new, standard=False, steps=(), owed=(), by=here.who("fazhi"), at=at(2, 2))
+        act = Act(here.who("fazhi"), at(2, 2))
+        added = add_item(session, here.year, new, act, standard=False, steps=(), owed=())
         first = here.item()
         key, other = added.key_id, first.key_id
         first.origin = "公开文件"
@@ -92,9 +91,9 @@ def test_an_item_that_the_bureau_added_keeps_no_words_of_where_it_comes_from(any
         session.commit()
         session.close()
         origins = sa.text("SELECT id, origin FROM item WHERE id IN (:a, :b) ORDER BY id")
-        found = []
+        found: list[dict[int, str]] = []
         for revision in ("0012-1", "head"):
             (command.upgrade if revision == "head" else command.downgrade)(db.migrations_config(), revision)
             with db.engine().connect() as connection:
-                found.append(dict(connection.execute(origins, {"a": key, "b": other}).all()))  # type: ignore[arg-type]
+                found.append(dict(connection.execute(origins, {"a": key, "b": other}).all()))
         assert found == [{key: "本单位新增", other: "公开文件"}, {key: "", other: "公开文件"}]

@@ -6,9 +6,11 @@ import pytest
 from sqlmodel import Session, select
 
 from checklists.schema import Part
+from models.act import Act
+from models.base import About
 from models.edition import write_passage
 from models.evidence import FileKind, attach
-from models.trail import Trail, leave
+from models.trail import Trail, tell
 from models.trail_finder import Asked, trail
 from models.trail_label import in_words
 from tests.make import World, at, outline, world
@@ -20,9 +22,8 @@ def say(text: str, **values: str) -> str:
 
 def attached(here: World) -> int:
     row = attach(
-        here.session, here.assigned(), sha256="a" * 64, size=3, kind=FileKind.PDF, mime="application/pdf",
-        file_name="a.pdf", title="纪要", own_date=None, secret=False, owed=None, entry=None, by=here.who("staff"),
-        at=at(3, 2),
+        here.session, here.assigned(), Act(here.who("staff"), at(3, 2)), sha256="a" * 64, size=3, kind=FileKind.PDF, mime="application/pdf",
+        file_name="a.pdf", title="纪要", own_date=None, secret=False, owed=None, entry=None,
     )  # fmt: skip
     return row.evidence_id
 
@@ -32,7 +33,7 @@ def test_a_passage_without_a_heading_and_a_paper_are_kept_by_kind_and_read_in_wo
     plan = outline()
     here.year.outline = replace(plan, parts=(*plan.parts, Part(key="closing", kind="written"))).to_dict()
     for slot in ("opening", "closing"):
-        write_passage(session, here.year, slot, "正文。", [], "", by=here.who("fazhi"), at=at(3, 1))
+        write_passage(session, here.year, slot, "正文。", [], "", Act(here.who("fazhi"), at(3, 1)))
     number = attached(here)
     rows = session.exec(select(Trail).where(Trail.verb.in_(["passage.edit", "evidence.add"])).order_by(Trail.id)).all()  # type: ignore[attr-defined, arg-type]
     assert not any(word in row.label for row in rows for word in ("开头", "结尾", "号材料"))
@@ -48,7 +49,7 @@ def test_a_passage_without_a_heading_and_a_paper_are_kept_by_kind_and_read_in_wo
 def test_it_is_found_by_the_words_as_rows_of_before_are(session: Session, text: str, kept: str) -> None:
     here = world(session)
     for label in (kept, in_words(kept, say), "2030 别的"):
-        leave(here.year, "year.settings", bureau_id=here.bureau.key_id, by=None, at=at(3, 1), label=label)
+        tell(here.year, "year.settings", Act(None, at(3, 1)), about=About(here.bureau.key_id, label))
     session.flush()
     rows, total = trail(session, here.bureau.key_id, Asked(text=text))
     assert total == 2 and {in_words(row.label, say) for row, _who in rows} == {in_words(kept, say)}
