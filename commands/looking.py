@@ -6,6 +6,7 @@ import click
 from flask_babel import gettext as _
 
 import db
+from commands.common import _l
 from commands.printing import find_year, year_report
 from models.book import rows_of
 from models.citation import citations_of
@@ -21,7 +22,7 @@ from reports.sourced import as_json, passages_of, unusable
 from reports.values import Report
 from reports.year import pieces
 
-WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "说明"}
+WORDS = {Severity.ERROR: _l("错误"), Severity.WARNING: _l("提醒"), Severity.NOTE: _l("说明")}
 
 
 def look(year: int, *, as_data: bool) -> None:
@@ -35,7 +36,7 @@ def look(year: int, *, as_data: bool) -> None:
         if edition is not None
         else passages_of(every, citations_of(session, found.key_id), Book(rows_of(session, found)))
     )
-    flaws = [one for one in proof(report) if one.mark not in explained]
+    flaws = [one for one in proof(report) if one.of(explained) is None]
     notes = check(found, found.bureau, report, every, flaws, unusable(told), final=edition is not None)
     said = [(one, _(one.text, **dict(one.values))) for one in notes]
     if as_data:

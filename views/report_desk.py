@@ -64,7 +64,7 @@ def chosen(found: list[Piece], key: str | None) -> int | None:
 def said(year: Year, report: Report) -> list[Flaw]:
     """What the proofreader says of the report and nobody has explained."""
     explained = dismissals(db.session(), year.key_id)
-    return [one for one in proof(report) if one.mark not in explained]
+    return [one for one in proof(report) if one.of(explained) is None]
 
 
 def keep_body(year: Year, piece: Piece, body: str, *, caught_up: bool = True) -> Passage:
