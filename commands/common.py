@@ -15,6 +15,11 @@ if TYPE_CHECKING:  # what only some commands need is loaded by them
     from models.base import NotAllowed
 
 
+def _l(text: str) -> str:
+    """Mark a text for the message catalogue that is said later: a help text, a word of a table."""
+    return text
+
+
 def settings() -> config.Settings:
     """The settings of the environment. A command ends with 2 and words where one is wrong; a server fails to load."""
     try:
@@ -39,7 +44,7 @@ def in_words(refusal: "NotAllowed") -> str:
 def tell_problems(name: str, wrong: "Wrong") -> None:
     """Every mistake of a file, one a line, with the cure."""
     for problem in wrong.problems:
-        click.echo(f"{name}:{problem.line}: {problem.says}；{problem.cure}", err=True)
+        click.echo(f"{name}:{problem.line}: {problem.said(_)}；{problem.cured(_)}", err=True)
 
 
 def leaves(command: click.Command) -> Iterator[click.Command]:

@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import SQLAlchemyError
 
 import db
-from checklists import STANDARD, Wrong, outline_for, packaged_data, read_checklist
-from commands.common import in_words, refuse, tell_problems
+from checklists import Wrong, outline_for, packaged_data, read_checklist
+from commands.common import _l, in_words, refuse, tell_problems
 from models.act import Act
 from models.base import NotAllowed
 from models.carried import give_data
@@ -20,14 +20,14 @@ from models.tally import recount
 from models.told import recount_told
 from models.year import open_year
 
-cli = AppGroup("year", help="年度。")
+cli = AppGroup("year", help=_l("年度。"))
 
 
-@cli.command("open", help="由清单和提纲建立一个年度。清单可给内置名称或文件路径，可以给几份。")
+@cli.command("open", help=_l("由清单和提纲建立一个年度。清单可给内置名称或文件路径，可以给几份。"))
 @click.argument("year", type=int)
-@click.option("--checklist", "checklists", multiple=True, required=True, help="清单名称或路径，可重复。")
-@click.option("--outline", required=True, help=f"报告提纲的名称或路径；{STANDARD} 按清单的章节生成标准提纲。")
-@click.option("--bureau", default="", help="数据库还没有单位时，用这个名称建立。")
+@click.option("--checklist", "checklists", multiple=True, required=True, help=_l("清单名称或路径，可重复。"))
+@click.option("--outline", required=True, help=_l("报告提纲的名称或路径；standard 按清单的章节生成标准提纲。"))
+@click.option("--bureau", default="", help=_l("数据库还没有单位时，用这个名称建立。"))
 @click.argument("more", nargs=-1)
 def open_(year: int, checklists: tuple[str, ...], outline: str, bureau: str, more: tuple[str, ...]) -> None:
     db.upgrade()
@@ -67,7 +67,7 @@ def open_(year: int, checklists: tuple[str, ...], outline: str, bureau: str, mor
         click.echo(_("工作记录类型、指标和勾稽关系沿用 %(no)s 年度的，数值重新填。", no=before))
 
 
-@cli.command("list", help="列出各年度和状态。")
+@cli.command("list", help=_l("列出各年度和状态。"))
 def list_() -> None:
     db.upgrade()
     held = the_bureau(db.session())
@@ -75,7 +75,7 @@ def list_() -> None:
         click.echo(f"{no}  {_(state.word)}")
 
 
-@cli.command("recount", help="按逐条工作记录和进展重新合计一个年度的次数、件数、各月已报情况和进度。")
+@cli.command("recount", help=_l("按逐条工作记录和进展重新合计一个年度的次数、件数、各月已报情况和进度。"))
 @click.argument("year", type=int)
 def recount_(year: int) -> None:
     held = the_bureau(db.session())

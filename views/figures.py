@@ -108,7 +108,7 @@ def begin(no: int) -> ResponseReturnValue:
     except Wrong as wrong:
         db.rollback()
         for one in wrong.problems[:20]:
-            flash(str(one), "error")
+            flash(one.told(_), "error")
     except NotAllowed as refusal:
         db.rollback()
         flash(_(refusal.text, **refusal.values), "error")

@@ -60,12 +60,12 @@ def chosen(form: OpenYearForm) -> tuple[list[Checklist], Outline]:
                 else:
                     own, name = str(path), str(upload.filename)
             except Wrong as wrong:
-                faults += [f"{upload.filename} {one}" for one in wrong.problems]
+                faults += [f"{upload.filename} {one.told(_)}" for one in wrong.problems]
         if not faults and lists:
             try:
                 return lists, outline_for(own or name, lists)
             except Wrong as wrong:
-                faults = [f"{name} {one}" for one in wrong.problems]
+                faults = [f"{name} {one.told(_)}" for one in wrong.problems]
     raise Unreadable(faults or [_("请选择内置清单，或选自己的清单文件。")])
 
 
@@ -105,7 +105,7 @@ def open() -> ResponseReturnValue:
             before = give_data(db.session(), year, *data, act=act())
         except Wrong as wrong:  # the packaged kinds and indicators, which a bureau may edit
             db.rollback()
-            form.form_errors += [str(one) for one in wrong.problems]
+            form.form_errors += [one.told(_) for one in wrong.problems]
         except NotAllowed as refusal:
             form.refuse(refusal)
         else:
