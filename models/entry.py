@@ -262,7 +262,7 @@ def must_work(item: Item) -> None:
 
 def accept_all(entries: Iterable[Entry], act: Act) -> None:
     """通过 many, all or none."""
-    chosen = list(entries)
+    chosen = list({one.key_id: one for one in entries}.values())
     for entry in chosen:
         entry.must_be_answered(act)
     for entry in chosen:

@@ -255,7 +255,7 @@ def by_day(year: Year, at: datetime) -> date:
 
 def confirm_all(records: Iterable[Record], act: Act) -> None:
     """确认 many, all or none."""
-    chosen = list(records)
+    chosen = list({one.key_id: one for one in records}.values())
     for record in chosen:
         record.must_be_confirmed(act)
     for record in chosen:
