@@ -13,7 +13,7 @@ from models import figure as figures
 from models import item as items
 from models.act import Act
 from models.bureau import add_department
-from models.carried import give_data
+from models.carried import give_data, take_data
 from models.citation import Citation, cite
 from models.dismissal import Dismissal, dismiss, look
 from models.edition import Edition, Passage, freeze, write_passage
@@ -23,7 +23,7 @@ from models.facts import Facts
 from models.figure import Figure, FigureSource, add_figure
 from models.finders import entry_by_id, item_by_id
 from models.handover import Successors, edit_room, hand_over, move_room
-from models.indicator import Indicator, add_indicator, take_data
+from models.indicator import Indicator, add_indicator
 from models.item import DueKind, Item, Result
 from models.naming import bureau_named
 from models.opening import add_item, archive, open_year
