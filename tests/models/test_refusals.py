@@ -96,7 +96,7 @@ def test_a_verb_that_refuses_has_changed_nothing(session: Session) -> None:
             else:
                 session.commit()
 
-    play(7)
+    play(8)
     freeze(session, wild.year.year, {}, "f" * 64, wild.act(), open_errors=0)
     session.commit()
     play(2)
@@ -104,4 +104,4 @@ def test_a_verb_that_refuses_has_changed_nothing(session: Session) -> None:
     session.commit()
     play(2)
     assert sorted(set(TRIES) - set(refused)) == sorted(NEVER_REFUSE), "each of the others was refused at least once"
-    assert len(done) > 60, "and most were carried out"
+    assert len(done) > 50, "and most were carried out"
