@@ -143,10 +143,10 @@ def test_every_open_item_offers_the_drop_place_and_no_closed_one_does(visit: Vis
 
 
 def test_the_same_content_from_many_hands_at_once_is_kept_once(tmp_path: Path) -> None:
-    store, content, found = Store(tmp_path), b"x" * 2_000_000, []
+    store, content, found = Store(tmp_path, 10_000_000), b"x" * 2_000_000, []
 
     def put() -> None:
-        found.append(store.keep(io.BytesIO(content), 10_000_000).sha256)
+        found.append(store.keep(io.BytesIO(content)).sha256)
 
     hands = [threading.Thread(target=put) for _hand in range(8)]
     for hand in hands:
