@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from checklists import packaged_data
 from checklists.counted import RecordKind
 from demo.play import Play, at
 from desk.passages import keep_body
@@ -15,7 +14,7 @@ from models.citation import cite
 from models.facts import Facts
 from models.figure import FigureSource, add_figure, figures_of
 from models.finders import links_of
-from models.indicator import indicators_of, kinds_of, take_data
+from models.indicator import indicators_of, kinds_of
 from models.item import Item
 from models.record import Record, write_record
 from models.workdays import after_workdays
@@ -30,8 +29,6 @@ FIRST, SPAN = date(2020, 3, 9), 275
 
 def play_counted(play: Play, year: Year, items: Mapping[str, Item], story: Mapping[str, Any]) -> None:
     """Records, figures and citations of the year; `story` holds the demonstration's two files."""
-    kinds, indicators = packaged_data()
-    take_data(play.session, year, kinds, indicators, Act(play.who["office"], at(2020, 2, 3)))
     by_key = {one.key: one for one in kinds_of(play.session, year.key_id)}
     for told in story["records"]:
         play_records(play, year, by_key[told["kind"]], [items[key] for key in told["items"]], told)

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 import yaml
 from sqlmodel import Session
 
-from checklists import read_checklist, read_outline
 from demo.files import made, paper
 from demo.proof import proofread
 from desk.intake import Said as Told
 from desk.intake import Upload, keep, put_in_place
+from desk.opening import File, open_from, read_plan
 from files import Store
 from models.act import Act
 from models.edition import write_passage
@@ -22,7 +22,7 @@ from models.evidence import Evidence, EvidenceLink
 from models.finders import items_of_year, year_by_no
 from models.item import DueKind, Item, Owed, Result
 from models.people import DEMO_PASSWORD, Department, Person, Role, add_bureau, add_department, add_person, people
-from models.year import Year, open_year
+from models.year import Year
 
 ZONE = ZoneInfo("Asia/Shanghai")
 FOLDER = Path(__file__).parent
@@ -71,9 +71,8 @@ class Play:
             )
         session.flush()
         self.who = {one.username: one for one in people(session, bureau.key_id)}
-        lists = [read_checklist("key-tasks-2020"), read_checklist("demonstration-site-2020")]
-        outline = read_outline("outline-2020", lists)
-        open_year(session, bureau, 2020, lists, outline, Act(self.who["office"], at(2020, 1, 20)))
+        plan = read_plan([File("key-tasks-2020"), File("demonstration-site-2020")], File("outline-2020"))
+        open_from(session, bureau, 2020, plan, Act(self.who["office"], at(2020, 1, 20)))
         session.flush()
         year = year_by_no(session, bureau.key_id, 2020)
         assert year is not None
