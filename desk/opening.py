@@ -10,7 +10,8 @@ from checklists.schema import Checklist, Outline
 from models.act import Act
 from models.bureau import Bureau
 from models.carried import give_data
-from models.year import Year, open_year
+from models.opening import open_year
+from models.year import Year
 
 
 @dataclass(frozen=True)
