@@ -23,6 +23,7 @@ from reports.figures import TOKEN, Fault, Passage, Shown, agrees, faults_of, off
 from reports.interval import rounded
 from reports.year import Piece
 from views.access import act, found_year, me, opens
+from views.trying import trying
 
 pages = Blueprint("citations", __name__)
 
@@ -122,13 +123,9 @@ def link(no: int) -> ResponseReturnValue:
         )
     else:
         before = at.found.text[max(0, shown.start - 40) : shown.start]
-        try:
+        with trying() as done:
             cite(db.session(), year, at.found.slot, shown.text, before, row, value.text, act())
-        except NotAllowed as refusal:
-            db.rollback()
-            flash(_(refusal.text, **refusal.values), "error")
-        else:
-            db.commit()
+        if done:
             flash(_("已标明来源。"), "ok")
     return back(no, at.found.slot)
 
@@ -175,18 +172,14 @@ def take(no: int, citation_id: int) -> ResponseReturnValue:
     """Print what the figure says now."""
     at, shown, row, value = cited(no, citation_id)
     slot = at.found.slot
-    try:
+    with trying() as done:
         if not value.text:
             raise NotAllowed(_("这个数据现在没有数值，不能采用。"))
         new = shown.token or printed_as(value, shown)
         if not shown.token:
             keep_body(at.desk, at.piece, rewritten(at, shown, new), act())
         row.take(at.desk.year, new, value.text, act())
-    except NotAllowed as refusal:
-        db.rollback()
-        flash(_(refusal.text, **refusal.values), "error")
-    else:
-        db.commit()
+    if done:
         flash(_("已采用新数字。"), "ok")
     return back(no, slot)
 
@@ -199,17 +192,13 @@ def keep(no: int, citation_id: int) -> ResponseReturnValue:
     slot, form = at.found.slot, KeepForm()
     if not form.validate():
         return page_html(at, form, citation_id)
-    try:
+    with trying(form) as done:
         if shown.token:
             keep_body(at.desk, at.piece, rewritten(at, shown, row.seen), act())
             row.text = row.seen
         row.keep(at.desk.year, value.text, form.reason.data, act())
-    except NotAllowed as refusal:
-        db.rollback()
-        form.refuse(refusal)
-        at, shown, row, value = cited(no, citation_id)
+    if not done:
         return page_html(at, form, citation_id)
-    db.commit()
     flash(_("已保留原来的数字。"), "ok")
     return back(no, slot)
 
@@ -219,12 +208,8 @@ def keep(no: int, citation_id: int) -> ResponseReturnValue:
 def remove(no: int, citation_id: int) -> ResponseReturnValue:
     """The number no longer comes from this figure; its text stays."""
     at, _shown, row, _value = cited(no, citation_id)
-    try:
+    with trying() as done:
         row.remove(at.desk.year, db.session(), act())
-    except NotAllowed as refusal:
-        db.rollback()
-        flash(_(refusal.text, **refusal.values), "error")
-    else:
-        db.commit()
+    if done:
         flash(_("已取消。"), "ok")
     return back(no, at.found.slot)

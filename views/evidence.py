@@ -11,7 +11,6 @@ from desk.intake import Said, keep, put_in_place
 from files import Empty, TooLarge
 from forms.evidence import DetachForm, EvidenceForm, ReplaceForm, UploadForm
 from models import rights
-from models.base import NotAllowed
 from models.evidence import EvidenceLink, FileKind, link_by_id
 from models.evidence_pick import places
 from models.item import OPEN_STATES, Item, Owed
@@ -19,6 +18,7 @@ from models.people import Role
 from models.year import YearState
 from views import uploads
 from views.access import ITEM_ACTS, act, found_item, me, offer, opens
+from views.trying import trying
 from views.undo import flash_done
 
 pages = Blueprint("evidence", __name__)
@@ -45,13 +45,11 @@ def upload(item_id: int) -> ResponseReturnValue:
         owed = owed_of(item, form.owed.data)
         said = Said(title=title or "", own_date=form.own_date.data, secret=form.secret.data, owed=owed)
         try:
-            taken = keep(db.session(), uploads.store(), item, uploads.as_they_come(files), said, act())
+            with trying(form) as done:
+                taken = keep(db.session(), uploads.store(), item, uploads.as_they_come(files), said, act())
         except (TooLarge, Empty):  # it grew or shrank while it was read
             form.files.errors = [_("文件没有读完整，没有保存任何文件，请重新上传。")]
-        except NotAllowed as refusal:
-            form.refuse(refusal)
-        else:
-            db.commit()
+        if done:
             uploads.tell_doubles(taken)
             flash(_("已上传 %(n)s 个文件。", n=len(taken.rows)), "ok")
             for row in taken.rows:
@@ -165,18 +163,16 @@ def edit(link_id: int) -> ResponseReturnValue:
     row, item = found_link(link_id, "attach")
     file, form = row.evidence, EvidenceForm(obj=row.evidence, data={"owed": row.owed_id}).offer(item.owed)
     if form.validate_on_submit():
-        refused = why_not(row, form)
-        try:
-            if refused is None:
-                title, day = form.title.data or file.file_name, form.own_date.data
-                owed = owed_of(item, form.owed.data)
+        if refused := why_not(row, form):
+            form.form_errors.append(refused)
+        else:
+            title, day = form.title.data or file.file_name, form.own_date.data
+            owed = owed_of(item, form.owed.data)
+            with trying(form) as done:
                 row.correct(item, act(), owed=owed, title=title, own_date=day, secret=form.secret.data)
-                db.commit()
+            if done:
                 flash(_("已保存。"), "ok")
                 return to_item(item.key_id)
-            form.form_errors.append(refused)
-        except NotAllowed as refusal:
-            form.refuse(refusal)
     return edit_page(row, item, form, DetachForm(formdata=None))
 
 
@@ -187,10 +183,11 @@ def detach(link_id: int) -> ResponseReturnValue:
     row, item = found_link(link_id, "attach")
     form = DetachForm()
     if form.validate_on_submit():
-        row.detach(item, form.reason.data, act())
-        db.commit()
-        flash_done(_("已撤下。"))
-        return to_item(item.key_id)
+        with trying(form) as done:
+            row.detach(item, form.reason.data, act())
+        if done:
+            flash_done(_("已撤下。"))
+            return to_item(item.key_id)
     kept = EvidenceForm(formdata=None, obj=row.evidence, data={"owed": row.owed_id}).offer(item.owed)
     return edit_page(row, item, kept, form)
 
@@ -209,12 +206,9 @@ def replace(link_id: int) -> ResponseReturnValue:
         owed, title = owed_of(item, row.owed_id), form.title.data or ""
         said = Said(title=title, own_date=form.own_date.data, secret=form.secret.data, owed=owed)
         (file,) = uploads.as_they_come(files[:1])
-        try:
+        with trying(form) as done:
             newer = put_in_place(db.session(), uploads.store(), row, item, file, said, form.reason.data, act())
-        except NotAllowed as refusal:
-            form.refuse(refusal)
-        else:
-            db.commit()
+        if done:
             flash(_("已替换，原文件留在“已撤下、已替换”里。"), "ok")
             uploads.remarks(newer)
             return to_item(item.key_id)

@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 import db
 from desk.intake import use_again
 from forms.evidence import PickForm
-from models.base import NotAllowed
 from models.evidence_pick import pickable, picked, places
 from models.evidence_rules import the_one_missing
 from models.finders import links_of
@@ -16,6 +15,7 @@ from models.people import Role
 from views.access import act, found_item, me, opens
 from views.asked import number, page_number, words
 from views.evidence import owed_of, to_item
+from views.trying import trying
 from views.uploads import tell_doubles
 
 pages = Blueprint("evidence_pick", __name__)
@@ -39,12 +39,9 @@ def page(item_id: int) -> ResponseReturnValue:
         if form.validate() and not chosen:
             form.files.errors = [_("请勾选要选用的材料。")]
         if not form.errors:
-            try:
+            with trying(form) as done:
                 taken = use_again(item, chosen, owed_of(item, form.owed.data), act())
-            except NotAllowed as refusal:
-                form.refuse(refusal)
-            else:
-                db.commit()
+            if done:
                 tell_doubles(taken)
                 flash(_("已选用 %(n)s 份材料。", n=len(taken.rows)), "ok")
                 return to_item(item_id)

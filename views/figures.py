@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 import db
 from checklists import Wrong, packaged_data
 from desk.book import book_of
-from models.base import NotAllowed
 from models.citation import citations_of
 from models.figure import Figure
 from models.figure_finder import entries_named, figure_by_id, files_named
@@ -23,6 +22,7 @@ from reports.book import Book, Value
 from reports.charts import bars
 from reports.judge import Verdict, judge_all
 from views.access import act, found_year, me, opens
+from views.trying import trying
 
 pages = Blueprint("figures", __name__)
 READERS = (Role.STAFF, Role.HEAD, Role.OFFICE, Role.LEADER)
@@ -98,16 +98,12 @@ def begin(no: int) -> ResponseReturnValue:
     """Give a year that was opened without them the packaged kinds of records, indicators and relations."""
     year = found_year(no, "office")
     try:
-        take_data(db.session(), year, *packaged_data(), act())
+        with trying() as done:
+            take_data(db.session(), year, *packaged_data(), act())
     except Wrong as wrong:
-        db.rollback()
         for one in wrong.problems[:20]:
             flash(str(one), "error")
-    except NotAllowed as refusal:
-        db.rollback()
-        flash(_(refusal.text, **refusal.values), "error")
-    else:
-        db.commit()
+    if done:
         flash(_("已载入记录类型、指标和勾稽关系。"), "ok")
     return redirect(url_for("figures.page", no=no), 303)
 
@@ -183,13 +179,9 @@ def one(figure_id: int) -> ResponseReturnValue:
 def confirm(figure_id: int) -> ResponseReturnValue:
     figure, year = found_figure(figure_id, "office")
     indicator = book_of(db.session(), year).by_id[figure.indicator_id]
-    try:
-        alone = not other_office(db.session(), me().key_id)
+    alone = not other_office(db.session(), me().key_id)
+    with trying() as done:
         figure.confirm(year, indicator, act(), alone=alone)
-    except NotAllowed as refusal:
-        db.rollback()
-        flash(_(refusal.text, **refusal.values), "error")
-    else:
-        db.commit()
+    if done:
         flash(_("已确认。"), "ok")
     return redirect(url_for("figures.one", figure_id=figure_id), 303)

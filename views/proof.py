@@ -10,7 +10,6 @@ import db
 from desk import gate
 from desk.report import desk_of
 from forms.items import ReasonForm
-from models.base import NotAllowed
 from models.dismissal import Dismissal, dismissals, last_look, look
 from models.people import Role
 from models.year import Year
@@ -21,6 +20,7 @@ from reports.proof import Flaw, lines, proof
 from reports.values import Report
 from reports.year import outline_of
 from views.access import act, found_year, me, opens
+from views.trying import trying
 
 pages = Blueprint("proof", __name__)
 TITLES = {rule.name: rule.title for rule in RULES}
@@ -98,15 +98,12 @@ def cure(no: int) -> ResponseReturnValue:
     if held.piece(flaw.slot) is None or flaw.cure is None:
         flash(_("这处不能直接替换，请打开所在的段落修改。"), "warn")
         return back(no, flaw.mark)
-    try:
+    with trying() as done:
         mended = gate.cure(held, flaw, act())
-    except NotAllowed as refusal:
-        flash(_(refusal.text, **refusal.values), "error")
-    else:
-        if mended is None:
-            flash(_("这句话在段落里不止一处，请打开段落修改。"), "warn")
-            return redirect(url_for("report.passage", no=no, slot=flaw.slot), 303)
-        db.commit()
+    if done and mended is None:
+        flash(_("这句话在段落里不止一处，请打开段落修改。"), "warn")
+        return redirect(url_for("report.passage", no=no, slot=flaw.slot), 303)
+    if done:
         flash(_("已把“%(old)s”改为“%(new)s”。", old=flaw.finding.quote, new=flaw.cure), "ok")
     return back(no)
 
@@ -123,12 +120,9 @@ def explain(no: int) -> ResponseReturnValue:
     if not form.validate():
         flash("；".join(str(message) for message in form.reason.errors) or _("请写明为什么不改。"), "error")
         return back(no, one.flaw.mark)
-    try:
+    with trying() as done:
         gate.explain(desk, one.flaw, form.reason.data, act())
-    except NotAllowed as refusal:
-        flash(_(refusal.text, **refusal.values), "error")
-    else:
-        db.commit()
+    if done:
         flash(_("已说明，这处不再拦住定稿。"), "ok")
     return back(no, one.flaw.mark)
 
@@ -143,9 +137,10 @@ def reopen(no: int) -> ResponseReturnValue:
     if row is None:
         flash(_("这条说明已经收回。"), "warn")
         return back(no)
-    row.take_back(year, act())
-    db.commit()
-    flash(_("已收回说明。"), "ok")
+    with trying() as done:
+        row.take_back(year, act())
+    if done:
+        flash(_("已收回说明。"), "ok")
     return back(no, mark)
 
 
@@ -154,7 +149,9 @@ def reopen(no: int) -> ResponseReturnValue:
 def seen(no: int) -> ResponseReturnValue:
     """看过了: from now on the page says what is new."""
     year = found_year(no, "office")
-    look(db.session(), year, [one.mark for one in proof(desk_of(db.session(), year).report)], act())
-    db.commit()
-    flash(_("已记下。以后新出现的意见会标“新”。"), "ok")
+    marks = [one.mark for one in proof(desk_of(db.session(), year).report)]
+    with trying() as done:
+        look(db.session(), year, marks, act())
+    if done:
+        flash(_("已记下。以后新出现的意见会标“新”。"), "ok")
     return back(no)

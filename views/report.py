@@ -13,7 +13,6 @@ from desk.report import Desk, desk_of
 from files import Store
 from forms.items import ReasonForm
 from forms.report import PassageForm, ReportForm
-from models.base import NotAllowed
 from models.edition import editions, must_be_unfrozen, standing_edition
 from models.people import Role
 from models.presence import Here, leave_place, others
@@ -28,6 +27,7 @@ from views.access import act, found_year, me, now, opens, why_shut
 from views.citations import in_words, wrong_tokens
 from views.presence import also_here, passage_place
 from views.review import pieces as marked
+from views.trying import trying
 
 pages = Blueprint("report", __name__)
 TOKEN = re.compile(r"[a-z0-9]{1,16}")
@@ -93,14 +93,13 @@ def passage(no: int) -> ResponseReturnValue:
             theirs = piece.text
             form.version.data = str(version)
             form.form_errors.append(_("您打开这一页之后，有人改过这一段。您的内容在下面，对方的在右边；核对后再保存。"))
-        elif request.form.get("act") == "settle" and (wrong := wrong_tokens(year, form.body.data or "")):
+        elif settling() and (wrong := wrong_tokens(year, form.body.data or "")):
             form.body.errors = wrong
         else:
-            try:
+            with trying(form) as done:
                 save(desk, piece, form.body.data or "")
-            except NotAllowed as refusal:
-                form.refuse(refusal)
-            else:
+            if done:
+                flash(_("已定下。") if settling() else _("草稿已保存。"), "ok")
                 return redirect(onward(desk, piece), 303)
     shut = None if form.is_submitted() else why_shut(lambda: must_be_unfrozen(year))
     left, right = marked(held.base_text, piece.draft) if held and piece.behind else ([], [])
@@ -127,7 +126,7 @@ def passage(no: int) -> ResponseReturnValue:
 def onward(desk: Desk, piece: Piece) -> str:
     """Where the work goes on: a draft stays open, a settled passage leads to the next, the last one to the gate."""
     no, to = desk.year.no, piece
-    if request.form.get("act") == "settle":
+    if settling():
         following = desk.after(piece)
         if following is None:
             return url_for("proof.page", no=no)
@@ -144,12 +143,14 @@ def numbers_beside(desk: Desk, piece: Piece, body: str, *, offered: bool) -> dic
 
 def save(desk: Desk, piece: Piece, body: str) -> None:
     """保存 or 保存并定下, as the pressed button says."""
-    settled = request.form.get("act") == "settle"
-    passages.save(desk, piece, body, act(), settled=settled)
-    if settled:
+    passages.save(desk, piece, body, act(), settled=settling())
+    if settling():
         leave_place(db.session(), passage_place(desk.year.id, piece.slot.key), person_id=me().key_id)
-    db.commit()
-    flash(_("已定下。") if settled else _("草稿已保存。"), "ok")
+
+
+def settling() -> bool:
+    """Whether the button was 保存并定下."""
+    return request.form.get("act") == "settle"
 
 
 def way_on(year: Year) -> tuple[str, str]:
@@ -172,12 +173,9 @@ def settings(no: int) -> ResponseReturnValue:
             form.compare({name: getattr(year, name) for name in form.values()})
             form.version.data = str(year.version)
         else:
-            try:
+            with trying(form) as done:
                 year.set_report(form.values(), act())
-            except NotAllowed as refusal:
-                form.refuse(refusal)
-            else:
-                db.commit()
+            if done:
                 flash(_("已保存。"), "ok")
                 return redirect(url_for("report.page", no=no), 303)
     shut = None if form.is_submitted() else why_shut(lambda: must_be_unfrozen(year))
@@ -238,15 +236,12 @@ def final(no: int) -> ResponseReturnValue:
     """定稿: freeze values and PDF. The file is safe on disk before its row is."""
     year = found_year(no, "office")
     try:
-        gate.make_final(desk_of(db.session(), year), store(), act())
+        with trying() as done:  # refused: sent twice, or somebody else was first; the page shows how it stands
+            gate.make_final(desk_of(db.session(), year), store(), act())
     except RenderFailed as failure:
         return failed(failure, no)
-    except NotAllowed as refusal:  # sent twice, or somebody else was first: said on the page, which shows how it stands
-        db.rollback()
-        flash(_(refusal.text, **refusal.values), "error")
-        return redirect(url_for("report.page", no=no), 303)
-    db.commit()
-    flash(_("已定稿，内容和 PDF 不再变化。"), "ok")
+    if done:
+        flash(_("已定稿，内容和 PDF 不再变化。"), "ok")
     return redirect(url_for("report.page", no=no), 303)
 
 
@@ -261,7 +256,8 @@ def lift(no: int) -> ResponseReturnValue:
     elif not form.validate():
         flash(_("请写明撤销定稿的原因。"), "error")
     else:
-        edition.lift(year, form.reason.data, act())
-        db.commit()
-        flash(_("已撤销定稿，可以继续修改。"), "ok")
+        with trying() as done:
+            edition.lift(year, form.reason.data, act())
+        if done:
+            flash(_("已撤销定稿，可以继续修改。"), "ok")
     return redirect(url_for("report.page", no=no), 303)

@@ -14,13 +14,13 @@ from desk.opening import File, Plan, Unreadable, open_from, read_plan
 from forms.items import ReasonForm
 from forms.years import OpenYearForm
 from models import opening
-from models.base import NotAllowed
 from models.finders import years, years_full
 from models.ledger import state_counts, unassigned
 from models.opening import year_faults
 from models.people import Role
 from models.year import Year, YearState
 from views.access import act, bureau, found_year, opens, today
+from views.trying import trying
 
 pages = Blueprint("years", __name__)
 
@@ -95,13 +95,11 @@ def open() -> ResponseReturnValue:
     form = OpenYearForm(data={"no": newest[0][0] + 1 if newest else today().year}).offer(*choices())
     if form.is_submitted() and (plan := handed_in(form)) is not None:
         try:
-            opened = open_from(db.session(), bureau(), form.no.data, plan, act())
+            with trying(form) as done:
+                opened = open_from(db.session(), bureau(), form.no.data, plan, act())
         except Wrong as wrong:  # the packaged kinds and indicators, which a bureau may edit
             form.form_errors += [str(one) for one in wrong.problems]
-        except NotAllowed as refusal:
-            form.refuse(refusal)
-        else:
-            db.commit()
+        if done:
             no = opened.year.no
             flash(_("已建立%(no)s年度，共 %(n)s 项。先分派，再启动。", no=no, n=opened.items), "ok")
             if opened.before:
@@ -113,13 +111,9 @@ def open() -> ResponseReturnValue:
 def move(no: int, verb: Callable[[Year], None], done: str) -> ResponseReturnValue:
     """A step of a year; a refusal is said where the person stands."""
     year = found_year(no, "office")
-    try:
+    with trying() as kept:
         verb(year)
-    except NotAllowed as refusal:
-        db.rollback()
-        flash(_(refusal.text, **refusal.values), "error")
-    else:
-        db.commit()
+    if kept:
         flash(done, "ok")
     return redirect(url_for("years.page"), 303)
 
