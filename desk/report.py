@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from sqlmodel import Session
 
@@ -83,8 +84,7 @@ class Desk:
 
     def after(self, piece: Piece) -> Piece | None:
         """The slot that follows in the outline."""
-        keys = [one.slot.key for one in self.pieces]
-        return dict(zip(keys, self.pieces[1:], strict=False)).get(piece.slot.key)
+        return next((later for one, later in pairwise(self.pieces) if one.slot.key == piece.slot.key), None)
 
     def numbers(self, piece: Piece, body: str) -> Passage:
         """The numbers of a slot, were this its text."""
