@@ -3,7 +3,7 @@
 import io
 
 from desk.passages import keep_body
-from desk.report import Desk
+from desk.report import Desk, Print
 from files import Store
 from models.act import Act
 from models.dismissal import Dismissal, dismiss, dismissals
@@ -12,7 +12,6 @@ from models.record_finder import ids_of
 from reports.check import Note, check
 from reports.frozen import frozen_json
 from reports.html import document
-from reports.pdf import render
 from reports.proof import Flaw, cured, lines, proof
 
 
@@ -54,13 +53,13 @@ def explain(desk: Desk, flaw: Flaw, reason: str, act: Act) -> Dismissal:
     )
 
 
-def make_final(desk: Desk, store: Store, act: Act) -> Edition:
-    """定稿: values, numbers and paper frozen. The file is safe on disk before its row is. Raises RenderFailed too."""
+def make_final(desk: Desk, store: Store, print_: Print, act: Act) -> Edition:
+    """定稿: values, numbers and paper frozen. The file is safe on disk before its row is."""
     errors = sum(one.open_error for one in unexplained(desk))
     must_print_numbers(desk.unusable)
     must_be_sound(errors)  # before the engine works for nothing
     must_be_unfrozen(desk.year)
-    kept = store.keep(io.BytesIO(render(lambda: document(desk.report))))
+    kept = store.keep(io.BytesIO(print_(lambda: document(desk.report))))
     session, year = desk.session, desk.year
     figures = frozen_json(desk.told, lambda rule: ids_of(session, year.key_id, rule))
     return freeze(session, year, desk.report.to_json(), kept.sha256, act, figures=figures, open_errors=errors)

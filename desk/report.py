@@ -24,6 +24,8 @@ from reports.sourced import passages_of, unusable
 from reports.values import Report
 from reports.year import Piece, pieces, report_from
 
+Print = Callable[[Callable[[], str]], bytes]  # HTML, made when the engine is ready for it, to PDF
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -90,7 +92,7 @@ class Desk:
         """The numbers of a slot, were this its text."""
         return passage(piece.slot.key, body, self.citations, self.book)
 
-    def pdf(self, store: Store, print_: Callable[[Callable[[], str]], bytes]) -> bytes:
+    def pdf(self, store: Store, print_: Print) -> bytes:
         """The paper as it was frozen, else printed now."""
         if self.edition is not None:
             return store.path(self.edition.pdf_sha256).read_bytes()

@@ -237,7 +237,7 @@ def final(no: int) -> ResponseReturnValue:
     year = found_year(no, "office")
     try:
         with trying() as done:  # refused: sent twice, or somebody else was first; the page shows how it stands
-            gate.make_final(desk_of(db.session(), year), store(), act())
+            gate.make_final(desk_of(db.session(), year), store(), render, act())
     except RenderFailed as failure:
         return failed(failure, no)
     if done:
