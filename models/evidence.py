@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from sqlalchemy.orm.attributes import flag_modified
 from sqlmodel import Field, Relationship, Session, col, select
@@ -27,9 +26,6 @@ from models.evidence_rules import check_dated, check_owed, must_take
 from models.item import OPEN_STATES, Item, ItemHelper, Owed
 from models.people import Person, acting
 from models.trail import changes, tell
-
-if TYPE_CHECKING:
-    from models.entry import Entry
 
 
 class FileKind(Kind):
@@ -128,7 +124,7 @@ class Evidence(Versioned, table=True):
             if one.owed_id is None:
                 one.belong(item, owed, act)
                 return one
-        row = _stand(session_of(self), self, item, owed, None)
+        row = _stand(session_of(self), self, item, owed)
         tell(row, "evidence.attach", act, {}, _what(self, owed), about=paper(self, item))
         return row
 
@@ -235,7 +231,6 @@ def attach(
     own_date: date | None,
     secret: bool,
     owed: Owed | None,
-    entry: "Entry | None",
 ) -> EvidenceLink:
     """Note a file that has been kept already, and what it stands for. Refuses the same content in the same place."""
     must_take(item)
@@ -265,17 +260,16 @@ def attach(
     )
     session.add(evidence)
     session.flush()
-    row = _stand(session, evidence, item, owed, entry)
+    row = _stand(session, evidence, item, owed)
     tell(row, "evidence.add", act, {}, _what(evidence, owed), about=paper(evidence, item))
     return row
 
 
-def _stand(session: Session, evidence: Evidence, item: Item, owed: Owed | None, entry: "Entry | None") -> EvidenceLink:
+def _stand(session: Session, evidence: Evidence, item: Item, owed: Owed | None) -> EvidenceLink:
     row = EvidenceLink(
         evidence_id=evidence.key_id,
         item_id=item.key_id,
         owed_id=owed.id if owed else None,
-        entry_id=entry.id if entry else None,
     )
     row.evidence = evidence
     session.add(row)

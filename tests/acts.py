@@ -60,7 +60,7 @@ class Wild:
             attach(
                 self.session, item, staff,
                 sha256=str(place) * 64, size=3, kind=FileKind.PDF, mime="application/pdf", file_name="a.pdf",
-                title="文件", own_date=None, secret=False, owed=None, entry=None,
+                title="文件", own_date=None, secret=False, owed=None,
             )  # fmt: skip
         for kind in ("meeting", "problem", "problem"):
             year.write(kind)
@@ -141,7 +141,7 @@ def _attach(wild: Wild) -> None:
         wild.session, item, wild.act(),
         sha256=wild.dice.choice("abc") * 64, size=3, kind=FileKind.PDF, mime="application/pdf", file_name="a.pdf",
         title="文件", own_date=wild.dice.choice((None, date(2030, 1, 1), date(2031, 1, 1))), secret=wild.yes(),
-        owed=owed, entry=None,
+        owed=owed,
     )  # fmt: skip
 
 
