@@ -1,7 +1,6 @@
-"""The plan of the house, held: who may import whom, who commits, who asks the database, how the text is written."""
+"""The plan of the house (docs/house.md), held: who may import whom, who commits, who asks the database, how the text is written."""
 
 import ast
-import os
 import re
 from pathlib import Path
 
@@ -9,58 +8,35 @@ import pytest
 from flask import Flask
 
 from commands import GROUPS
+from scripts.house import plan, tree
 
-HOUSE = Path(__file__).parent.parent
-ARROWS = {
-    "checklists": set(),
-    "config": set(),
-    "db": set(),
-    "files": set(),
-    "models": {"checklists"},
-    "forms": {"models"},
-    "proofread": set(),
-    "reports": {"models", "proofread", "checklists"},
-    "doctor": {"models", "reports", "db", "files"},
-    "views": {"forms", "models", "reports", "proofread", "checklists", "db", "files", "config", "doctor"},
-    "commands": {"models", "reports", "proofread", "checklists", "demo", "db", "files", "config", "doctor"},
-    "demo": {"models", "reports", "checklists", "files"},
-    "app": {"config", "db", "views", "commands", "files"},
-}
+HOUSE = plan.HOUSE
+PLAN = plan.read()
 
 
 def tracked(*endings: str) -> list[Path]:
-    """The files of the project. Git is not asked: it answers nobody but the owner of the folder."""
-    ours: list[Path] = []
-    apart = {line.strip("/") for line in (HOUSE / ".gitignore").read_text(encoding="utf-8").split()}
-    for folder, below, names in os.walk(HOUSE):
-        below[:] = sorted(name for name in below if name not in apart and not name.startswith("."))
-        ours += [Path(folder, name) for name in sorted(names) if name.endswith(endings)]
-    return ours
-
-
-def code() -> list[Path]:
-    return [path for path in tracked(".py") if path.relative_to(HOUSE).parts[0].removesuffix(".py") in ARROWS]
+    return tree.files(HOUSE, *endings)
 
 
 def room(path: Path) -> str:
-    return path.relative_to(HOUSE).parts[0].removesuffix(".py")
+    return tree.room(HOUSE, path)
+
+
+def code() -> list[Path]:
+    return [path for path in tracked(".py") if room(path) in PLAN.rooms]
 
 
 @pytest.mark.parametrize("path", code(), ids=lambda path: str(path.relative_to(HOUSE)))
 def test_arrows(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for node in ast.walk(tree):
-        names = (
-            [one.name for one in node.names]
-            if isinstance(node, ast.Import)
-            else [node.module or ""]
-            if isinstance(node, ast.ImportFrom)
-            else []
-        )
-        for name in names:
-            there = name.split(".")[0]
-            if there in ARROWS and there != room(path):
-                assert there in ARROWS[room(path)], f"{room(path)} imports {name}"
+    for arrow in tree.imports(HOUSE, path):
+        there = room(arrow.target)
+        if there in PLAN.rooms:
+            assert PLAN.allows(room(path), there), f"{room(path)} imports {arrow.target.relative_to(HOUSE)}"
+        if room(path) == there == plan.MODELS:
+            climbs = PLAN.climbs(tree.part(HOUSE, path), tree.part(HOUSE, arrow.target))
+            assert not climbs, (
+                f"{path.relative_to(HOUSE)} imports {arrow.target.relative_to(HOUSE)} from beside or above"
+            )
 
 
 def test_only_views_and_commands_commit_and_only_models_select() -> None:
