@@ -41,4 +41,4 @@ lock:  ## Resolve the dependencies of pyproject.toml into the two lock files (ne
 
 messages:  ## Collect the texts of the message catalogue
 	@mkdir -p translations
-	@$(py) -m babel.messages.frontend -q extract -F babel.cfg -k _l -k Required -k RequiredChoice -k RequiredNumber --no-location --sort-output --omit-header -o translations/messages.pot .
+	@.venv/bin/pybabel -q extract -F babel.cfg -k _l -k Required -k RequiredChoice -k RequiredNumber --no-location --sort-output --omit-header -o translations/messages.pot .
