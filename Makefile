@@ -22,9 +22,9 @@ test:  ## Set up and run every check and test
 	@$(pytest) tests $(own:%=--ignore=%) --cov --cov-append --cov-report=json:build/coverage.json
 	@$(py) -m scripts.house
 
-quick:  ## For daily work, under a minute: lint, the plan of the house, models, forms, checklists, the table of pages
+quick:  ## For daily work: lint, rooms, models, forms, checklists and the table of pages, without PostgreSQL
 	@$(MAKE) --no-print-directory lint
-	@$(pytest) $(own) tests/test_rooms.py tests/test_catalogue.py tests/test_pages.py
+	@$(pytest) $(own) tests/test_rooms.py tests/test_catalogue.py tests/test_pages.py -k "not postgresql and not hostile"
 
 lint:  ## Format, lint and type checks, and the gates of the house
 	@$(py) -m ruff format --check .
