@@ -236,15 +236,7 @@ def attach(
     must_take(item)
     check_owed(item, owed)
     check_dated(item, own_date, act.at)
-    here = _standing(session, item, sha256)
-    twin = next((one.evidence for one in here if one.owed_id == (owed.id if owed else None)), None)
-    if twin is not None:
-        raise AlreadyThere(
-            _("“%(name)s”和这里已有的“%(title)s”内容完全相同，没有重复保存。"),
-            "files",
-            name=file_name,
-            title=twin.title,
-        )
+    _check_new(session, item, owed, sha256, file_name)
     evidence = Evidence(
         bureau_id=item.year.bureau_id,
         sha256=sha256,
@@ -263,6 +255,18 @@ def attach(
     row = _stand(session, evidence, item, owed)
     tell(row, "evidence.add", act, {}, _what(evidence, owed), about=paper(evidence, item))
     return row
+
+
+def _check_new(session: Session, item: Item, owed: Owed | None, sha256: str, file_name: str) -> None:
+    here = _standing(session, item, sha256)
+    twin = next((one.evidence for one in here if one.owed_id == (owed.id if owed else None)), None)
+    if twin is not None:
+        raise AlreadyThere(
+            _("“%(name)s”和这里已有的“%(title)s”内容完全相同，没有重复保存。"),
+            "files",
+            name=file_name,
+            title=twin.title,
+        )
 
 
 def _stand(session: Session, evidence: Evidence, item: Item, owed: Owed | None) -> EvidenceLink:
