@@ -14,7 +14,7 @@ import doctor
 from models import desk
 from models.desk import trail_state
 from models.edition import standing_edition
-from models.finders import year_by_no, years
+from models.finders import year_by_no
 from models.guide import bring_back, is_away, put_away
 from models.item import Item, ItemState
 from models.lamp import Lamp, borders
@@ -93,7 +93,7 @@ def page() -> ResponseReturnValue:
     if wanted:
         session["year"] = wanted
         return redirect(url_for("home.page"))
-    chosen = chosen_year(person, years(held, bureau().key_id))
+    chosen = chosen_year(person)
     year = year_by_no(held, bureau().key_id, chosen[0]) if chosen else None
     shown: dict[str, Any] = {"shown": year, "person": person, "Role": Role, "heaps": []}
     if person.has(Role.ADMIN, Role.AUDITOR):
