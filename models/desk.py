@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
-from models.asking import load
+from models.asking import beside, load
 from models.base import Unindexed
 from models.entry import Entry, EntryKind, EntryState, Stance
 from models.finders import entry_options
@@ -63,16 +63,21 @@ def waiting_for_review(session: Session, person: Person, year: int, bureau_id: i
     return session.exec(select(func.count()).select_from(query.subquery())).one()
 
 
+def listed() -> list[Any]:
+    """An entry as a list names it: its item, who wrote it, and the answer."""
+    return [load(Entry.item), load(Entry.author), load(Entry.department), load(Entry.review)]
+
+
 def review_queue(session: Session, person: Person, year_id: int, *, limit: int, offset: int = 0) -> list[Entry]:
     """Entries that wait for this person, the longest waiting first."""
-    query = select(Entry).join(Item, col(Entry.item_id) == col(Item.id)).options(*entry_options())
+    query = select(Entry).join(Item, col(Entry.item_id) == col(Item.id)).options(*listed())
     query = query.where(in_year(year_id), reviewable(person))
     return list(session.exec(query.order_by(col(Entry.submitted_at), col(Entry.id)).limit(limit).offset(offset)).all())
 
 
 def to_answer(session: Session, person: Person, item_id: int) -> list[Entry]:
     """The first entries of an item that this person may answer: one query, whatever waits."""
-    query = select(Entry).join(Item, col(Entry.item_id) == col(Item.id)).options(load(Entry.department))
+    query = select(Entry).join(Item, col(Entry.item_id) == col(Item.id)).options(beside(Entry.department))
     query = query.where(Entry.item_id == item_id, reviewable(person))
     return list(session.exec(query.order_by(col(Entry.submitted_at), col(Entry.id)).limit(2)).all())
 
@@ -95,7 +100,7 @@ def unchanged_of(session: Session, person: Person, year_id: int, department_id: 
 
 def first_items(session: Session, person: Person, year_id: int, *conditions: Any) -> list[Item]:
     """The first few readable items of a year under conditions, by due date."""
-    query = select(Item).options(load(Item.lead), load(Item.person))
+    query = select(Item).options(beside(Item.lead))
     query = query.where(Item.year_id == year_id, readable(person), *conditions)
     order = (func.coalesce(Item.due, date(9999, 12, 31)), col(Item.position))
     return list(session.exec(query.order_by(*order).limit(SHORT_LIST)).all())
@@ -117,7 +122,7 @@ def returned_unanswered(session: Session, person: Person, year_id: int) -> list[
     few = (
         found.where(~answered).cte("few").prefix_with("MATERIALIZED", dialect="postgresql")
     )  # else it reads each whole
-    query = select(Entry).join(Item, col(Entry.item_id) == col(Item.id)).options(*entry_options())
+    query = select(Entry).join(Item, col(Entry.item_id) == col(Item.id)).options(*listed())
     query = query.where(
         col(Entry.id).in_(select(few.c.id)),
         Item.year_id == year_id,
@@ -143,7 +148,7 @@ def has_part(department_id: int | None) -> Any:
 
 def drafts(session: Session, person: Person, year_id: int) -> list[Entry]:
     """Unfinished drafts of the person's department."""
-    query = select(Entry).join(Item, col(Entry.item_id) == col(Item.id)).options(*entry_options())
+    query = select(Entry).join(Item, col(Entry.item_id) == col(Item.id)).options(*listed())
     query = query.where(
         Item.year_id == year_id, Entry.department_id == person.department_id, Entry.state == EntryState.DRAFT
     ).where(has_part(person.department_id))

@@ -10,6 +10,7 @@ from sqlmodel import Field, Relationship, Session, col, select
 
 from checklists.units import Printed, read_printed
 from models.act import Act
+from models.asking import beside
 from models.base import RAISE, About, DecimalText, Kind, Moment, NotAllowed, Versioned, _, kind_type, link
 from models.indicator import Indicator
 from models.people import Person, acting
@@ -200,9 +201,7 @@ def add_figure(
 
 def figures_of(session: Session, year_id: int) -> list[Figure]:
     """Every figure of a year with who confirmed it."""
-    from sqlalchemy.orm import joinedload
-
-    query = select(Figure).options(joinedload(Figure.confirmer)).where(Figure.year_id == year_id)  # type: ignore[arg-type]
+    query = select(Figure).options(beside(Figure.confirmer)).where(Figure.year_id == year_id)
     return list(session.exec(query.order_by(col(Figure.indicator_id), col(Figure.period))).all())
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
-from models.asking import Page, contains, load, page_of
+from models.asking import Page, beside, contains, load, page_of
 from models.desk import nobody
 from models.evidence import EvidenceLink
 from models.item import Item, ItemHelper, ItemState, Owed, Result
@@ -175,7 +175,7 @@ def _rows(session: Session, ids: list[int], asked: Filter, at: Borders) -> list[
         .outerjoin(Person, col(Item.person_id) == col(Person.id))
         .where(col(Item.id).in_(ids))
         .order_by(key.desc() if asked.down else key.asc(), col(Item.position), col(Item.id))
-        .options(load(Item.helper_rows, ItemHelper.department))
+        .options(load(Item.helper_rows).options(beside(ItemHelper.department)))
     )
     return [_row(session, *found) for found in session.execute(query).all()]
 

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
-from models.asking import load, page_of
+from models.asking import beside, page_of
 from models.entry import HANDED_IN, Entry, EntryKind, EntryState
 from models.finders import item_options
 from models.item import Item, ItemState, helper_condition
@@ -77,7 +77,7 @@ def slip(
     counted = select(func.count(), func.sum(sa.case((owed, 1), else_=0))).select_from(Item).where(*where)
     total, still = session.exec(counted).one()
     shown = page_of(still or 0 if only_owed else total, PAGE_SIZE, page)
-    query = select(Item).options(load(Item.lead)).where(*where, *([owed] if only_owed else []))
+    query = select(Item).options(beside(Item.lead)).where(*where, *([owed] if only_owed else []))
     query = shown.of(query.order_by(col(Item.position), col(Item.id)))
     rows = with_entries(session, list(session.exec(query).all()), department_id, month)
     return Slip(rows, total, still or 0, shown.number, shown.pages)
