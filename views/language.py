@@ -1,6 +1,5 @@
 """The words of a page in its language: the catalogue is looked up once a request, and not once a word."""
 
-from types import SimpleNamespace
 from typing import Any
 
 from babel.support import NullTranslations
@@ -30,12 +29,14 @@ class OnceARequest(Domain):
 
     def words(self) -> Words:
         """The words of this request or command; without one, the untranslated words."""
-        kept: SimpleNamespace | None = g.get("_flask_babel") if g else None
-        held: Words | None = getattr(kept, "babel_translations", None)
+        try:
+            here = g._get_current_object()
+        except RuntimeError:
+            return Words(super().get_translations())
+        held: Words | None = getattr(here.get("_flask_babel"), "babel_translations", None)
         if held is None:
             held = Words(super().get_translations())
-            if g:  # flask_babel has made its place by now
-                g._flask_babel.babel_translations = held
+            here._flask_babel.babel_translations = held  # made by flask_babel as it looked
         return held
 
 
@@ -47,7 +48,7 @@ def init_app(app: Flask) -> None:
     @pass_eval_context
     def say(here: EvalContext, text: str, /, **values: Any) -> str:
         """As Jinja's own newstyle gettext: always a format, and what fills it is escaped where the page is."""
-        words = domain.words()
+        words, text = domain.words(), str(text)  # a lazy text as key would be translated for every comparison
         if not here.autoescape:
             return words.catalogue.gettext(text) % values
         if values:
