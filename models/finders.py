@@ -126,9 +126,9 @@ def titles_of_checklists() -> Any:
     return load(Year.checklist_rows).defer(YearChecklist.frozen)
 
 
-def year_by_no(session: Session, bureau_id: int, no: int) -> Year | None:
-    """A year with its bureau and checklists."""
-    query = select(Year).options(beside(Year.bureau), titles_of_checklists())
+def year_by_no(session: Session, bureau_id: int, no: int, *, checklists: bool = True) -> Year | None:
+    """A year with its bureau, and its checklists where they are shown."""
+    query = select(Year).options(beside(Year.bureau), *([titles_of_checklists()] if checklists else []))
     return session.exec(query.where(Year.bureau_id == bureau_id, Year.no == no)).first()
 
 

@@ -100,6 +100,7 @@ def counted(groups: Iterable[tuple[ItemState, int]], burning: Mapping[Lamp, int]
     return {light: number for light, number in found.items() if number}
 
 
+@lru_cache(maxsize=64)
 def months_missing(at: Borders) -> Any:
     """How many monthly entries an active item owes; an item of all departments owes one from each that is active."""
     handed_in = select(func.count()).select_from(Entry)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -74,6 +75,7 @@ class LedgerPage:
     counts: Mapping[Lamp, int] = field(default_factory=dict)
 
 
+@cache
 def percent_of_item() -> Any:
     """Percent of the last accepted entry (models.told); of a closed item 100."""
     return sa.case((col(Item.state) == ItemState.CLOSED, sa.literal(100)), else_=col(Item.reached))

@@ -16,10 +16,10 @@ from tests.visitor import Visitor
 YEAR = "/years/2020"
 FIRST = "the first of the queue"
 PAGES = (
-    ("office", "/", 18, 12_600),
-    ("leader", "/", 12, 10_600),
-    ("staff-window", "/", 15, 6_300),
-    ("head-window", "/", 15, 6_300),
+    ("office", "/", 17, 12_600),
+    ("leader", "/", 11, 10_600),
+    ("staff-window", "/", 14, 6_300),
+    ("head-window", "/", 14, 6_300),
     ("admin", "/", 16, 6_800),
     ("admin", "/people", 8, 18_100),
     ("auditor", "/", 17, 9_200),

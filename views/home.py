@@ -94,7 +94,7 @@ def page() -> ResponseReturnValue:
         session["year"] = wanted
         return redirect(url_for("home.page"))
     chosen = chosen_year(person)
-    year = year_by_no(held, bureau().key_id, chosen[0]) if chosen else None
+    year = year_by_no(held, bureau().key_id, chosen[0], checklists=False) if chosen else None
     shown: dict[str, Any] = {"shown": year, "person": person, "Role": Role, "heaps": []}
     if person.has(Role.ADMIN, Role.AUDITOR):
         shown["lines"] = doctor.lines()
