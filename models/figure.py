@@ -13,6 +13,8 @@ from checklists.units import Printed, read_printed
 from models.act import Act
 from models.asking import beside
 from models.base import RAISE, About, DecimalText, Kind, Moment, NotAllowed, Versioned, _, kind_type, link
+from models.entry import Entry, EntryState
+from models.evidence import EvidenceLink
 from models.indicator import Indicator
 from models.people import Person, acting
 from models.trail import tell
@@ -218,16 +220,12 @@ def figures_of(session: Session, year_id: int) -> list[Figure]:
 
 def live_links(session: Session, ids: set[int]) -> set[int]:
     """Which of these files still stand where they were attached."""
-    from models.evidence import EvidenceLink
-
     query = select(EvidenceLink.id).where(col(EvidenceLink.id).in_(ids), col(EvidenceLink.withdrawn_at).is_(None))
     return {one for one in session.exec(query).all() if one is not None}
 
 
 def live_entries(session: Session, ids: set[int]) -> set[int]:
     """Which of these entries are accepted and still count."""
-    from models.entry import Entry, EntryState
-
     query = select(Entry.id).where(
         col(Entry.id).in_(ids), Entry.state == EntryState.ACCEPTED, col(Entry.live).is_(True)
     )

@@ -16,8 +16,8 @@ from tests.visitor import Visitor
 YEAR = "/years/2020"
 FIRST = "the first of the queue"
 PAGES = (
-    ("office", "/", 17, 12_600),
-    ("leader", "/", 11, 10_600),
+    ("office", "/", 16, 12_600),
+    ("leader", "/", 10, 10_600),
     ("staff-window", "/", 14, 6_300),
     ("head-window", "/", 14, 6_300),
     ("admin", "/", 16, 6_800),

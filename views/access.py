@@ -164,6 +164,11 @@ def waits(no: int) -> str:
     return told[no]
 
 
+def known_to_wait(no: int, all_of_them: int) -> None:
+    """A page that has read everything that waits spares the frame the question."""
+    g.setdefault("waiting", {})[no] = all_of_them
+
+
 def found_year(no: int, act: str = "read") -> Year:
     """A year of the bureau. `act`: read, or office (change it)."""
     year = year_by_no(db.session(), bureau().key_id, no) or abort(404)

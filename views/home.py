@@ -23,12 +23,13 @@ from models.slip import slip
 from models.standing import Standing, by_department, standing
 from models.workdays import workdays_between
 from models.year import Year
-from views.access import bureau, me, now, opens, showing, today, waits
+from views.access import bureau, known_to_wait, me, now, opens, showing, today, waits
 from views.asked import number
 from views.frame import chosen_year
 from views.guide import steps
 
 pages = Blueprint("home", __name__)
+MOST_QUEUED = 6
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,9 @@ def work(person: Person, year: Year) -> dict[str, Any]:
         shown["returned"] = desk.returned_unanswered(held, person, year.key_id)
         shown["drafts"] = desk.drafts(held, person, year.key_id)
     if person.has(Role.OFFICE, Role.LEADER):
-        shown["queue"] = desk.review_queue(held, person, year.key_id, limit=6)
+        shown["queue"] = queue = desk.review_queue(held, person, year.key_id, limit=MOST_QUEUED)
+        if len(queue) < MOST_QUEUED:
+            known_to_wait(year.no, len(queue))
         shown["waiting"] = waits(year.no)
         shown["by_department"] = by_department(held, stands, year.bureau_id)
         shown["duties"] = duties(year)
