@@ -16,7 +16,7 @@ from tests.visitor import Visitor
 YEAR = "/years/2020"
 FIRST = "the first of the queue"
 PAGES = (
-    ("office", "/", 16, 12_600),
+    ("office", "/", 15, 12_600),
     ("leader", "/", 10, 10_600),
     ("staff-window", "/", 14, 6_300),
     ("head-window", "/", 14, 6_300),
