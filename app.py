@@ -86,7 +86,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     db.init_app(app)
-    app.extensions["store"] = Store(settings.data / "evidence")
+    app.extensions["store"] = Store(settings.data / "evidence", config.MAX_UPLOAD)
     Babel(app)
     Bootstrap5(app)
     CSRFProtect(app)

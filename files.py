@@ -37,10 +37,13 @@ class Kept:
 
 
 class Store:
-    """The folder of kept files: temporary file, fsync, rename; then the caller may add its row."""
+    """The folder of kept files: temporary file, fsync, rename; then the caller may add its row.
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    `limit`: the most bytes that a file may have.
+    """
+
+    def __init__(self, folder: Path, limit: int) -> None:
+        self.folder, self.limit = folder, limit
         self._forget_drafts()
 
     def _forget_drafts(self) -> None:
@@ -50,8 +53,8 @@ class Store:
                 if draft.stat().st_mtime < time.time() - STALE:
                     draft.unlink()
 
-    def keep(self, source: IO[bytes], limit: int) -> Kept:
-        """Copy at most `limit` bytes into the store. Raises TooLarge, Empty or OSError (disk full); leaves nothing then."""
+    def keep(self, source: IO[bytes]) -> Kept:
+        """Copy a file into the store. Raises TooLarge, Empty or OSError (disk full); leaves nothing then."""
         self.folder.mkdir(parents=True, exist_ok=True)
         draft = self.folder / f"{DRAFT}{secrets.token_hex(8)}"
         digest, size, head = hashlib.sha256(), 0, b""
@@ -59,7 +62,7 @@ class Store:
             with open(draft, "xb") as out:
                 while block := source.read(BLOCK):
                     size += len(block)
-                    if size > limit:
+                    if size > self.limit:
                         raise TooLarge
                     head = head or block[:HEAD]
                     digest.update(block)

@@ -2,16 +2,14 @@
 
 import json
 from datetime import UTC, datetime
-from typing import IO
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
 from flask_babel import gettext as _
 
-import config
 import db
-from files import Kept, Store
+from files import Store
 from models.people import DEMO_PASSWORD, people, the_bureau
 
 
@@ -24,11 +22,7 @@ def load_if_empty() -> bool:
     from demo import load  # with all that it plays; no other command needs it
 
     store: Store = current_app.extensions["store"]
-
-    def keep(source: IO[bytes]) -> Kept:
-        return store.keep(source, config.MAX_UPLOAD)
-
-    load(session, keep)
+    load(session, store)
     db.commit()
     return True
 

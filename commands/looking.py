@@ -6,37 +6,19 @@ import click
 from flask_babel import gettext as _
 
 import db
-from commands.printing import find_year, year_report
-from models.book import rows_of
-from models.citation import citations_of
-from models.dismissal import dismissals
-from models.drafts import sources
-from models.edition import passages, standing_edition
+from commands.printing import find_year
+from desk.gate import notes_of, unexplained
+from desk.report import desk_of
 from models.record_finder import ids_of
-from reports.book import Book
-from reports.check import Severity, check
-from reports.frozen import frozen_passages
-from reports.proof import proof
-from reports.sourced import as_json, passages_of, unusable
-from reports.values import Report
-from reports.year import pieces
+from reports.check import Severity
+from reports.sourced import as_json
 
 WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "说明"}
 
 
 def look(year: int, *, as_data: bool) -> None:
-    found, session = find_year(year), db.session()
-    edition = standing_edition(session, found.key_id)
-    report = Report.from_json(edition.values) if edition is not None else year_report(found)
-    every = pieces(found, sources(session, found.key_id), passages(session, found.key_id))
-    explained = dismissals(session, found.key_id)
-    told = (
-        frozen_passages(edition.figures or ())
-        if edition is not None
-        else passages_of(every, citations_of(session, found.key_id), Book(rows_of(session, found)))
-    )
-    flaws = [one for one in proof(report) if one.mark not in explained]
-    notes = check(found, found.bureau, report, every, flaws, unusable(told), final=edition is not None)
+    desk = desk_of(db.session(), find_year(year))
+    notes = notes_of(desk, unexplained(desk))
     said = [(one, _(one.text, **dict(one.values))) for one in notes]
     if as_data:
         rows = [{"rule": n.rule, "severity": n.severity, "slot": n.slot, "message": text} for n, text in said]
@@ -52,16 +34,10 @@ def look(year: int, *, as_data: bool) -> None:
 
 def figures(year: int, *, as_data: bool) -> None:
     found, session = find_year(year), db.session()
-    book = Book(rows_of(session, found))
-    edition = standing_edition(session, found.key_id)
-    if edition is not None and edition.figures is not None:
-        told = frozen_passages(edition.figures)
-    else:
-        own = pieces(found, sources(session, found.key_id), passages(session, found.key_id))
-        told = passages_of(own, citations_of(session, found.key_id), book)
-    if edition is not None and edition.figures is None:
+    desk = desk_of(session, found)
+    if desk.edition is not None and desk.edition.figures is None:
         click.echo(_("这一版定稿没有保存数字来源，下面是现在的数据；撤销后重新定稿就会保存。"), err=True)
-    rows = as_json(told, lambda rule: ids_of(session, found.key_id, rule))
+    rows = as_json(desk.told, lambda rule: ids_of(session, found.key_id, rule))
     if as_data:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return

@@ -1,4 +1,4 @@
-"""What it takes to print a year's report from the command line: the year, its report, the bytes, a whole file."""
+"""What it takes to print a year's report from the command line: the year, the bytes, a whole file."""
 
 import os
 import secrets
@@ -10,23 +10,12 @@ from flask_babel import gettext as _
 
 import db
 from commands.common import refuse
-from files import Store
-from models.appendix import listed_items
-from models.book import rows_of
-from models.citation import citations_of
-from models.drafts import sources
-from models.edition import passages, standing_edition
+from desk.report import desk_of
 from models.finders import year_by_no
-from models.origins import origins
 from models.people import the_bureau
 from models.year import Year
-from reports.book import Book
 from reports.html import document
-from reports.origins import with_sources
 from reports.pdf import Engine, RenderFailed
-from reports.sourced import passages_of
-from reports.values import Report
-from reports.year import pieces, report_from
 
 
 def find_year(no: int) -> Year:
@@ -36,18 +25,6 @@ def find_year(no: int) -> Year:
     if year is None:
         refuse(_("没有 %(no)s 年度，请先用 flask year open 建立。", no=no))
     return year
-
-
-def year_report(year: Year) -> Report:
-    """The report as the year is now."""
-    session = db.session()
-    own, book = (
-        pieces(year, sources(session, year.key_id), passages(session, year.key_id)),
-        Book(rows_of(session, year)),
-    )
-    told = passages_of(own, citations_of(session, year.key_id), book)
-    report = report_from(year, year.bureau, own, listed_items(session, year), book)
-    return with_sources(report, own, told, book, origins(session, year, book.rows.figures))
 
 
 def why(failure: RenderFailed) -> str:
@@ -75,13 +52,10 @@ def write_whole(path: Path, content: bytes) -> None:
 
 def built(year: Year, engine: Engine | None) -> bytes:
     """The report as a PDF, or as HTML without an engine; a standing edition is handed out as it was frozen."""
-    session = db.session()
-    edition = standing_edition(session, year.key_id)
-    if edition is not None and engine is not None:
-        store: Store = current_app.extensions["store"]
-        return store.path(edition.pdf_sha256).read_bytes()
-    html = document(Report.from_json(edition.values) if edition is not None else year_report(year))
-    return engine.print(html) if engine is not None else html.encode()
+    desk, store = desk_of(db.session(), year), current_app.extensions["store"]
+    if engine is None:
+        return document(desk.report).encode()
+    return desk.pdf(store, lambda made: engine.print(made()))
 
 
 def build(no: int, out: Path, engine: Engine | None) -> None:

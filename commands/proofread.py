@@ -10,13 +10,12 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import DBAPIError
 
 import db
-from models.book import rows_before, rows_of
+from desk.book import book_of
 from models.finders import year_by_no
 from models.people import the_bureau
 from proofread import Finding, Known, Severity, check
 from proofread.files import Text, Unreadable, read_path
 from proofread.page import rules_page
-from reports.book import Book
 from reports.known import known_of
 
 WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTE: "提示"}
@@ -65,9 +64,9 @@ def known_figures(no: int | None) -> list[Known]:
         year = year_by_no(db.session(), bureau.key_id, no) if bureau else None
         if year is None:
             return []
-        before = rows_before(db.session(), year)
-        own = known_of(Book(rows_of(db.session(), year)), _("台账"))
-        return own + (known_of(Book(before), _("上年报告")) if before else [])
+        book = book_of(db.session(), year, before=True)
+        own = known_of(book, _("台账"))
+        return own + (known_of(book.before, _("上年报告")) if book.before else [])
     except DBAPIError:  # a text can be read where nothing is set up
         return []
 

@@ -8,14 +8,13 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import SQLAlchemyError
 
 import db
-from checklists import STANDARD, Wrong, outline_for, packaged_data, read_checklist
+from checklists import STANDARD, Wrong
 from commands.common import in_words, refuse, tell_problems
+from desk.opening import File, Unreadable, open_from, read_plan
 from models.act import Act
 from models.base import NotAllowed
-from models.carried import give_data
 from models.finders import year_by_no, years
 from models.naming import NAMELESS, bureau_named
-from models.opening import open_year
 from models.people import the_bureau
 from models.recount import recount
 from models.told import recount_told
@@ -31,39 +30,30 @@ cli = AppGroup("year", help="年度。")
 @click.argument("more", nargs=-1)
 def open_(year: int, checklists: tuple[str, ...], outline: str, bureau: str, more: tuple[str, ...]) -> None:
     db.upgrade()
-    names, read, failed = (*checklists, *more), [], False
-    for name in names:
-        try:
-            read.append(read_checklist(name))
-        except Wrong as wrong:
-            failed = True
-            tell_problems(name, wrong)
-    try:
-        plan = None if failed else outline_for(outline, read)
-        data = packaged_data([one.key for one in read])
-    except Wrong as wrong:
-        plan = None
-        tell_problems(outline, wrong)
-    if plan is None:
-        refuse(_("没有建立年度，请先改正上面的问题。"))
     session, now = db.session(), datetime.now(UTC)
     try:
+        plan = read_plan([File(name) for name in (*checklists, *more)], File(outline))
         held = bureau_named(session, bureau, Act(None, now))
-        opened = open_year(session, held, year, read, plan, Act(None, held.moment(now)))
-        before = give_data(session, opened, *data, act=Act(None, held.moment(now)))
+        opened = open_from(session, held, year, plan, Act(None, held.moment(now)))
         db.commit()
+    except Unreadable as wrong:
+        for name, faults in wrong.faults:
+            tell_problems(name, faults)
+        refuse(_("没有建立年度，请先改正上面的问题。"))
+    except Wrong as wrong:
+        tell_problems(outline, wrong)
+        refuse(_("没有建立年度，请先改正上面的问题。"))
     except NotAllowed as refusal:
         refuse(in_words(refusal))
     except SQLAlchemyError:
         refuse(_("数据库写不进去，没有建立年度。请运行 flask doctor 查看原因。"))
-    count = sum(len(one.tasks) for one in read)
-    click.echo(_("已建立 %(no)s 年度，共 %(n)s 项，现为筹备状态。", no=opened.no, n=count))
+    click.echo(_("已建立 %(no)s 年度，共 %(n)s 项，现为筹备状态。", no=year, n=opened.items))
     if held.name == NAMELESS:
         click.echo(
             _("单位还没有名称，报告里先写“%(name)s”。定名：flask user add … --bureau 单位全称", name=NAMELESS), err=True
         )
-    if before:
-        click.echo(_("工作记录类型、指标和勾稽关系沿用 %(no)s 年度的，数值重新填。", no=before))
+    if opened.before:
+        click.echo(_("工作记录类型、指标和勾稽关系沿用 %(no)s 年度的，数值重新填。", no=opened.before))
 
 
 @cli.command("list", help="列出各年度和状态。")

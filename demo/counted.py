@@ -5,16 +5,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from checklists import packaged_data
 from checklists.counted import RecordKind
 from demo.play import Play, at
+from desk.passages import keep_body
+from desk.report import Desk, desk_of
 from models.act import Act
-from models.book import rows_of
-from models.carried import take_data
 from models.citation import cite
 from models.copies import kinds_of
-from models.drafts import sources
-from models.edition import passages
 from models.facts import Facts
 from models.figure import FigureSource, add_figure, figures_of
 from models.finders import links_of
@@ -26,15 +23,13 @@ from models.year import Year
 from reports.book import Book, Value
 from reports.figures import agrees, fill
 from reports.numbers import Number, numbers
-from reports.year import Piece, pieces
+from reports.year import Piece
 
 FIRST, SPAN = date(2020, 3, 9), 275
 
 
 def play_counted(play: Play, year: Year, items: Mapping[str, Item], story: Mapping[str, Any]) -> None:
     """Records, figures and citations of the year; `story` holds the demonstration's two files."""
-    kinds, indicators = packaged_data()
-    take_data(play.session, year, kinds, indicators, Act(play.who["office"], at(2020, 2, 3)))
     by_key = {one.key: one for one in kinds_of(play.session, year.key_id)}
     for told in story["records"]:
         play_records(play, year, by_key[told["kind"]], [items[key] for key in told["items"]], told)
@@ -131,13 +126,13 @@ def play_figures(play: Play, year: Year, items: Mapping[str, Item], told: Mappin
 
 def play_numbers(play: Play, year: Year, told: Mapping[str, list[str]]) -> None:
     """Say behind every printed number which figure it is; a number that is none of them stops the play."""
-    session, book = play.session, Book(rows_of(play.session, year))
-    for piece in pieces(year, sources(session, year.key_id), passages(session, year.key_id)):
+    desk = desk_of(play.session, year)
+    for piece in desk.pieces:
         refs = [ref for item in piece.slot.items for ref in told.get(item.partition("/")[2], [])]
         if piece.slot.kind == "items":
             pairs = list(zip(numbers(piece.text), refs, strict=True))
-            play_citations(play, year, piece, pairs, book)
-            play_tokens(play, year, piece, [(number, ref[:-1]) for number, ref in pairs if ref.endswith("!")], book)
+            play_citations(play, year, piece, pairs, desk.book)
+            play_tokens(play, desk, piece, [(number, ref[:-1]) for number, ref in pairs if ref.endswith("!")])
 
 
 def play_citations(play: Play, year: Year, piece: Piece, pairs: Sequence[tuple[Number, str]], book: Book) -> None:
@@ -154,15 +149,15 @@ def play_citations(play: Play, year: Year, piece: Piece, pairs: Sequence[tuple[N
         cite(play.session, year, piece.slot.key, text, before, figures[value.figure_id], value.text, Act(who, when))
 
 
-def play_tokens(play: Play, year: Year, piece: Piece, pairs: Sequence[tuple[Number, str]], book: Book) -> None:
+def play_tokens(play: Play, desk: Desk, piece: Piece, pairs: Sequence[tuple[Number, str]]) -> None:
     """Write tokens where numbers stood. They print the same words, or the play stops."""
     body = piece.text
     for number, ref in reversed(pairs):
-        body = body[: number.start] + token(value_of(ref, year, book)) + body[number.end :]
-    if fill(body, book)[0] != piece.text:
+        body = body[: number.start] + token(value_of(ref, desk.year, desk.book)) + body[number.end :]
+    if fill(body, desk.book)[0] != piece.text:
         raise ValueError(f"tokens of {piece.slot.key} print other words")
     if pairs and piece.passage is not None:
-        piece.passage.edit(year, body, piece.based_on, piece.draft, Act(play.who["office"], at(2021, 1, 14, 15)))
+        keep_body(desk, piece, body, Act(play.who["office"], at(2021, 1, 14, 15)))
 
 
 def value_of(ref: str, year: Year, book: Book) -> Value:

@@ -1,32 +1,31 @@
 """Plays the year 2020 through the same verbs that the pages use, each act with its own date."""
 
 import io
-from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import yaml
 from sqlmodel import Session
 
-from checklists import read_checklist, read_outline
 from demo.files import made, paper
 from demo.proof import proofread
-from files import Kept, kind_of
+from desk.intake import Said as Told
+from desk.intake import Upload, keep, put_in_place
+from desk.opening import File, open_from, read_plan
+from files import Store
 from models.act import Act
 from models.edition import write_passage
 from models.entry import Entry, EntryKind, Said, Stance, write
-from models.evidence import Evidence, EvidenceLink, FileKind, attach
+from models.evidence import Evidence, EvidenceLink
 from models.finders import items_of_year, year_by_no
 from models.item import DueKind, Item, Owed, Result
-from models.opening import open_year
 from models.people import DEMO_PASSWORD, Department, Person, Role, add_bureau, add_department, add_person, people
 from models.year import Year
 
 ZONE = ZoneInfo("Asia/Shanghai")
 FOLDER = Path(__file__).parent
-Keep = Callable[[IO[bytes]], Kept]
 
 
 def told(name: str) -> Any:
@@ -41,8 +40,8 @@ def at(year: int, month: int, day: int, hour: int = 9) -> datetime:
 class Play:
     """The year as it is played: who is who, and a clock that only goes on."""
 
-    def __init__(self, session: Session, keep: Keep) -> None:
-        self.session, self.keep = session, keep
+    def __init__(self, session: Session, store: Store) -> None:
+        self.session, self.store = session, store
         self.plan, self.texts = told("plan"), told("texts")
         self.who: dict[str, Person] = {}
         self.rooms: dict[str, Department] = {}
@@ -52,13 +51,13 @@ class Play:
 
     def start(self) -> Year:
         """Bureau, departments, people; the year opened and started."""
-        plan, session, when = self.plan, self.session, at(2020, 1, 6)
-        as_of = date.fromisoformat(str(plan["as_of"]))
-        bureau = add_bureau(session, Act(None, when), demo_as_of=as_of, **plan["bureau"])
-        for key, name in plan["departments"].items():
+        told, session, when = self.plan, self.session, at(2020, 1, 6)
+        as_of = date.fromisoformat(str(told["as_of"]))
+        bureau = add_bureau(session, Act(None, when), demo_as_of=as_of, **told["bureau"])
+        for key, name in told["departments"].items():
             self.rooms[key] = add_department(session, bureau, name, Act(None, when))
         session.flush()
-        for username, (name, room, *roles) in plan["people"].items():
+        for username, (name, room, *roles) in told["people"].items():
             add_person(
                 session,
                 bureau,
@@ -72,9 +71,8 @@ class Play:
             )
         session.flush()
         self.who = {one.username: one for one in people(session, bureau.key_id)}
-        lists = [read_checklist("key-tasks-2020"), read_checklist("demonstration-site-2020")]
-        outline = read_outline("outline-2020", lists)
-        open_year(session, bureau, 2020, lists, outline, Act(self.who["office"], at(2020, 1, 20)))
+        plan = read_plan([File("key-tasks-2020"), File("demonstration-site-2020")], File("outline-2020"))
+        open_from(session, bureau, 2020, plan, Act(self.who["office"], at(2020, 1, 20)))
         session.flush()
         year = year_by_no(session, bureau.key_id, 2020)
         assert year is not None
@@ -108,60 +106,35 @@ class Play:
             if served is not None:
                 served.serve(item, owed, Act(staff, day))
                 continue
-            link = self.hand_in(item, owed, staff, day, secret=owed.text in plan["secret"])
+            said, file = self.made(item, owed, day, secret=owed.text in plan["secret"])
+            link = self.hand_in(item, file, said, Act(staff, day))
             self.served[f"{item.key}/{owed.text}"] = link.evidence
             if owed.text in plan["replaced"]:
                 later = when - timedelta(days=2)
-                newer = self.hand_in(item, owed, staff, later)
-                link.give_way(newer, item, plan["replaced"][owed.text], Act(staff, later))
+                said, file = self.made(item, owed, later)
+                reason = plan["replaced"][owed.text]
+                put_in_place(self.session, self.store, link, item, file, said, reason, Act(staff, later))
         for place, step in enumerate(item.checkpoints[: len(item.checkpoints) - leave_out]):
             item.tick(step, True, Act(staff, when + timedelta(minutes=place)))
 
-    def hand_in(self, item: Item, owed: Owed, staff: Person, when: datetime, *, secret: bool = False) -> EvidenceLink:
-        """Make a file for one thing owed, keep it, note it."""
+    def made(self, item: Item, owed: Owed, when: datetime, *, secret: bool = False) -> tuple[Told, Upload]:
+        """A file for one thing owed, and what is said of it."""
         self.files += 1
         day = when.astimezone(ZONE).date() - timedelta(days=2 + self.files % 4)
-        file = made(self.files, item.title, owed.text, day)
+        ending, content = made(self.files, item.title, owed.text, day)
         title = owed.text if len(owed.text) > 6 else f"{item.title}：{owed.text}"
-        return self.attach(item, owed, title, file, day, staff, when, secret=secret)
+        said = Told(title=title, own_date=day, secret=secret, owed=owed)
+        return said, Upload(f"{title}{ending}", io.BytesIO(content))
+
+    def hand_in(self, item: Item, file: Upload, said: Told, act: Act) -> EvidenceLink:
+        return keep(self.session, self.store, item, [file], said, act).rows[0]
 
     def hand_in_earlier(self, item: Item, staff: Person, when: datetime) -> None:
         """Last year's report, which some figures come from."""
         told = self.plan["earlier_report"]
         title, day = told["title"], date.fromisoformat(str(told["day"]))
-        self.earlier = self.attach(item, None, title, (".pdf", paper(2019, item.title, title, day)), day, staff, when)
-
-    def attach(
-        self,
-        item: Item,
-        owed: Owed | None,
-        title: str,
-        file: tuple[str, bytes],
-        day: date,
-        staff: Person,
-        when: datetime,
-        *,
-        secret: bool = False,
-    ) -> EvidenceLink:
-        """Keep a file and note it."""
-        ending, content = file
-        kept = self.keep(io.BytesIO(content))
-        kind, mime = kind_of(kept.head)
-        return attach(
-            self.session,
-            item,
-            Act(staff, when),
-            sha256=kept.sha256,
-            size=kept.size,
-            kind=FileKind(kind),
-            mime=mime,
-            file_name=f"{title}{ending}",
-            title=title,
-            own_date=day,
-            secret=secret,
-            owed=owed,
-            entry=None,
-        )
+        file = Upload(f"{title}.pdf", io.BytesIO(paper(2019, item.title, title, day)))
+        self.earlier = self.hand_in(item, file, Told(title=title, own_date=day), Act(staff, when))
 
     def month(self, item: Item, lead: str, month: int, text: str, percent: int, *, review: bool = True) -> Entry:
         """A monthly report, accepted two days later; no text: 本月无变化."""
@@ -183,9 +156,9 @@ class Play:
         return entry
 
 
-def load(session: Session, keep: Keep) -> None:
-    """Play the whole year into an empty database; the caller commits. `keep` stores a file."""
-    play = Play(session, keep)
+def load(session: Session, store: Store) -> None:
+    """Play the whole year into an empty database; the caller commits."""
+    play = Play(session, store)
     year = play.start()
     items = items_of_year(session, year.key_id)
     for item in items:

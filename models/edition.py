@@ -64,8 +64,8 @@ class Passage(Versioned, table=True):
     def settle(self, year: "Year", on: bool, act: Act) -> None:
         """已定, or back to 草稿."""
         must_be_unfrozen(year)
-        if on and not self.body.strip():
-            raise NotAllowed(_("这一段还没有内容，不能定下来。"))
+        if on:
+            must_have_text(self.body)
         self.state, self.by_id, self.at = PassageState.SETTLED if on else PassageState.DRAFT, act.author_id, act.at
         tell(self, "passage.settle" if on else "passage.reopen", act, {}, {})
 
@@ -169,6 +169,18 @@ def slot_name(session: Session, year: "Year", slot: str) -> str:
             query = select(Item.title).where(Item.year_id == year.id, Item.checklist_key == checklist, Item.key == key)
             return part.titles.get(ref) or session.exec(query).first() or slot
     return slot
+
+
+def must_have_text(body: str) -> None:
+    """Raise NotAllowed where there is nothing to settle."""
+    if not body.strip():
+        raise NotAllowed(_("这一段还没有内容，不能定下来。"))
+
+
+def must_print_numbers(unusable: list[str]) -> None:
+    """Raise NotAllowed while a token prints no number."""
+    if unusable:
+        raise NotAllowed(_("还不能定稿，这些引用没有数值：%(names)s。"), names="、".join(unusable[:8]))
 
 
 def must_be_sound(open_errors: int) -> None:

@@ -81,20 +81,33 @@ class Evidence(Versioned, table=True):
 
         While it serves an item that is closed, nothing can be changed but one thing: it can be made secret.
         """
-        was = self.secret
-        before, after = changes(self, {"title": title, "own_date": own_date, "secret": secret})
-        if after != {"secret": True}:
-            must_take(item)
-            check_dated(item, own_date if "own_date" in after else None, act.at)
-            for one in self.served():
-                if one.state not in OPEN_STATES:
-                    raise NotAllowed(
-                        _("这份材料也用于已办结的“%(no)s %(title)s”，只能标为内部，不能改别的；可以上传新文件替换。"),
-                        no=one.no,
-                        title=one.title,
-                    )
-        self.title, self.own_date, self.secret = title, own_date, secret
-        if was or secret:  # the name of a secret file stands nowhere but beside the file
+        new: dict[str, object] = {"title": title, "own_date": own_date, "secret": secret}
+        self.check_edit(item, act, new)
+        self.set(item, act, new)
+
+    def check_edit(self, item: Item, act: Act, new: dict[str, object]) -> None:
+        """Raise NotAllowed where this may not be said of the file."""
+        _before, after = changes(self, new)
+        if after == {"secret": True}:
+            return
+        must_take(item)
+        own_date = after.get("own_date")
+        check_dated(item, own_date if isinstance(own_date, date) else None, act.at)
+        for one in self.served():
+            if one.state not in OPEN_STATES:
+                raise NotAllowed(
+                    _("这份材料也用于已办结的“%(no)s %(title)s”，只能标为内部，不能改别的；可以上传新文件替换。"),
+                    no=one.no,
+                    title=one.title,
+                )
+
+    def set(self, item: Item, act: Act, new: dict[str, object]) -> None:
+        """Say this of the file from now on, after check_edit."""
+        before, after = changes(self, new)
+        secret = self.secret or bool(new["secret"])
+        for name, value in new.items():
+            setattr(self, name, value)
+        if secret:  # the name of a secret file stands nowhere but beside the file
             before.pop("title", None)
             if after.pop("title", None):
                 after["renamed"] = True
@@ -146,13 +159,13 @@ class EvidenceLink(Row, table=True):
 
     def detach(self, item: Item, reason: str, act: Act) -> None:
         """撤下 with a reason: the file no longer counts, and stays in the history."""
-        self._must_stand(item)
+        self.must_stand(item)
         self._take_off(reason, act)
         tell(self, "evidence.detach", act, {}, {"reason": reason}, about=paper(self.evidence, item))
 
     def give_way(self, newer: "EvidenceLink", item: Item, reason: str, act: Act) -> None:
         """替换: a newer file stands here from now on; the old one is kept and says which came after it."""
-        self._must_stand(item)
+        self.must_stand(item)
         if newer.item_id != self.item_id or newer.evidence.sha256 == self.evidence.sha256:
             raise NotAllowed(_("新文件和原文件内容相同，没有替换。"), "file")
         self._take_off(reason, act)
@@ -163,15 +176,33 @@ class EvidenceLink(Row, table=True):
 
     def belong(self, item: Item, owed: Owed | None, act: Act) -> None:
         """改: the thing owed that it stands for, or none."""
+        self._check_belong(item, owed)
+        self._belong(item, owed, act)
+
+    def correct(
+        self, item: Item, act: Act, *, owed: Owed | None, title: str, own_date: date | None, secret: bool
+    ) -> None:
+        """改: what it stands for here, and what is said about the file; nothing of it where one part is refused."""
+        new: dict[str, object] = {"title": title, "own_date": own_date, "secret": secret}
+        self._check_belong(item, owed)
+        self.evidence.check_edit(item, act, new)
+        self._belong(item, owed, act)
+        self.evidence.set(item, act, new)
+
+    def _check_belong(self, item: Item, owed: Owed | None) -> None:
         if self.owed_id == (owed.id if owed else None):
             return
-        self._must_stand(item)
+        self.must_stand(item)
         check_owed(item, owed)
         if any(
             one.owed_id == (owed.id if owed else None)
             for one in _standing(session_of(self), item, self.evidence.sha256)
         ):
             raise AlreadyThere(_("“%(title)s”已经在这里。"), "owed", title=self.evidence.title)
+
+    def _belong(self, item: Item, owed: Owed | None, act: Act) -> None:
+        if self.owed_id == (owed.id if owed else None):
+            return
         was = next((one.text for one in item.owed if one.id == self.owed_id), None)
         self.owed_id = owed.id if owed else None
         flag_modified(self.evidence, "title")  # its version goes up: a page that was opened before is stale
@@ -181,7 +212,8 @@ class EvidenceLink(Row, table=True):
     def _take_off(self, reason: str, act: Act) -> None:
         self.withdrawn_at, self.withdrawn_by, self.withdrawer, self.reason = act.at, act.by_id, acting(act), reason
 
-    def _must_stand(self, item: Item) -> None:
+    def must_stand(self, item: Item) -> None:
+        """Raise NotAllowed where nothing can be done to it any more."""
         must_take(item)
         if self.replaced_by_id is not None:
             raise NotAllowed(_("这份材料已经被新的替换。"))

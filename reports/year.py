@@ -96,18 +96,6 @@ def outline_of(report: Report, found: Sequence[Piece]) -> list[Entry]:
     ]
 
 
-def report_of(
-    year: Year,
-    bureau: Bureau,
-    sources: Mapping[str, Source],
-    passages: Mapping[str, Passage],
-    items: Sequence[Listed] = (),
-    book: Book | None = None,
-) -> Report:
-    """The report as the year stands; with its book, tokens in the text become numbers. `items`: see report_from."""
-    return report_from(year, bureau, pieces(year, sources, passages), items, book)
-
-
 def report_from(
     year: Year, bureau: Bureau, own: Sequence[Piece], items: Sequence[Listed] = (), book: Book | None = None
 ) -> Report:

@@ -57,7 +57,10 @@ def new_app(folder: Path, url: str) -> Flask:
     app.config = copy.copy(app.config)
     app.config.update(SETTINGS=settings, SECRET_KEY=settings.secret_key())
     app.view_functions = dict(app.view_functions)
-    app.extensions = app.extensions | {"engine": share(db.make_engine(url)), "store": Store(folder / "evidence")}
+    app.extensions = app.extensions | {
+        "engine": share(db.make_engine(url)),
+        "store": Store(folder / "evidence", config.MAX_UPLOAD),
+    }
     return app
 
 

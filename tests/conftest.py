@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import IO
 
 import psycopg
 import pytest
@@ -14,10 +13,9 @@ from flask import Flask
 from hypothesis import settings
 from sqlmodel import Session, select
 
-import config
 import db
 import demo
-from files import Kept, Store
+from files import Store
 from models import people
 from models.told import recount_told
 from models.year import Year
@@ -110,11 +108,8 @@ def play(app: Flask) -> None:
     """Load the demonstration into an app's empty database."""
     store: Store = app.extensions["store"]
 
-    def keep(source: IO[bytes]) -> Kept:
-        return store.keep(source, config.MAX_UPLOAD)
-
     with app.app_context():
-        demo.load(db.session(), keep)
+        demo.load(db.session(), store)
         db.commit()
 
 

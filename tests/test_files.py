@@ -41,10 +41,10 @@ class Broken(io.BytesIO):
 
 
 def test_a_file_is_kept_once_under_its_hash(tmp_path: Path) -> None:
-    store = Store(tmp_path / "evidence")
-    first = store.keep(io.BytesIO(b"content"), 100)
+    store = Store(tmp_path / "evidence", 100)
+    first = store.keep(io.BytesIO(b"content"))
     assert first.sha256 == hashlib.sha256(b"content").hexdigest() and first.size == 7
-    assert store.keep(io.BytesIO(b"content"), 100) == first
+    assert store.keep(io.BytesIO(b"content")) == first
     assert everything(tmp_path) == [first.sha256] == list(store.hashes())
     assert store.path(first.sha256).read_bytes() == b"content"
 
@@ -60,14 +60,14 @@ def test_a_file_is_kept_once_under_its_hash(tmp_path: Path) -> None:
 )
 def test_nothing_is_left_of_what_was_refused(tmp_path: Path, source: io.BytesIO, error: type[Exception]) -> None:
     with pytest.raises(error):
-        Store(tmp_path).keep(source, 100 if error is not OSError else 10_000_000)
+        Store(tmp_path, 100 if error is not OSError else 10_000_000).keep(source)
     assert everything(tmp_path) == []
 
 
 def test_an_upload_is_stopped_at_the_limit_and_not_read_to_its_end(tmp_path: Path) -> None:
     endless = io.BytesIO(b"x" * 8 * 1024 * 1024)
     with pytest.raises(TooLarge):
-        Store(tmp_path).keep(endless, 2 * 1024 * 1024)
+        Store(tmp_path, 2 * 1024 * 1024).keep(endless)
     assert endless.tell() <= 3 * 1024 * 1024
 
 
@@ -76,29 +76,29 @@ def test_an_upload_is_stopped_at_the_limit_and_not_read_to_its_end(tmp_path: Pat
 )
 def test_no_path_can_be_smuggled_in(tmp_path: Path, name: str) -> None:
     with pytest.raises(ValueError, match="not a content hash"):
-        Store(tmp_path).path(name)
+        Store(tmp_path, 100).path(name)
 
 
 def test_drafts_of_killed_uploads_are_swept_when_the_store_starts_and_young_ones_are_not(tmp_path: Path) -> None:
-    kept = Store(tmp_path).keep(io.BytesIO(b"kept"), 100)
+    kept = Store(tmp_path, 100).keep(io.BytesIO(b"kept"))
     old, young = tmp_path / "incoming-0011", tmp_path / "incoming-2233"
     for draft in (old, young):
         draft.write_bytes(b"half")
     yesterday = time.time() - 25 * 3600
     os.utime(old, (yesterday, yesterday))
-    os.utime(Store(tmp_path).path(kept.sha256), (yesterday, yesterday))
-    again = Store(tmp_path)
+    os.utime(Store(tmp_path, 100).path(kept.sha256), (yesterday, yesterday))
+    again = Store(tmp_path, 100)
     assert everything(tmp_path) == sorted([kept.sha256, young.name])
     assert list(again.hashes()) == [kept.sha256], "a draft is no kept file"
 
 
 def test_a_store_on_a_folder_that_is_not_there_yet_starts(tmp_path: Path) -> None:
-    assert list(Store(tmp_path / "none").hashes()) == []
+    assert list(Store(tmp_path / "none", 100).hashes()) == []
 
 
 def test_a_cut_file_is_not_whole(tmp_path: Path) -> None:
-    store = Store(tmp_path)
-    kept = store.keep(io.BytesIO(b"0123456789"), 100)
+    store = Store(tmp_path, 100)
+    kept = store.keep(io.BytesIO(b"0123456789"))
     assert store.whole(kept.sha256, 10)
     store.path(kept.sha256).write_bytes(b"0123")
     assert store.there(kept.sha256) and not store.whole(kept.sha256, 10)
@@ -165,7 +165,7 @@ def test_the_largest_picture_that_is_shown() -> None:
 
 
 def test_a_long_text_whose_head_ends_inside_a_character_is_still_text(tmp_path: Path) -> None:
-    kept = Store(tmp_path).keep(io.BytesIO(("年" * 200_000).encode()), 1_000_000)
+    kept = Store(tmp_path, 1_000_000).keep(io.BytesIO(("年" * 200_000).encode()))
     assert len(kept.head) % 3 and kind_of(kept.head) == ("text", "text/plain; charset=utf-8")
 
 
@@ -175,6 +175,6 @@ def test_a_zip_bomb_is_kept_as_it_is_and_never_unpacked(tmp_path: Path) -> None:
         bomb.writestr("huge.txt", b"0" * 60_000_000)
     content = packed.getvalue()
     assert len(content) < 100_000
-    kept = Store(tmp_path).keep(io.BytesIO(content), 1_000_000)
+    kept = Store(tmp_path, 1_000_000).keep(io.BytesIO(content))
     assert kind_of(kept.head)[0] == "other" and kept.size == len(content)
     assert sum(path.stat().st_size for path in tmp_path.rglob("*") if path.is_file()) == len(content)

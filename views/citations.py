@@ -8,42 +8,40 @@ from flask_babel import gettext as _
 
 import db
 from checklists.units import Printed, convert
+from desk.book import book_of
+from desk.passages import keep_body
+from desk.report import Desk, desk_of
 from forms.figures import KeepForm
 from models.base import NotAllowed
 from models.citation import Citation, citations_of, cite
-from models.drafts import sources
-from models.edition import passages, slot_name, standing_edition, write_passage
+from models.edition import slot_name
 from models.figure import figures_of
 from models.people import Role
 from models.year import Year, YearState
-from reports.book import Book, Value
-from reports.figures import TOKEN, Fault, Passage, Shown, agrees, faults_of, offers, passage
-from reports.frozen import frozen_passages
+from reports.book import Value
+from reports.figures import TOKEN, Fault, Passage, Shown, agrees, faults_of, offers
 from reports.interval import rounded
-from reports.year import Piece, pieces
+from reports.year import Piece
 from views.access import act, found_year, me, opens
-from views.figures import book_of
+from views.trying import trying
 
 pages = Blueprint("citations", __name__)
 
 
 @dataclass(frozen=True)
 class Open:
-    """A passage at hand: its slot, its numbers, and the book they were looked up in."""
+    """A passage at hand: its slot, its numbers, and the desk they were looked up at."""
 
-    year: Year
+    desk: Desk
     piece: Piece
     found: Passage
-    book: Book
 
 
 def opened(year: Year, slot: str) -> Open:
     """The passage of a slot; 404 where the outline has none of that name."""
-    session, book = db.session(), book_of(year)
-    every = pieces(year, sources(session, year.key_id), passages(session, year.key_id))
-    piece = next((one for one in every if one.slot.key == slot), None) or abort(404)
-    found = passage(slot, piece.text, citations_of(session, year.key_id), book)
-    return Open(year, piece, found, book)
+    desk = desk_of(db.session(), year)
+    piece = desk.piece(slot) or abort(404)
+    return Open(desk, piece, desk.numbers(piece, piece.text))
 
 
 def cut(one: Passage) -> list[tuple[str, Shown | None]]:
@@ -63,7 +61,7 @@ def in_words(fault: Fault) -> str:
 
 def wrong_tokens(year: Year, text: str, *, empty: bool = False) -> list[str]:
     """What is wrong with the tokens of a text, in words (`empty`: only those without a number); asks nothing without one."""
-    found = faults_of(text, book_of(year)) if TOKEN.search(text) else []
+    found = faults_of(text, book_of(db.session(), year)) if TOKEN.search(text) else []
     return [in_words(one) for one in found if one.empty or not empty]
 
 
@@ -75,24 +73,24 @@ def page(no: int) -> ResponseReturnValue:
 
 
 def page_html(at: Open, form: KeepForm, about: int | None) -> ResponseReturnValue:
-    edition = standing_edition(db.session(), at.year.key_id)
+    desk, year, edition = at.desk, at.desk.year, at.desk.edition
     frozen = edition is not None
     if edition is not None and edition.figures is not None:
-        kept = [one for one in frozen_passages(edition.figures) if one.slot == at.piece.slot.key]
+        kept = [one for one in desk.told if one.slot == at.piece.slot.key]
         at = replace(at, found=kept[0] if kept else Passage(at.piece.slot.key, "", (), ()))
     html = render_template(
         "figures/passage.html",
-        shown=at.year,
-        name=slot_name(db.session(), at.year, at.piece.slot.key),
+        shown=year,
+        name=slot_name(db.session(), year, at.piece.slot.key),
         found=at.found,
         cut=cut(at.found),
-        offers={one.start: offers(one.number, at.book) for one in at.found.shown if one.number and not one.citation},
+        offers={one.start: offers(one.number, desk.book) for one in at.found.shown if one.number and not one.citation},
         faults=[in_words(one) for one in at.found.faults],
         form=form,
         about=about,
         frozen=frozen,
         old=edition is not None and edition.figures is None,
-        office=me().has(Role.OFFICE) and not frozen and at.year.state != YearState.ARCHIVED,
+        office=me().has(Role.OFFICE) and not frozen and year.state != YearState.ARCHIVED,
     )
     return html, 422 if form.errors else 200
 
@@ -116,7 +114,7 @@ def link(no: int) -> ResponseReturnValue:
     row = next(
         (one for one in figures_of(db.session(), year.key_id) if str(one.id) == request.form.get("figure")), None
     )
-    value = at.book.of_figure(row.key_id) if row else None
+    value = at.desk.book.of_figure(row.key_id) if row else None
     if shown is None or shown.number is None or shown.citation is not None or row is None or value is None:
         flash(_("这一段刚才有人改过，请再选一次。"), "warn")
     elif not agrees(shown.number, value):
@@ -125,13 +123,9 @@ def link(no: int) -> ResponseReturnValue:
         )
     else:
         before = at.found.text[max(0, shown.start - 40) : shown.start]
-        try:
+        with trying() as done:
             cite(db.session(), year, at.found.slot, shown.text, before, row, value.text, act())
-        except NotAllowed as refusal:
-            db.rollback()
-            flash(_(refusal.text, **refusal.values), "error")
-        else:
-            db.commit()
+        if done:
             flash(_("已标明来源。"), "ok")
     return back(no, at.found.slot)
 
@@ -172,33 +166,20 @@ def printed_as(value: Value, shown: Shown) -> str:
     return Printed(rounded(number, decimals), decimals, value.printed.hedge).text + shown.number.unit
 
 
-def set_body(at: Open, body: str) -> None:
-    """Put a changed text into the passage; a slot that printed its draft becomes a passage of the office."""
-    piece, session = at.piece, db.session()
-    if piece.passage is None:
-        write_passage(session, at.year, piece.slot.key, body, piece.based_on, piece.draft, act())
-    else:
-        piece.passage.edit(at.year, body, piece.based_on, piece.draft, act())
-
-
 @pages.post("/years/<int:no>/report/numbers/<int:citation_id>/take")
 @opens(Role.OFFICE)
 def take(no: int, citation_id: int) -> ResponseReturnValue:
     """Print what the figure says now."""
     at, shown, row, value = cited(no, citation_id)
     slot = at.found.slot
-    try:
+    with trying() as done:
         if not value.text:
             raise NotAllowed(_("这个数据现在没有数值，不能采用。"))
         new = shown.token or printed_as(value, shown)
         if not shown.token:
-            set_body(at, rewritten(at, shown, new))
-        row.take(at.year, new, value.text, act())
-    except NotAllowed as refusal:
-        db.rollback()
-        flash(_(refusal.text, **refusal.values), "error")
-    else:
-        db.commit()
+            keep_body(at.desk, at.piece, rewritten(at, shown, new), act())
+        row.take(at.desk.year, new, value.text, act())
+    if done:
         flash(_("已采用新数字。"), "ok")
     return back(no, slot)
 
@@ -211,17 +192,13 @@ def keep(no: int, citation_id: int) -> ResponseReturnValue:
     slot, form = at.found.slot, KeepForm()
     if not form.validate():
         return page_html(at, form, citation_id)
-    try:
+    with trying(form) as done:
         if shown.token:
-            set_body(at, rewritten(at, shown, row.seen))
+            keep_body(at.desk, at.piece, rewritten(at, shown, row.seen), act())
             row.text = row.seen
-        row.keep(at.year, value.text, form.reason.data, act())
-    except NotAllowed as refusal:
-        db.rollback()
-        form.refuse(refusal)
-        at, shown, row, value = cited(no, citation_id)
+        row.keep(at.desk.year, value.text, form.reason.data, act())
+    if not done:
         return page_html(at, form, citation_id)
-    db.commit()
     flash(_("已保留原来的数字。"), "ok")
     return back(no, slot)
 
@@ -231,29 +208,8 @@ def keep(no: int, citation_id: int) -> ResponseReturnValue:
 def remove(no: int, citation_id: int) -> ResponseReturnValue:
     """The number no longer comes from this figure; its text stays."""
     at, _shown, row, _value = cited(no, citation_id)
-    try:
-        row.remove(at.year, db.session(), act())
-    except NotAllowed as refusal:
-        db.rollback()
-        flash(_(refusal.text, **refusal.values), "error")
-    else:
-        db.commit()
+    with trying() as done:
+        row.remove(at.desk.year, db.session(), act())
+    if done:
         flash(_("已取消。"), "ok")
     return back(no, at.found.slot)
-
-
-def note_tokens(year: Year, slot: str, body: str) -> None:
-    """Remember what each token of a saved passage prints, so that a later change can be told."""
-    session = db.session()
-    own = [one for one in citations_of(session, year.key_id) if one.slot == slot and one.text.startswith("{")]
-    tokens = {match[0]: match[1] for match in TOKEN.finditer(body)}
-    for gone in [one for one in own if one.text not in tokens]:
-        gone.remove(year, session, act())
-    if not set(tokens) - {one.text for one in own}:
-        return
-    book, figures = book_of(year), {one.id: one for one in figures_of(session, year.key_id)}
-    for token in set(tokens) - {one.text for one in own}:
-        value = book.token(tokens[token])
-        if value.text and value.figure_id in figures:
-            row = figures[value.figure_id]
-            cite(session, year, slot, token, "", row, value.text, act())

@@ -5,20 +5,20 @@ from urllib.parse import quote
 from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from werkzeug.datastructures import FileStorage
 
 import db
+from desk.intake import Said, keep, put_in_place
 from files import Empty, TooLarge
 from forms.evidence import DetachForm, EvidenceForm, ReplaceForm, UploadForm
 from models import rights
-from models.base import NotAllowed
-from models.evidence import AlreadyThere, EvidenceLink, FileKind, link_by_id
+from models.evidence import EvidenceLink, FileKind, link_by_id
 from models.evidence_pick import places
 from models.item import OPEN_STATES, Item, Owed
 from models.people import Role
 from models.year import YearState
 from views import uploads
 from views.access import act, found_item, me, offer, opens
+from views.trying import trying
 from views.undo import flash_done
 
 pages = Blueprint("evidence", __name__)
@@ -41,20 +41,20 @@ def upload(item_id: int) -> ResponseReturnValue:
     if form.validate():
         form.files.errors = refusals(len(files)) or uploads.faults(files)
     if not form.errors:
+        title = form.title.data if len(files) == 1 else ""
+        owed = owed_of(item, form.owed.data)
+        said = Said(title=title or "", own_date=form.own_date.data, secret=form.secret.data, owed=owed)
         try:
-            kept = keep_all(form, item, files)
+            with trying(form) as done:
+                taken = keep(db.session(), uploads.store(), item, uploads.as_they_come(files), said, act())
         except (TooLarge, Empty):  # it grew or shrank while it was read
             form.files.errors = [_("文件没有读完整，没有保存任何文件，请重新上传。")]
-        except NotAllowed as refusal:
-            form.refuse(refusal)
-        else:
-            db.commit()
-            flash(_("已上传 %(n)s 个文件。", n=len(kept)), "ok")
-            for row in kept:
+        if done:
+            uploads.tell_doubles(taken)
+            flash(_("已上传 %(n)s 个文件。", n=len(taken.rows)), "ok")
+            for row in taken.rows:
                 uploads.remarks(row)
             return to_item(item_id)
-        db.rollback()
-        item = found_item(item_id, "attach")
     return render_template("evidence/upload.html", item=item, form=form), 422
 
 
@@ -68,25 +68,6 @@ def refusals(count: int) -> list[str]:
     if not count:
         return [_("请选择文件。")]
     return [_("一次最多上传 %(n)s 个文件，请分几次上传。", n=MOST_FILES)] if count > MOST_FILES else []
-
-
-def keep_all(form: UploadForm, item: Item, files: list[FileStorage]) -> list[EvidenceLink]:
-    """Keep each file that is new here. Raises AlreadyThere where none is."""
-    owed = owed_of(item, form.owed.data)
-    title = (form.title.data or "") if len(files) == 1 else ""
-    said = {"own_date": form.own_date.data, "secret": form.secret.data, "owed": owed}
-    kept: list[EvidenceLink] = []
-    doubles: list[AlreadyThere] = []
-    for one in files:
-        try:
-            kept.append(uploads.keep(item, one, title=title, **said))
-        except AlreadyThere as refusal:
-            doubles.append(refusal)
-    if not kept:
-        raise doubles[0]
-    for double in doubles:
-        flash(_(double.text, **double.values), "warn")
-    return kept
 
 
 def found_link(link_id: int, act: str) -> tuple[EvidenceLink, Item]:
@@ -182,20 +163,16 @@ def edit(link_id: int) -> ResponseReturnValue:
     row, item = found_link(link_id, "attach")
     file, form = row.evidence, EvidenceForm(obj=row.evidence, data={"owed": row.owed_id}).offer(item.owed)
     if form.validate_on_submit():
-        refused = why_not(row, form)
-        try:
-            if refused is None:
-                title, day = form.title.data or file.file_name, form.own_date.data
-                row.belong(item, owed_of(item, form.owed.data), act())
-                file.edit(item, act(), title=title, own_date=day, secret=form.secret.data)
-                db.commit()
+        if refused := why_not(row, form):
+            form.form_errors.append(refused)
+        else:
+            title, day = form.title.data or file.file_name, form.own_date.data
+            owed = owed_of(item, form.owed.data)
+            with trying(form) as done:
+                row.correct(item, act(), owed=owed, title=title, own_date=day, secret=form.secret.data)
+            if done:
                 flash(_("已保存。"), "ok")
                 return to_item(item.key_id)
-            form.form_errors.append(refused)
-        except NotAllowed as refusal:
-            db.rollback()
-            row, item = found_link(link_id, "attach")
-            form.refuse(refusal)
     return edit_page(row, item, form, DetachForm(formdata=None))
 
 
@@ -206,10 +183,11 @@ def detach(link_id: int) -> ResponseReturnValue:
     row, item = found_link(link_id, "attach")
     form = DetachForm()
     if form.validate_on_submit():
-        row.detach(item, form.reason.data, act())
-        db.commit()
-        flash_done(_("已撤下。"))
-        return to_item(item.key_id)
+        with trying(form) as done:
+            row.detach(item, form.reason.data, act())
+        if done:
+            flash_done(_("已撤下。"))
+            return to_item(item.key_id)
     kept = EvidenceForm(formdata=None, obj=row.evidence, data={"owed": row.owed_id}).offer(item.owed)
     return edit_page(row, item, kept, form)
 
@@ -225,17 +203,12 @@ def replace(link_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         form.file.errors = uploads.faults(files) if files else [_("请选择新文件。")]
     if form.is_submitted() and not form.errors:
-        owed = owed_of(item, row.owed_id)
-        said = {"title": form.title.data or "", "own_date": form.own_date.data, "secret": form.secret.data}
-        try:
-            newer = uploads.keep(item, files[0], **said, owed=owed)
-            row.give_way(newer, item, form.reason.data, act())
-        except NotAllowed as refusal:
-            db.rollback()
-            row, item = found_link(link_id, "attach")
-            form.refuse(refusal)
-        else:
-            db.commit()
+        owed, title = owed_of(item, row.owed_id), form.title.data or ""
+        said = Said(title=title, own_date=form.own_date.data, secret=form.secret.data, owed=owed)
+        (file,) = uploads.as_they_come(files[:1])
+        with trying(form) as done:
+            newer = put_in_place(db.session(), uploads.store(), row, item, file, said, form.reason.data, act())
+        if done:
             flash(_("已替换，原文件留在“已撤下、已替换”里。"), "ok")
             uploads.remarks(newer)
             return to_item(item.key_id)

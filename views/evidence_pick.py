@@ -5,17 +5,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 import db
+from desk.intake import use_again
 from forms.evidence import PickForm
-from models.base import NotAllowed
-from models.evidence import AlreadyThere, Evidence
 from models.evidence_pick import pickable, picked, places
 from models.evidence_rules import the_one_missing
 from models.finders import links_of
-from models.item import OPEN_STATES, Item
+from models.item import OPEN_STATES
 from models.people import Role
 from views.access import act, found_item, me, opens
 from views.asked import number, page_number, words
 from views.evidence import owed_of, to_item
+from views.trying import trying
+from views.uploads import tell_doubles
 
 pages = Blueprint("evidence_pick", __name__)
 
@@ -38,15 +39,11 @@ def page(item_id: int) -> ResponseReturnValue:
         if form.validate() and not chosen:
             form.files.errors = [_("请勾选要选用的材料。")]
         if not form.errors:
-            try:
-                count = use(form, item, chosen)
-            except NotAllowed as refusal:
-                db.rollback()
-                item = found_item(item_id, "attach")
-                form.refuse(refusal)
-            else:
-                db.commit()
-                flash(_("已选用 %(n)s 份材料。", n=count), "ok")
+            with trying(form) as done:
+                taken = use_again(item, chosen, owed_of(item, form.owed.data), act())
+            if done:
+                tell_doubles(taken)
+                flash(_("已选用 %(n)s 份材料。", n=len(taken.rows)), "ok")
                 return to_item(item_id)
         found = pickable(session, me(), item.year.bureau_id, text, page_number())
     html = render_template(
@@ -59,19 +56,3 @@ def page(item_id: int) -> ResponseReturnValue:
         link_page=lambda page: url_for("evidence_pick.page", item_id=item_id, q=text, page=page, owed=form.owed.data),
     )
     return html, 422 if form.errors else 200
-
-
-def use(form: PickForm, item: Item, chosen: list[Evidence]) -> int:
-    """Attach the chosen files; one that stands here already is left out, and said where others were new."""
-    owed = owed_of(item, form.owed.data)
-    doubles: list[AlreadyThere] = []
-    for file in chosen:
-        try:
-            file.serve(item, owed, act())
-        except AlreadyThere as refusal:
-            doubles.append(refusal)
-    if len(doubles) == len(chosen):
-        raise doubles[0]
-    for double in doubles:
-        flash(_(double.text, **double.values), "warn")
-    return len(chosen) - len(doubles)

@@ -8,8 +8,7 @@ from flask_babel import gettext as _
 
 import db
 from checklists import Wrong, packaged_data
-from models.base import NotAllowed
-from models.book import rows_before, rows_of
+from desk.book import book_of
 from models.carried import take_data
 from models.citation import citations_of
 from models.copies import kinds_of
@@ -48,12 +47,6 @@ class Line:
         return sum(one is not None and one.printed is not None for one in self.cells) > 2
 
 
-def book_of(year: Year, *, before: bool = False) -> Book:
-    """The year's figures worked out; with last year's where relations ask for them."""
-    earlier = rows_before(db.session(), year) if before else None
-    return Book(rows_of(db.session(), year), Book(earlier) if earlier else None)
-
-
 def lines(book: Book) -> tuple[list[str], list[Line]]:
     """(periods, indicators with their values in them)."""
     periods = sorted({one.period for one in book.rows.figures})
@@ -81,7 +74,7 @@ def may_change(year: Year) -> bool:
 @opens(*READERS)
 def page(no: int) -> ResponseReturnValue:
     year = found_year(no)
-    book = book_of(year, before=True)
+    book = book_of(db.session(), year, before=True)
     periods, rows = lines(book)
     judged = verdicts(year, book)
     every = book.all()
@@ -107,16 +100,12 @@ def begin(no: int) -> ResponseReturnValue:
     """Give a year that was opened without them the packaged kinds of records, indicators and relations."""
     year = found_year(no, "office")
     try:
-        take_data(db.session(), year, *packaged_data(), act())
+        with trying() as done:
+            take_data(db.session(), year, *packaged_data(), act())
     except Wrong as wrong:
-        db.rollback()
         for one in wrong.problems[:20]:
             flash(str(one), "error")
-    except NotAllowed as refusal:
-        db.rollback()
-        flash(_(refusal.text, **refusal.values), "error")
-    else:
-        db.commit()
+    if done:
         flash(_("已载入记录类型、指标和勾稽关系。"), "ok")
     return redirect(url_for("figures.page", no=no), 303)
 
@@ -129,7 +118,7 @@ def picture(content: bytes) -> Response:
 @opens(*READERS)
 def chart(no: int, indicator_id: int) -> ResponseReturnValue:
     """An indicator by year."""
-    book = book_of(found_year(no))
+    book = book_of(db.session(), found_year(no))
     periods, rows = lines(book)
     line = next((one for one in rows if one.indicator.id == indicator_id), None) or abort(404)
     points = [
@@ -145,7 +134,9 @@ def chart(no: int, indicator_id: int) -> ResponseReturnValue:
 def parts(no: int, relation_id: int) -> ResponseReturnValue:
     """The parts of a whole."""
     year = found_year(no)
-    found = next((one for one in verdicts(year, book_of(year)) if one.relation.id == relation_id), None) or abort(404)
+    found = next(
+        (one for one in verdicts(year, book_of(db.session(), year)) if one.relation.id == relation_id), None
+    ) or abort(404)
     points = [(one.name, one.printed.value if one.printed else None, one.text) for one in found.parts]
     return picture(bars(found.whole.name, points, lying=True))
 
@@ -161,7 +152,7 @@ def found_figure(figure_id: int, act: str = "read") -> tuple[Figure, Year]:
 def one(figure_id: int) -> ResponseReturnValue:
     """Value, formula with its inputs, records, evidence, who confirmed it, where it is printed."""
     figure, year = found_figure(figure_id)
-    session, book = db.session(), book_of(year, before=True)
+    session, book = db.session(), book_of(db.session(), year, before=True)
     value = book.of_figure(figure_id) or abort(404)
     ids = ids_of(session, year.key_id, value.rule, SHOWN_RECORDS + 1) if value.rule else []
     reads_all = me().has(Role.OFFICE, Role.LEADER)
@@ -189,9 +180,9 @@ def one(figure_id: int) -> ResponseReturnValue:
 @opens(Role.OFFICE)
 def confirm(figure_id: int) -> ResponseReturnValue:
     figure, year = found_figure(figure_id, "office")
-    indicator = book_of(year).by_id[figure.indicator_id]
+    indicator = book_of(db.session(), year).by_id[figure.indicator_id]
+    alone = not other_office(db.session(), me().key_id)
     with trying() as done:
-        alone = not other_office(db.session(), me().key_id)
         figure.confirm(year, indicator, act(), alone=alone)
     if done:
         flash(_("已确认。"), "ok")

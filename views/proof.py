@@ -7,19 +7,20 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 import db
+from desk import gate
+from desk.report import desk_of
 from forms.items import ReasonForm
-from models.base import NotAllowed
-from models.dismissal import Dismissal, dismiss, dismissals, last_look, look
+from models.dismissal import Dismissal, dismissals, last_look, look
 from models.people import Role
 from models.year import Year
 from proofread import Severity
 from proofread.marked import marked
 from proofread.rules import RULES
-from reports.proof import Flaw, cured, lines, proof
+from reports.proof import Flaw, lines, proof
 from reports.values import Report
 from reports.year import outline_of
 from views.access import act, found_year, me, opens
-from views.report_desk import chosen, desk, keep_body
+from views.trying import trying
 
 pages = Blueprint("proof", __name__)
 TITLES = {rule.name: rule.title for rule in RULES}
@@ -49,7 +50,7 @@ def judged(year: Year, report: Report) -> list[Shown]:
 def page(no: int) -> ResponseReturnValue:
     """The report with its marks, and the findings beside it: what is open, what was explained, what is new."""
     year = found_year(no)
-    held = desk(year)
+    held = desk_of(db.session(), year)
     found = judged(year, held.report)
     seen = last_look(db.session(), year.key_id)
     findings = [one.flaw.finding for one in found]
@@ -89,26 +90,20 @@ def asked(found: list[Shown]) -> Shown | None:
 def cure(no: int) -> ResponseReturnValue:
     """改为: put what is right in the place of what is wrong, in the passage; the trail keeps both."""
     year = found_year(no, "office")
-    held = desk(year)
+    held = desk_of(db.session(), year)
     one = asked(judged(year, held.report))
     if one is None:
         return back(no)
-    flaw, place = one.flaw, chosen(held.pieces, one.flaw.slot)
-    if place is None or flaw.cure is None:
+    flaw = one.flaw
+    if held.piece(flaw.slot) is None or flaw.cure is None:
         flash(_("这处不能直接替换，请打开所在的段落修改。"), "warn")
         return back(no, flaw.mark)
-    piece, line = held.pieces[place], lines(held.report)[flaw.finding.line - 1].text
-    body = cured(piece.text, line, flaw.finding, flaw.cure)
-    if body is None:
+    with trying() as done:
+        mended = gate.cure(held, flaw, act())
+    if done and mended is None:
         flash(_("这句话在段落里不止一处，请打开段落修改。"), "warn")
-        return redirect(url_for("report.passage", no=no, slot=piece.slot.key), 303)
-    try:
-        keep_body(year, piece, body, caught_up=False)
-    except NotAllowed as refusal:
-        db.rollback()
-        flash(_(refusal.text, **refusal.values), "error")
-    else:
-        db.commit()
+        return redirect(url_for("report.passage", no=no, slot=flaw.slot), 303)
+    if done:
         flash(_("已把“%(old)s”改为“%(new)s”。", old=flaw.finding.quote, new=flaw.cure), "ok")
     return back(no)
 
@@ -118,30 +113,16 @@ def cure(no: int) -> ResponseReturnValue:
 def explain(no: int) -> ResponseReturnValue:
     """说明理由: let it stand, with a reason that is kept."""
     year, form = found_year(no, "office"), ReasonForm()
-    one = asked(judged(year, desk(year).report))
+    desk = desk_of(db.session(), year)
+    one = asked(judged(year, desk.report))
     if one is None:
         return back(no)
     if not form.validate():
         flash("；".join(str(message) for message in form.reason.errors) or _("请写明为什么不改。"), "error")
         return back(no, one.flaw.mark)
-    finding = one.flaw.finding
-    try:
-        dismiss(
-            db.session(),
-            year,
-            act(),
-            mark=one.flaw.mark,
-            rule=finding.rule,
-            slot=one.flaw.slot or "",
-            quote=finding.quote,
-            message=finding.message,
-            reason=form.reason.data,
-        )
-    except NotAllowed as refusal:
-        db.rollback()
-        flash(_(refusal.text, **refusal.values), "error")
-    else:
-        db.commit()
+    with trying() as done:
+        gate.explain(desk, one.flaw, form.reason.data, act())
+    if done:
         flash(_("已说明，这处不再拦住定稿。"), "ok")
     return back(no, one.flaw.mark)
 
@@ -156,9 +137,10 @@ def reopen(no: int) -> ResponseReturnValue:
     if row is None:
         flash(_("这条说明已经收回。"), "warn")
         return back(no)
-    row.take_back(year, act())
-    db.commit()
-    flash(_("已收回说明。"), "ok")
+    with trying() as done:
+        row.take_back(year, act())
+    if done:
+        flash(_("已收回说明。"), "ok")
     return back(no, mark)
 
 
@@ -167,7 +149,9 @@ def reopen(no: int) -> ResponseReturnValue:
 def seen(no: int) -> ResponseReturnValue:
     """看过了: from now on the page says what is new."""
     year = found_year(no, "office")
-    look(db.session(), year, [one.mark for one in proof(desk(year).report)], act())
-    db.commit()
-    flash(_("已记下。以后新出现的意见会标“新”。"), "ok")
+    marks = [one.mark for one in proof(desk_of(db.session(), year).report)]
+    with trying() as done:
+        look(db.session(), year, marks, act())
+    if done:
+        flash(_("已记下。以后新出现的意见会标“新”。"), "ok")
     return back(no)

@@ -1,6 +1,5 @@
 """年度报告: its passages beside what they come from, its settings, the sheet, the PDF, 定稿."""
 
-import io
 import re
 from urllib.parse import quote
 
@@ -8,34 +7,27 @@ from flask import Blueprint, Response, abort, current_app, flash, redirect, rend
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-import config
 import db
+from desk import gate, passages
+from desk.report import Desk, desk_of
 from files import Store
 from forms.items import ReasonForm
 from forms.report import PassageForm, ReportForm
-from models.base import NotAllowed
-from models.citation import citations_of
-from models.edition import editions, freeze, must_be_sound, must_be_unfrozen, standing_edition
+from models.edition import editions, must_be_unfrozen, standing_edition
 from models.people import Role
 from models.presence import Here, leave_place, others
-from models.record_finder import ids_of
 from models.year import Year, YearState
-from reports.check import check
 from reports.figures import Passage as Numbered
 from reports.figures import Shown
-from reports.figures import passage as passage_of
-from reports.frozen import frozen_json
-from reports.html import document, sheet
+from reports.html import sheet
 from reports.marks import Href, marks
 from reports.pdf import RenderFailed, render
-from reports.sourced import unusable
 from reports.year import Piece, outline_of
 from views.access import act, found_year, me, now, opens, why_shut
-from views.citations import in_words, note_tokens, wrong_tokens
-from views.figures import book_of
+from views.citations import in_words, wrong_tokens
 from views.presence import also_here, passage_place
-from views.report_desk import chosen, desk, keep_body, said, way_on
 from views.review import pieces as marked
+from views.trying import trying
 
 pages = Blueprint("report", __name__)
 TOKEN = re.compile(r"[a-z0-9]{1,16}")
@@ -46,23 +38,20 @@ TOKEN = re.compile(r"[a-z0-9]{1,16}")
 def page(no: int) -> ResponseReturnValue:
     """Outline, sheet, and where the chosen passage comes from."""
     year = found_year(no)
-    held = desk(year)
-    place = chosen(held.pieces, request.args.get("slot"))
-    flaws = said(year, held.report)
+    held = desk_of(db.session(), year)
+    flaws = gate.unexplained(held)
     return render_template(
         "report_pages/page.html",
         shown=year,
         entries=outline_of(held.report, held.pieces),
-        piece=None if place is None else held.pieces[place],
+        piece=held.piece(request.args.get("slot")),
         sheet=sheet(held.report, marks(held.report.sections, held.told, number_link(no))),
         told=held.told,
         moved=held.moved,
         report=held.report,
         edition=held.edition,
         editions=editions(db.session(), year.key_id),
-        notes=check(
-            year, year.bureau, held.report, held.pieces, flaws, unusable(held.told), final=held.edition is not None
-        ),
+        notes=gate.notes_of(held, flaws),
         said=flaws,
         office=me().has(Role.OFFICE) and year.state != YearState.ARCHIVED,
         reason=ReasonForm(formdata=None),
@@ -93,12 +82,8 @@ def number_link(no: int) -> Href:
 def passage(no: int) -> ResponseReturnValue:
     """Edit one slot beside the entries it comes from."""
     year = found_year(no, "office")
-    held_desk = desk(year)
-    found, report = held_desk.pieces, held_desk.report
-    place = chosen(found, request.args.get("slot"))
-    if place is None:
-        abort(404)
-    piece = found[place]
+    desk = desk_of(db.session(), year)
+    piece = desk.piece(request.args.get("slot")) or abort(404)
     held = piece.passage
     version = held.version if held else 0
     form = PassageForm(data={"body": piece.text, "version": version})
@@ -108,27 +93,21 @@ def passage(no: int) -> ResponseReturnValue:
             theirs = piece.text
             form.version.data = str(version)
             form.form_errors.append(_("您打开这一页之后，有人改过这一段。您的内容在下面，对方的在右边；核对后再保存。"))
-        elif request.form.get("act") == "settle" and (wrong := wrong_tokens(year, form.body.data or "")):
+        elif settling() and (wrong := wrong_tokens(year, form.body.data or "")):
             form.body.errors = wrong
         else:
-            try:
-                save(year, piece, form)
-            except NotAllowed as refusal:
-                db.rollback()
-                form.refuse(refusal)
-                year = found_year(no, "office")
-                found = desk(year).pieces
-                piece = found[place]
-                held = piece.passage
-            else:
-                return redirect(onward(no, found, place), 303)
+            with trying(form) as done:
+                save(desk, piece, form.body.data or "")
+            if done:
+                flash(_("已定下。") if settling() else _("草稿已保存。"), "ok")
+                return redirect(onward(desk, piece), 303)
     shut = None if form.is_submitted() else why_shut(lambda: must_be_unfrozen(year))
     left, right = marked(held.base_text, piece.draft) if held and piece.behind else ([], [])
     html = render_template(
         "report_pages/passage.html",
         shown=year,
-        entries=outline_of(report, found),
-        said=[one for one in said(year, report) if one.mend == piece.slot.key],
+        entries=outline_of(desk.report, desk.pieces),
+        said=[one for one in gate.unexplained(desk) if one.mend == piece.slot.key],
         piece=piece,
         form=form,
         theirs=theirs,
@@ -137,42 +116,48 @@ def passage(no: int) -> ResponseReturnValue:
         here=also_here(passage_place(year.id, piece.slot.key)) if not shut else [],
         shut=shut,
         way=way_on(year),
-        edition=held_desk.edition,
-        last=place + 1 == len(found),
-        **numbers_beside(year, piece, form, offered=not shut),
+        edition=desk.edition,
+        last=desk.after(piece) is None,
+        **numbers_beside(desk, piece, form.body.data or "", offered=not shut),
     )
     return html, 409 if theirs is not None else 422 if form.errors else 200
 
 
-def onward(no: int, found: list[Piece], place: int) -> str:
+def onward(desk: Desk, piece: Piece) -> str:
     """Where the work goes on: a draft stays open, a settled passage leads to the next, the last one to the gate."""
-    if request.form.get("act") != "settle":
-        return url_for("report.passage", no=no, slot=found[place].slot.key)
-    if place + 1 < len(found):
-        return url_for("report.passage", no=no, slot=found[place + 1].slot.key)
-    return url_for("proof.page", no=no)
+    no, to = desk.year.no, piece
+    if settling():
+        following = desk.after(piece)
+        if following is None:
+            return url_for("proof.page", no=no)
+        to = following
+    return url_for("report.passage", no=no, slot=to.slot.key)
 
 
-def numbers_beside(year: Year, piece: Piece, form: PassageForm, *, offered: bool) -> dict[str, object]:
+def numbers_beside(desk: Desk, piece: Piece, body: str, *, offered: bool) -> dict[str, object]:
     """What the passage page says about its numbers: how many have a source, wrong tokens, what can be put in."""
-    book, body = book_of(year), form.body.data or ""
-    told = passage_of(piece.slot.key, body, citations_of(db.session(), year.key_id), book)
-    return {"told": told, "faults": [in_words(one) for one in told.faults], "figures": book.all() if offered else []}
+    told = desk.numbers(piece, body)
+    figures = desk.book.all() if offered else []
+    return {"told": told, "faults": [in_words(one) for one in told.faults], "figures": figures}
 
 
-def save(year: Year, piece: Piece, form: PassageForm) -> None:
+def save(desk: Desk, piece: Piece, body: str) -> None:
     """保存 or 保存并定下, as the pressed button says."""
-    body = form.body.data or ""
-    held = piece.passage
-    if held is None or held.body != body or piece.behind:
-        held = keep_body(year, piece, body)
-    note_tokens(year, piece.slot.key, body)
-    settled = request.form.get("act") == "settle"
-    held.settle(year, settled, act())
-    if settled:
-        leave_place(db.session(), passage_place(year.id, piece.slot.key), person_id=me().key_id)
-    db.commit()
-    flash(_("已定下。") if settled else _("草稿已保存。"), "ok")
+    passages.save(desk, piece, body, act(), settled=settling())
+    if settling():
+        leave_place(db.session(), passage_place(desk.year.id, piece.slot.key), person_id=me().key_id)
+
+
+def settling() -> bool:
+    """Whether the button was 保存并定下."""
+    return request.form.get("act") == "settle"
+
+
+def way_on(year: Year) -> tuple[str, str]:
+    """Where an archived year, or else a final report, is opened again: address and words."""
+    if year.state == YearState.ARCHIVED:
+        return url_for("years.page"), _("去“年度”重开")
+    return url_for("report.page", no=year.no, _anchor="final"), _("去撤销定稿")
 
 
 @pages.route("/years/<int:no>/report/settings", methods=["GET", "POST"])
@@ -188,12 +173,9 @@ def settings(no: int) -> ResponseReturnValue:
             form.compare({name: getattr(year, name) for name in form.values()})
             form.version.data = str(year.version)
         else:
-            try:
+            with trying(form) as done:
                 year.set_report(form.values(), act())
-            except NotAllowed as refusal:
-                form.refuse(refusal)
-            else:
-                db.commit()
+            if done:
                 flash(_("已保存。"), "ok")
                 return redirect(url_for("report.page", no=no), 303)
     shut = None if form.is_submitted() else why_shut(lambda: must_be_unfrozen(year))
@@ -206,7 +188,7 @@ def settings(no: int) -> ResponseReturnValue:
 def preview(no: int) -> ResponseReturnValue:
     """One sheet in the document's faces, without page breaks."""
     year = found_year(no)
-    return render_template("report_pages/preview.html", shown=year, sheet=sheet(desk(year).report))
+    return render_template("report_pages/preview.html", shown=year, sheet=sheet(desk_of(db.session(), year).report))
 
 
 def failed(failure: RenderFailed, no: int) -> ResponseReturnValue:
@@ -225,10 +207,9 @@ def failed(failure: RenderFailed, no: int) -> ResponseReturnValue:
 def pdf(no: int) -> ResponseReturnValue:
     """The PDF: frozen where the report is final, else made now by a child process."""
     year = found_year(no)
-    held = desk(year)
+    held = desk_of(db.session(), year)
     try:
-        path = store().path(held.edition.pdf_sha256) if held.edition else None
-        content = path.read_bytes() if path else render(lambda: document(held.report))
+        content = held.pdf(store(), render)
     except RenderFailed as failure:
         return failed(failure, no)
     name = (year.title or str(no)) + ("" if held.edition else _("（草稿）"))
@@ -254,27 +235,13 @@ def store() -> Store:
 def final(no: int) -> ResponseReturnValue:
     """定稿: freeze values and PDF. The file is safe on disk before its row is."""
     year = found_year(no, "office")
-    held = desk(year)
-    if wrong := unusable(held.told):
-        flash(_("还不能定稿，这些引用没有数值：%(names)s。", names="、".join(wrong[:8])), "error")
-        return redirect(url_for("report.page", no=no), 303)
-    report = held.report
-    errors = sum(one.open_error for one in said(year, report))
     try:
-        must_be_sound(errors)  # before the engine works for nothing
-        must_be_unfrozen(year)
-        kept = store().keep(io.BytesIO(render(lambda: document(report))), config.MAX_UPLOAD)
-        session = db.session()
-        figures = frozen_json(held.told, lambda rule: ids_of(session, year.key_id, rule))
-        freeze(session, year, report.to_json(), kept.sha256, act(), figures=figures, open_errors=errors)
+        with trying() as done:  # refused: sent twice, or somebody else was first; the page shows how it stands
+            gate.make_final(desk_of(db.session(), year), store(), render, act())
     except RenderFailed as failure:
         return failed(failure, no)
-    except NotAllowed as refusal:  # sent twice, or somebody else was first: said on the page, which shows how it stands
-        db.rollback()
-        flash(_(refusal.text, **refusal.values), "error")
-        return redirect(url_for("report.page", no=no), 303)
-    db.commit()
-    flash(_("已定稿，内容和 PDF 不再变化。"), "ok")
+    if done:
+        flash(_("已定稿，内容和 PDF 不再变化。"), "ok")
     return redirect(url_for("report.page", no=no), 303)
 
 
@@ -289,7 +256,8 @@ def lift(no: int) -> ResponseReturnValue:
     elif not form.validate():
         flash(_("请写明撤销定稿的原因。"), "error")
     else:
-        edition.lift(year, form.reason.data, act())
-        db.commit()
-        flash(_("已撤销定稿，可以继续修改。"), "ok")
+        with trying() as done:
+            edition.lift(year, form.reason.data, act())
+        if done:
+            flash(_("已撤销定稿，可以继续修改。"), "ok")
     return redirect(url_for("report.page", no=no), 303)

@@ -1,21 +1,18 @@
 """What comes in as a file: kept in the store, told by its content, named harmlessly."""
 
 import re
-from datetime import date
 from pathlib import PurePosixPath
 
 from flask import current_app, flash
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 
-import config
 import db
-from files import Store, kind_of
-from models.evidence import Evidence, EvidenceLink, FileKind, attach
+from desk.intake import Taken, Upload
+from files import Store
+from models.evidence import Evidence, EvidenceLink, FileKind
 from models.evidence_pick import places, same_content
-from models.evidence_rules import check_dated, must_take
-from models.item import Item, Owed
-from views.access import act, me, now
+from views.access import me
 
 LONGEST_NAME = 200
 SUFFIXES = {".pdf": "pdf"} | dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".webp"), "image")
@@ -52,37 +49,22 @@ def faults(files: list[FileStorage]) -> list[str]:
     for one in files:
         size = one.stream.seek(0, 2)
         one.stream.seek(0)
-        if size > config.MAX_UPLOAD:
+        if size > store().limit:
             found.append(_("“%(name)s”超过 50 MB，请压缩或分开上传。", name=plain_name(one.filename)))
         elif not size:
             found.append(_("“%(name)s”是空文件，请检查后重新选择。", name=plain_name(one.filename)))
     return found
 
 
-def keep(
-    item: Item, upload: FileStorage, *, title: str, own_date: date | None, secret: bool, owed: Owed | None
-) -> EvidenceLink:
-    """Keep one file and note it. Raises TooLarge, Empty, NotAllowed, AlreadyThere."""
-    must_take(item)  # before anything is written: what is refused leaves no file behind
-    check_dated(item, own_date, now())
-    kept = store().keep(upload.stream, config.MAX_UPLOAD)
-    kind, mime = kind_of(kept.head)
-    name = plain_name(upload.filename)
-    return attach(
-        db.session(),
-        item,
-        act(),
-        sha256=kept.sha256,
-        size=kept.size,
-        kind=FileKind(kind),
-        mime=mime,
-        file_name=name,
-        title=title or name,
-        own_date=own_date,
-        secret=secret,
-        owed=owed,
-        entry=None,
-    )
+def as_they_come(files: list[FileStorage]) -> list[Upload]:
+    """Uploaded files under names that do no harm."""
+    return [Upload(plain_name(one.filename), one.stream) for one in files]
+
+
+def tell_doubles(taken: Taken) -> None:
+    """Say which files were left out, since they are there already."""
+    for double in taken.doubles:
+        flash(_(double.text, **double.values), "warn")
 
 
 def doubt_of(file: Evidence) -> str | None:

@@ -9,19 +9,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 import db
-from checklists import STANDARD, Wrong, available, kind_of, outline_for, packaged_data, read_checklist, title_of
-from checklists.schema import Checklist, Outline
+from checklists import STANDARD, Wrong, available, kind_of, title_of
+from desk.opening import File, Plan, Unreadable, open_from, read_plan
 from forms.items import ReasonForm
 from forms.years import OpenYearForm
 from models import opening
-from models.base import NotAllowed
-from models.carried import give_data
 from models.finders import years, years_full
 from models.ledger import state_counts, unassigned
-from models.opening import open_year, year_faults
+from models.opening import year_faults
 from models.people import Role
 from models.year import Year, YearState
 from views.access import act, bureau, found_year, opens, today
+from views.trying import trying
 
 pages = Blueprint("years", __name__)
 
@@ -47,50 +46,45 @@ def choices() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     return lists, outlines
 
 
-def chosen(form: OpenYearForm) -> tuple[list[Checklist], Outline]:
-    """What was ticked and handed in, read. Raises Unreadable where a file is wrong, with every mistake of every file."""
-    faults: list[str] = []
-    lists: list[Checklist] = [read_checklist(name) for name in form.checklists.data or []]
-    own, name = "", str(form.outline.data)
+def plan_of(form: OpenYearForm) -> Plan | None:
+    """What was ticked and handed in, read; None where a file is wrong, with every mistake of every file at the field."""
+    lists, outline = [File(name) for name in form.checklists.data or []], File(str(form.outline.data))
     with tempfile.TemporaryDirectory() as folder:
         for place, upload in enumerate(one for one in form.files.data or [] if one and one.filename):
             path = Path(folder) / f"{place}.yaml"
             upload.save(path)
-            try:
-                if kind_of(str(path)) == "checklist":
-                    lists.append(read_checklist(str(path)))
-                else:
-                    own, name = str(path), str(upload.filename)
-            except Wrong as wrong:
-                faults += [f"{upload.filename} {one}" for one in wrong.problems]
-        if not faults and lists:
-            try:
-                return lists, outline_for(own or name, lists)
-            except Wrong as wrong:
-                faults = [f"{name} {one}" for one in wrong.problems]
-    raise Unreadable(faults or [_("请选择内置清单，或选自己的清单文件。")])
+            file = File(str(upload.filename), str(path))
+            if is_outline(file):
+                outline = file
+            else:
+                lists.append(file)
+        try:
+            if lists:
+                return read_plan(lists, outline)
+            form.files.errors = [*form.files.errors, _("请选择内置清单，或选自己的清单文件。")]
+        except Unreadable as wrong:
+            said = [f"{name} {one}" for name, faults in wrong.faults for one in faults.problems]
+            form.files.errors = [*form.files.errors, *said]
+    return None
 
 
-def handed_in(form: OpenYearForm) -> tuple[list[Checklist], Outline] | None:
+def is_outline(file: File) -> bool:
+    """Whether a file says so; one that cannot be read is told with the checklists."""
+    try:
+        return kind_of(file.where) == "outline"
+    except Wrong:
+        return False
+
+
+def handed_in(form: OpenYearForm) -> Plan | None:
     """What the form asks for, or None where anything is wrong: the number, the choices and the files are told at once."""
     form.validate()
     found = None
     if not form.no.errors:
         form.also(year_faults(db.session(), bureau(), form.no.data))
     if not form.checklists.errors and not form.outline.errors:
-        try:
-            found = chosen(form)
-        except Unreadable as wrong:
-            form.files.errors = [*form.files.errors, *wrong.faults]
+        found = plan_of(form)
     return None if form.errors else found
-
-
-class Unreadable(Exception):
-    """What was handed in cannot be used; `faults` are sentences for the person."""
-
-    def __init__(self, faults: list[str]) -> None:
-        super().__init__("\n".join(faults))
-        self.faults = faults
 
 
 @pages.route("/years/new", methods=["GET", "POST"])
@@ -99,37 +93,27 @@ def open() -> ResponseReturnValue:
     """Open a year from packaged files and one's own; every mistake of a file is named with its line."""
     newest = years(db.session(), bureau().key_id)
     form = OpenYearForm(data={"no": newest[0][0] + 1 if newest else today().year}).offer(*choices())
-    if form.is_submitted() and (found := handed_in(form)) is not None:
-        lists, outline = found
+    if form.is_submitted() and (plan := handed_in(form)) is not None:
         try:
-            data = packaged_data([one.key for one in lists])
-            year = open_year(db.session(), bureau(), form.no.data, lists, outline, act())
-            before = give_data(db.session(), year, *data, act=act())
+            with trying(form) as done:
+                opened = open_from(db.session(), bureau(), form.no.data, plan, act())
         except Wrong as wrong:  # the packaged kinds and indicators, which a bureau may edit
-            db.rollback()
             form.form_errors += [str(one) for one in wrong.problems]
-        except NotAllowed as refusal:
-            form.refuse(refusal)
-        else:
-            db.commit()
-            count = sum(len(one.tasks) for one in lists)
-            flash(_("已建立%(no)s年度，共 %(n)s 项。先分派，再启动。", no=year.no, n=count), "ok")
-            if before:
-                flash(_("工作记录类型、指标和勾稽关系沿用 %(no)s 年度的，数值重新填。", no=before), "ok")
-            return redirect(url_for("ledger.page", no=year.no), 303)
+        if done:
+            no = opened.year.no
+            flash(_("已建立%(no)s年度，共 %(n)s 项。先分派，再启动。", no=no, n=opened.items), "ok")
+            if opened.before:
+                flash(_("工作记录类型、指标和勾稽关系沿用 %(no)s 年度的，数值重新填。", no=opened.before), "ok")
+            return redirect(url_for("ledger.page", no=no), 303)
     return render_template("years/new.html", form=form), 422 if form.errors else 200
 
 
 def move(no: int, verb: Callable[[Year], None], done: str) -> ResponseReturnValue:
     """A step of a year; a refusal is said where the person stands."""
     year = found_year(no, "office")
-    try:
+    with trying() as kept:
         verb(year)
-    except NotAllowed as refusal:
-        db.rollback()
-        flash(_(refusal.text, **refusal.values), "error")
-    else:
-        db.commit()
+    if kept:
         flash(done, "ok")
     return redirect(url_for("years.page"), 303)
 

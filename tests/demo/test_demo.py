@@ -10,11 +10,9 @@ from flask import Flask
 from sqlmodel import Session, select
 
 from demo.files import made, paper
+from desk.report import desk_of
 from files import Store
-from models.book import rows_of
 from models.dismissal import Dismissal
-from models.drafts import sources
-from models.edition import passages
 from models.entry import Entry
 from models.evidence import Evidence, EvidenceLink, FileKind
 from models.finders import year_by_no
@@ -23,9 +21,7 @@ from models.people import the_bureau
 from models.record import Record
 from models.trail import Trail
 from models.workdays import is_workday
-from reports.book import Book
 from reports.values import walk
-from reports.year import report_of
 
 FIGURES = """5次专题|二十二项重点工作|60小时|6413万元|1188万元、1450万元|2005万元、2862.5万元|42%|2048万元|3项400万元|365万元|793万元|300万元
 11.1亿元|0.95%|12.98亿元|1.88亿元|16.9%|1.05%|第9位|2个位次|151家|16.47亿元|26.9%|242个|国家级孵化器1家|国家级企业技术中心1家
@@ -47,8 +43,7 @@ def printed(app: Flask) -> str:
         assert bureau is not None
         year = year_by_no(session, bureau.key_id, 2020)
         assert year is not None
-        texts, held = sources(session, year.key_id), passages(session, year.key_id)
-        report = report_of(year, bureau, texts, held, book=Book(rows_of(session, year)))
+        report = desk_of(session, year).report
     assert report.empty_sections() == []
     return "\n".join(text for one in walk(report.sections) for text in (one.number + one.heading, *one.paragraphs))
 

@@ -94,9 +94,9 @@ def test_the_store_leaves_nothing_of_a_failed_copy(tmp_path: Path) -> None:
                 raise OSError(errno.ENOSPC, "No space left on device")
             return super().read(10)
 
-    store = Store(tmp_path / "evidence")
+    store = Store(tmp_path / "evidence", MB)
     with pytest.raises(OSError, match="No space"):
-        store.keep(Broken(b"x" * 100), MB)
+        store.keep(Broken(b"x" * 100))
     assert [one for one in store.folder.rglob("*") if one.is_file()] == []
 
 

@@ -2,16 +2,15 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import IO, Any
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 from sqlmodel import Session, SQLModel, select
 
-import config
 import demo
-from files import Kept, Store
+from files import Store
 from models.act import Act
 from models.edition import write_passage
 from models.entry import EntryKind, Said, reopen, write
@@ -231,12 +230,9 @@ def test_the_whole_demonstration_is_told(app: Flask) -> None:
     """A year of a bureau, played through the verbs with the watch on: not one row changes unseen."""
     store: Store = app.extensions["store"]
 
-    def keep(source: IO[bytes]) -> Kept:
-        return store.keep(source, config.MAX_UPLOAD)
-
     with app.app_context(), Session(app.extensions["engine"]) as session:
         watch = Watch(session)
-        demo.load(session, keep)
+        demo.load(session, store)
         session.commit()
         watch.judge()
         verbs = set(session.exec(select(Trail.verb).distinct()))

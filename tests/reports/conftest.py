@@ -11,16 +11,11 @@ from click.testing import Result
 from flask import Flask
 
 import db
-from models.appendix import listed_items
-from models.book import rows_of
-from models.drafts import sources
-from models.edition import passages
+from desk.report import desk_of
 from models.finders import year_by_no
 from models.people import the_bureau
-from reports.book import Book
 from reports.pdf import HOUSE
 from reports.values import Report
-from reports.year import report_of
 from tests.apps import copied, new_app
 from tests.visitor import Visitor
 
@@ -50,8 +45,7 @@ def report_2020(report_app: Flask) -> Report:
         assert bureau is not None
         year = year_by_no(db.session(), bureau.key_id, 2020)
         assert year is not None
-        found = sources(db.session(), year.key_id), passages(db.session(), year.key_id)
-        return report_of(year, bureau, *found, listed_items(db.session(), year), Book(rows_of(db.session(), year)))
+        return desk_of(db.session(), year).report
 
 
 @pytest.fixture(scope="session")

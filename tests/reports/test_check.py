@@ -17,7 +17,7 @@ from models.year import Year
 from reports import fonts
 from reports.check import Note, Severity, check, printed
 from reports.values import Appendix, Group
-from reports.year import pieces, report_of
+from reports.year import pieces, report_from
 from tests.visitor import Visitor
 
 Visit = Callable[[str], Visitor]
@@ -77,9 +77,10 @@ def look(
     bureau: Bureau = BUREAU,
     tables: tuple[Appendix, ...] = (),
 ) -> list[Note]:
-    held, texts, written = held or year(), {"c/a": one or source()}, PASSAGES if passages is None else passages
-    report = replace(report_of(held, bureau, texts, written), appendices=tables)
-    return check(held, bureau, report, pieces(held, texts, written))
+    held = held or year()
+    own = pieces(held, {"c/a": one or source()}, PASSAGES if passages is None else passages)
+    report = replace(report_from(held, bureau, own), appendices=tables)
+    return check(held, bureau, report, own)
 
 
 def said(notes: list[Note]) -> list[tuple[str, str, str | None]]:
@@ -202,7 +203,8 @@ def test_a_machine_without_its_faces_is_told(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_every_printed_word_is_looked_at() -> None:
     table = Appendix("ledger", "某台账", ("列",), (Group("组", (("单元格里的话",),)),))
-    report = replace(report_of(year(attachments="某材料"), BUREAU, {"c/a": source()}, PASSAGES), appendices=(table,))
+    held = year(attachments="某材料")
+    report = replace(report_from(held, BUREAU, pieces(held, {"c/a": source()}, PASSAGES)), appendices=(table,))
     words = printed(report)
     for word in ("某局2030年度报告", "市办公室", "某材料", "某台账", "单元格里的话", "甲事项", "文。"):
         assert word in words

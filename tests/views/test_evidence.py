@@ -247,7 +247,7 @@ def test_a_file_is_taken_off_with_a_reason(visit: Visit) -> None:
     leader = visit("leader")
     assert leader.status(f"/evidence/{link}/file") == 403, "what was handed in by mistake is not for readers"
     leader.open(path).says("已撤下的材料").silent("错的.pdf", "传错了事项")
-    staff.open(f"/evidence/{link}").submit(f"/evidence/{link}/detach", 409, reason="再撤一次").says("已经撤下")
+    staff.open(f"/evidence/{link}").submit(f"/evidence/{link}/detach", 422, reason="再撤一次").says("已经撤下")
 
 
 def test_two_people_correct_one_file_and_neither_is_overwritten_silently(visit: Visit) -> None:
@@ -279,7 +279,7 @@ def test_after_closing_a_file_can_be_made_secret_and_nothing_else(visit: Visit) 
     office = visit("office").open("/evidence/1").says("标为内部").silent("改信息或撤下")
     office.open("/evidence/1/edit").says("只能勾选“内部材料”").silent("撤下原因")
     office.submit("/evidence/1/edit", 422, title="改名", own_date="2020-04-06").says("事项办结后不能再改材料")
-    office.open("/evidence/1/edit").submit("/evidence/1/detach", 409, reason="撤").says("办结后不能再改材料")
+    office.open("/evidence/1/edit").submit("/evidence/1/detach", 422, reason="撤").says("办结后不能再改材料")
     title = "领导小组成立文件"
     day = re.search(r'name="own_date"[^>]*value="([^"]+)"', office.open("/evidence/1/edit").text)
     assert day

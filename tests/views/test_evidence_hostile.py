@@ -156,7 +156,7 @@ def test_the_folder_of_files_is_not_served(visit: Visit, demo_app: Flask) -> Non
 def test_a_file_above_the_limit_is_named_and_nothing_is_kept(
     visit: Visit, demo_app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("config.MAX_UPLOAD", 1000)
+    monkeypatch.setattr(demo_app.extensions["store"], "limit", 1000)
     staff, before = visit("staff-window"), kept(demo_app)
     path = item_path(staff)
     hand_in(staff, path, ("小.txt", b"small"), ("大.pdf", b"%PDF" + b"x" * 1000), status=422)

@@ -44,7 +44,7 @@ def test_an_archived_year_is_read_only(visit: Visit, demo_app: Flask) -> None:
         visitor.open(path).silent("上传材料</summary>", "选用已有").says("a.pdf")
         visitor.open(f"/evidence/{link}").silent("改信息或撤下", "替换</a>")
         visitor.submit(f"{path}/evidence", 422, files=(io.BytesIO(b"new"), "b.txt")).says("已归档，只能查看")
-        visitor.submit(f"/evidence/{link}/detach", 409, reason="撤").says("已归档，只能查看")
+        visitor.submit(f"/evidence/{link}/detach", 422, reason="撤").says("已归档，只能查看")
         visitor.open(f"/evidence/{link}/replace")
         visitor.submit(f"/evidence/{link}/replace", 422, file=(io.BytesIO(b"%PDF x"), "b.pdf"), reason="换").says(
             "已归档"
@@ -143,10 +143,10 @@ def test_every_open_item_offers_the_drop_place_and_no_closed_one_does(visit: Vis
 
 
 def test_the_same_content_from_many_hands_at_once_is_kept_once(tmp_path: Path) -> None:
-    store, content, found = Store(tmp_path), b"x" * 2_000_000, []
+    store, content, found = Store(tmp_path, 10_000_000), b"x" * 2_000_000, []
 
     def put() -> None:
-        found.append(store.keep(io.BytesIO(content), 10_000_000).sha256)
+        found.append(store.keep(io.BytesIO(content)).sha256)
 
     hands = [threading.Thread(target=put) for _hand in range(8)]
     for hand in hands:

@@ -1,0 +1,104 @@
+"""A year's report as whoever asks works with it: frozen, or as the year is now; its passages, its numbers, its paper."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from sqlmodel import Session
+
+from desk.book import book_of
+from files import Store
+from models.appendix import listed_items
+from models.citation import Citation, citations_of
+from models.drafts import sources
+from models.edition import Edition, passages, standing_edition
+from models.origins import origins
+from models.year import Year
+from reports.book import Book, Value
+from reports.figures import Passage, passage
+from reports.frozen import frozen_passages, moved
+from reports.html import document
+from reports.origins import with_sources
+from reports.sourced import passages_of, unusable
+from reports.values import Report
+from reports.year import Piece, pieces, report_from
+
+Print = Callable[[Callable[[], str]], bytes]  # HTML, made when the engine is ready for it, to PDF
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Each part is gathered when it is first asked for, and stays as it was then: after a change take a new desk."""
+
+    session: Session
+    year: Year
+
+    @cached_property
+    def edition(self) -> Edition | None:
+        return standing_edition(self.session, self.year.key_id)
+
+    @cached_property
+    def pieces(self) -> list[Piece]:
+        """The slots of the outline, as the year is now."""
+        no = self.year.key_id
+        return pieces(self.year, sources(self.session, no), passages(self.session, no))
+
+    @cached_property
+    def citations(self) -> list[Citation]:
+        return citations_of(self.session, self.year.key_id)
+
+    @cached_property
+    def book(self) -> Book:
+        """The figures, as the year is now."""
+        return book_of(self.session, self.year)
+
+    @cached_property
+    def told(self) -> list[Passage]:
+        """The numbers of each slot with what stands behind them; an edition of old kept none, and shows today's."""
+        if self.edition is not None and self.edition.figures is not None:
+            return frozen_passages(self.edition.figures)
+        return passages_of(self.pieces, self.citations, self.book)
+
+    @cached_property
+    def report(self) -> Report:
+        if self.edition is not None:
+            return Report.from_json(self.edition.values)
+        year, book = self.year, self.book
+        report = report_from(year, year.bureau, self.pieces, listed_items(self.session, year), book)
+        names = origins(self.session, year, book.rows.figures)
+        return with_sources(report, self.pieces, self.told, book, names)
+
+    @property
+    def moved(self) -> list[tuple[Value, Value]]:
+        """Figures that have changed since the edition was made."""
+        kept = self.edition is not None and self.edition.figures is not None
+        return moved(self.told, self.book) if kept else []
+
+    @property
+    def unusable(self) -> list[str]:
+        """Tokens that print no number; in an edition none can be left."""
+        return [] if self.edition is not None else unusable(self.told)
+
+    def piece(self, slot: str | None) -> Piece | None:
+        """The slot of this name."""
+        return next((one for one in self.pieces if one.slot.key == slot), None)
+
+    def after(self, piece: Piece) -> Piece | None:
+        """The slot that follows in the outline."""
+        return next((later for one, later in pairwise(self.pieces) if one.slot.key == piece.slot.key), None)
+
+    def numbers(self, piece: Piece, body: str) -> Passage:
+        """The numbers of a slot, were this its text."""
+        return passage(piece.slot.key, body, self.citations, self.book)
+
+    def pdf(self, store: Store, print_: Print) -> bytes:
+        """The paper as it was frozen, else printed now."""
+        if self.edition is not None:
+            return store.path(self.edition.pdf_sha256).read_bytes()
+        return print_(lambda: document(self.report))
+
+
+def desk_of(session: Session, year: Year) -> Desk:
+    """The report of a year with all that stands behind it."""
+    return Desk(session, year)
