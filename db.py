@@ -77,7 +77,7 @@ def commit() -> None:
 def rollback() -> None:
     """Take back what this request changed, and forget the rows it kept at hand: they have to be read again."""
     session().rollback()
-    for name in ("person", "bureau", "year"):
+    for name in ("person", "bureau", "years", "year"):
         g.pop(name, None)
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from sqlmodel import Field, Relationship, Session, col, select
 
 from models.act import Act
-from models.asking import load
+from models.asking import beside, load
 from models.base import (
     RAISE,
     About,
@@ -306,8 +306,8 @@ def known_hashes(session: Session) -> set[str]:
 def link_by_id(session: Session, link_id: int) -> EvidenceLink | None:
     """A link with its file, and who took it off."""
     query = select(EvidenceLink).options(
-        load(EvidenceLink.evidence, Evidence.uploader),
-        load(EvidenceLink.withdrawer),
+        beside(EvidenceLink.evidence, Evidence.uploader),
+        beside(EvidenceLink.withdrawer),
     )
     return session.exec(query.where(EvidenceLink.id == link_id)).first()
 
@@ -315,8 +315,8 @@ def link_by_id(session: Session, link_id: int) -> EvidenceLink | None:
 def past_links(session: Session, item_id: int) -> list[EvidenceLink]:
     """The files of an item that were taken off or replaced, the latest first."""
     query = select(EvidenceLink).options(
-        load(EvidenceLink.evidence, Evidence.uploader),
-        load(EvidenceLink.withdrawer),
+        beside(EvidenceLink.evidence, Evidence.uploader),
+        beside(EvidenceLink.withdrawer),
     )
     query = query.where(EvidenceLink.item_id == item_id, col(EvidenceLink.withdrawn_at).is_not(None))
     return list(session.exec(query.order_by(col(EvidenceLink.withdrawn_at).desc(), col(EvidenceLink.id))).all())
