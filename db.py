@@ -77,7 +77,7 @@ def commit() -> None:
 def rollback() -> None:
     """Take back what this request changed, and forget the rows it kept at hand: they have to be read again."""
     session().rollback()
-    for name in ("person", "bureau", "year"):
+    for name in ("person", "bureau", "years", "year"):
         g.pop(name, None)
 
 
@@ -86,7 +86,7 @@ def migrations_config() -> Any:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["url"] = engine().url
     return config
 

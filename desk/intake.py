@@ -107,5 +107,4 @@ def _note(session: Session, item: Item, file: Upload, kept: Kept, said: Said, ac
         own_date=said.own_date,
         secret=said.secret,
         owed=said.owed,
-        entry=None,
     )

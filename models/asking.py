@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 from sqlmodel import func
 
 
@@ -38,4 +38,12 @@ def load(first: Any, *then: Any) -> Any:
     path: Any = selectinload(first)
     for one in then:
         path = path.selectinload(one)
+    return path
+
+
+def beside(first: Any, *then: Any) -> Any:
+    """The same for what one row or a few point to: it comes with them, not in a query of its own."""
+    path: Any = joinedload(first)
+    for one in then:
+        path = path.joinedload(one)
     return path

@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
-from models.asking import load
+from models.asking import beside, load
 from models.base import Unindexed
 from models.entry import Entry, EntryKind, EntryState, Stance
-from models.finders import entry_options
+from models.finders import entry_options, told_options
 from models.item import Item, ItemState, helper_condition
 from models.people import Department, Person, PersonRole, Role
 from models.rights import readable
@@ -22,14 +23,20 @@ SHORT_LIST = 12
 
 def reviewable(person: Person) -> Any:
     """The submitted entries a person may answer, as a condition of the database (see rights.may_review)."""
+    waits: Any = sa.and_(awaits_answer(), col(Entry.author_id) != person.id)
+    if person.has(Role.OFFICE):
+        return waits
+    return sa.and_(waits, in_charge(person) if person.has(Role.LEADER) else sa.false())
+
+
+def in_charge(person: Person) -> Any:
+    """The entries of a leader's items whose author is the only office account there is."""
     office = select(PersonRole.person_id).join(Person).where(PersonRole.role == Role.OFFICE, col(Person.active))
     first, last = (
         office.with_only_columns(pick(PersonRole.person_id)).scalar_subquery() for pick in (func.min, func.max)
     )
     alone = (func.coalesce(one, Entry.author_id) == Entry.author_id for one in (first, last))  # no other office account
-    mine = sa.and_(Unindexed(col(Item.leader_id)) == person.id, *alone)  # found by the entry: see in_year()
-    may = sa.true() if person.has(Role.OFFICE) else mine if person.has(Role.LEADER) else sa.false()
-    return sa.and_(awaits_answer(), col(Entry.author_id) != person.id, may)
+    return sa.and_(Unindexed(col(Item.leader_id)) == person.id, *alone)  # found by the entry: see in_year()
 
 
 def in_year(year_id: Any) -> Any:
@@ -37,12 +44,14 @@ def in_year(year_id: Any) -> Any:
     return Unindexed(col(Item.year_id)) == year_id
 
 
+@cache  # as models.lamp does: an expression takes longer to write than to run
 def awaits_answer() -> Any:
     """Entry.awaits_answer as a condition of the database, for Entry joined with its Item."""
     stands = sa.and_(col(Entry.kind) == EntryKind.MONTHLY, col(Item.state) != ItemState.DROPPED)
     return sa.and_(col(Entry.state) == EntryState.SUBMITTED, sa.or_(stands, col(Item.state) == ItemState.DONE))
 
 
+@cache
 def nobody_reviews(*, without: int = 0) -> Any:
     """The submitted entries that nobody may answer (or nobody but one person): the same rule, asked the other way."""
     able = select(PersonRole.id).join(Person).where(col(Person.active).is_(True), Person.id != without)
@@ -65,14 +74,15 @@ def waiting_for_review(session: Session, person: Person, year: int, bureau_id: i
 
 def review_queue(session: Session, person: Person, year_id: int, *, limit: int, offset: int = 0) -> list[Entry]:
     """Entries that wait for this person, the longest waiting first."""
-    query = select(Entry).join(Item, col(Entry.item_id) == col(Item.id)).options(*entry_options())
+    query = select(Entry).join(Item, col(Entry.item_id) == col(Item.id))
+    query = query.options(load(Entry.item), load(Entry.author), load(Entry.department))  # many may wait, few are read
     query = query.where(in_year(year_id), reviewable(person))
     return list(session.exec(query.order_by(col(Entry.submitted_at), col(Entry.id)).limit(limit).offset(offset)).all())
 
 
 def to_answer(session: Session, person: Person, item_id: int) -> list[Entry]:
     """The first entries of an item that this person may answer: one query, whatever waits."""
-    query = select(Entry).join(Item, col(Entry.item_id) == col(Item.id)).options(load(Entry.department))
+    query = select(Entry).join(Item, col(Entry.item_id) == col(Item.id)).options(beside(Entry.department))
     query = query.where(Entry.item_id == item_id, reviewable(person))
     return list(session.exec(query.order_by(col(Entry.submitted_at), col(Entry.id)).limit(2)).all())
 
@@ -95,7 +105,7 @@ def unchanged_of(session: Session, person: Person, year_id: int, department_id: 
 
 def first_items(session: Session, person: Person, year_id: int, *conditions: Any) -> list[Item]:
     """The first few readable items of a year under conditions, by due date."""
-    query = select(Item).options(load(Item.lead), load(Item.person))
+    query = select(Item).options(beside(Item.lead))
     query = query.where(Item.year_id == year_id, readable(person), *conditions)
     order = (func.coalesce(Item.due, date(9999, 12, 31)), col(Item.position))
     return list(session.exec(query.order_by(*order).limit(SHORT_LIST)).all())
@@ -117,7 +127,7 @@ def returned_unanswered(session: Session, person: Person, year_id: int) -> list[
     few = (
         found.where(~answered).cte("few").prefix_with("MATERIALIZED", dialect="postgresql")
     )  # else it reads each whole
-    query = select(Entry).join(Item, col(Entry.item_id) == col(Item.id)).options(*entry_options())
+    query = select(Entry).join(Item, col(Entry.item_id) == col(Item.id)).options(*told_options(), beside(Entry.item))
     query = query.where(
         col(Entry.id).in_(select(few.c.id)),
         Item.year_id == year_id,
@@ -129,6 +139,7 @@ def returned_unanswered(session: Session, person: Person, year_id: int) -> list[
     )
 
 
+@cache
 def nobody() -> Any:
     """Items at work that nobody does: no person was named, or the one who was is switched off."""
     off = select(Person.id).where(col(Person.active).is_(False))
@@ -143,7 +154,7 @@ def has_part(department_id: int | None) -> Any:
 
 def drafts(session: Session, person: Person, year_id: int) -> list[Entry]:
     """Unfinished drafts of the person's department."""
-    query = select(Entry).join(Item, col(Entry.item_id) == col(Item.id)).options(*entry_options())
+    query = select(Entry).join(Item, col(Entry.item_id) == col(Item.id)).options(*told_options(), beside(Entry.item))
     query = query.where(
         Item.year_id == year_id, Entry.department_id == person.department_id, Entry.state == EntryState.DRAFT
     ).where(has_part(person.department_id))

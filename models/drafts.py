@@ -48,9 +48,8 @@ def printed(session: Session, year_id: int) -> Any:
     return sa.or_(sa.false(), *each)
 
 
-def sources(session: Session, year_id: int) -> dict[str, Source]:
-    """By "checklist_key/task_key", every item of the year's report that was not dropped. Months without progress say nothing."""
-    wanted = [Item.year_id == year_id, Item.state != ItemState.DROPPED, printed(session, year_id)]
+def _last_words(wanted: list[Any]) -> Any:
+    """The accepted entries of the items, ranked: the closing summary first, else the last month."""
     rank = (
         sa.func.row_number()
         .over(
@@ -63,7 +62,7 @@ def sources(session: Session, year_id: int) -> dict[str, Source]:
         )
         .label("rank")
     )
-    accepted = (
+    return (
         sa.select(col(Entry.id).label("entry_id"), col(Entry.item_id), col(Entry.month), col(Entry.text), rank)
         .where(
             col(Entry.item_id).in_(select(Item.id).where(*wanted)),
@@ -73,6 +72,12 @@ def sources(session: Session, year_id: int) -> dict[str, Source]:
         )
         .subquery()
     )
+
+
+def sources(session: Session, year_id: int) -> dict[str, Source]:
+    """By "checklist_key/task_key", every item of the year's report that was not dropped. Months without progress say nothing."""
+    wanted = [Item.year_id == year_id, Item.state != ItemState.DROPPED, printed(session, year_id)]
+    accepted = _last_words(wanted)
     query: Any = (
         sa.select(Item, col(Department.name), accepted.c.entry_id, accepted.c.month, accepted.c.text)
         .outerjoin(accepted, sa.and_(accepted.c.item_id == Item.id, accepted.c.rank == 1))

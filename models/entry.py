@@ -268,6 +268,20 @@ def accept_all(entries: Iterable[Entry], act: Act) -> None:
         entry.accept(act)
 
 
+def _must_report(item: Item, department: Department, kind: EntryKind, month: int, act: Act) -> None:
+    """Raise NotAllowed where this is no department of the item, or no month it can report by now."""
+    leads = has_percent(item, department.key_id)
+    if not leads and department.id not in item.helper_ids:
+        raise NotAllowed(_("“%(name)s”不是这个事项的牵头或配合科室。"), name=department.name)
+    if kind == EntryKind.CLOSING:
+        if not leads:
+            raise NotAllowed(_("办结小结由牵头科室提交。"))
+    elif not 1 <= month <= 12:
+        raise NotAllowed(_("请选择月份。"), "month")
+    elif date(item.year.no, month, 1) > item.day(act.at):
+        raise NotAllowed(_("%(month)s 月还没有开始，不能提前填报。"), "month", month=month)
+
+
 def write(
     item: Item, department: Department, kind: EntryKind, month: int, said: Said, act: Act, *, final: bool = False
 ) -> Entry:
@@ -276,18 +290,9 @@ def write(
     A returned entry of the same month is answered by it.
     """
     must_work(item)
-    session = session_of(item)
-    leads = has_percent(item, department.key_id)
-    if not leads and department.id not in item.helper_ids:
-        raise NotAllowed(_("“%(name)s”不是这个事项的牵头或配合科室。"), name=department.name)
-    if kind == EntryKind.CLOSING:
-        if not leads:
-            raise NotAllowed(_("办结小结由牵头科室提交。"))
-        month = CLOSING_MONTH
-    elif not 1 <= month <= 12:
-        raise NotAllowed(_("请选择月份。"), "month")
-    elif date(item.year.no, month, 1) > item.day(act.at):
-        raise NotAllowed(_("%(month)s 月还没有开始，不能提前填报。"), "month", month=month)
+    _must_report(item, department, kind, month, act)
+    session, leads = session_of(item), has_percent(item, department.key_id)
+    month = CLOSING_MONTH if kind == EntryKind.CLOSING else month
     said.check(item, department.key_id, kind, final=final)
     same = select(Entry).where(Entry.item_id == item.id, Entry.month == month, Entry.kind == kind)
     if kind == EntryKind.MONTHLY:

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from sqlalchemy.orm.attributes import flag_modified
 from sqlmodel import Field, Relationship, Session, col, select
 
 from models.act import Act
-from models.asking import load
+from models.asking import beside, load
 from models.base import (
     RAISE,
     About,
@@ -28,9 +27,6 @@ from models.item import OPEN_STATES, Item, ItemHelper, Owed
 from models.people import Person, acting
 from models.trail import changes, tell
 from models.trail_label import marked
-
-if TYPE_CHECKING:
-    from models.entry import Entry
 
 
 class FileKind(Kind):
@@ -129,7 +125,7 @@ class Evidence(Versioned, table=True):
             if one.owed_id is None:
                 one.belong(item, owed, act)
                 return one
-        row = _stand(session_of(self), self, item, owed, None)
+        row = _stand(session_of(self), self, item, owed)
         tell(row, "evidence.attach", act, {}, _what(self, owed), about=paper(self, item))
         return row
 
@@ -236,21 +232,12 @@ def attach(
     own_date: date | None,
     secret: bool,
     owed: Owed | None,
-    entry: "Entry | None",
 ) -> EvidenceLink:
     """Note a file that has been kept already, and what it stands for. Refuses the same content in the same place."""
     must_take(item)
     check_owed(item, owed)
     check_dated(item, own_date, act.at)
-    here = _standing(session, item, sha256)
-    twin = next((one.evidence for one in here if one.owed_id == (owed.id if owed else None)), None)
-    if twin is not None:
-        raise AlreadyThere(
-            _("“%(name)s”和这里已有的“%(title)s”内容完全相同，没有重复保存。"),
-            "files",
-            name=file_name,
-            title=twin.title,
-        )
+    _check_new(session, item, owed, sha256, file_name)
     evidence = Evidence(
         bureau_id=item.year.bureau_id,
         sha256=sha256,
@@ -266,17 +253,28 @@ def attach(
     )
     session.add(evidence)
     session.flush()
-    row = _stand(session, evidence, item, owed, entry)
+    row = _stand(session, evidence, item, owed)
     tell(row, "evidence.add", act, {}, _what(evidence, owed), about=paper(evidence, item))
     return row
 
 
-def _stand(session: Session, evidence: Evidence, item: Item, owed: Owed | None, entry: "Entry | None") -> EvidenceLink:
+def _check_new(session: Session, item: Item, owed: Owed | None, sha256: str, file_name: str) -> None:
+    here = _standing(session, item, sha256)
+    twin = next((one.evidence for one in here if one.owed_id == (owed.id if owed else None)), None)
+    if twin is not None:
+        raise AlreadyThere(
+            _("“%(name)s”和这里已有的“%(title)s”内容完全相同，没有重复保存。"),
+            "files",
+            name=file_name,
+            title=twin.title,
+        )
+
+
+def _stand(session: Session, evidence: Evidence, item: Item, owed: Owed | None) -> EvidenceLink:
     row = EvidenceLink(
         evidence_id=evidence.key_id,
         item_id=item.key_id,
         owed_id=owed.id if owed else None,
-        entry_id=entry.id if entry else None,
     )
     row.evidence = evidence
     session.add(row)
@@ -308,8 +306,8 @@ def known_hashes(session: Session) -> set[str]:
 def link_by_id(session: Session, link_id: int) -> EvidenceLink | None:
     """A link with its file, and who took it off."""
     query = select(EvidenceLink).options(
-        load(EvidenceLink.evidence, Evidence.uploader),
-        load(EvidenceLink.withdrawer),
+        beside(EvidenceLink.evidence, Evidence.uploader),
+        beside(EvidenceLink.withdrawer),
     )
     return session.exec(query.where(EvidenceLink.id == link_id)).first()
 
@@ -317,8 +315,8 @@ def link_by_id(session: Session, link_id: int) -> EvidenceLink | None:
 def past_links(session: Session, item_id: int) -> list[EvidenceLink]:
     """The files of an item that were taken off or replaced, the latest first."""
     query = select(EvidenceLink).options(
-        load(EvidenceLink.evidence, Evidence.uploader),
-        load(EvidenceLink.withdrawer),
+        beside(EvidenceLink.evidence, Evidence.uploader),
+        beside(EvidenceLink.withdrawer),
     )
     query = query.where(EvidenceLink.item_id == item_id, col(EvidenceLink.withdrawn_at).is_not(None))
     return list(session.exec(query.order_by(col(EvidenceLink.withdrawn_at).desc(), col(EvidenceLink.id))).all())

@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
 from sqlmodel import Field, Relationship, Session, col, select
 
 from checklists.units import HEDGES_AFTER, Printed, read_printed
 from models.act import Act
+from models.asking import beside
 from models.base import RAISE, About, DecimalText, Kind, Moment, NotAllowed, Versioned, _, kind_type, link
 from models.entry import Entry, EntryState
 from models.evidence import EvidenceLink
@@ -225,7 +225,7 @@ def add_figure(
 
 def figures_of(session: Session, year_id: int) -> list[Figure]:
     """Every figure of a year with who confirmed it."""
-    query = select(Figure).options(joinedload(Figure.confirmer)).where(Figure.year_id == year_id)  # type: ignore[arg-type]
+    query = select(Figure).options(beside(Figure.confirmer)).where(Figure.year_id == year_id)
     return list(session.exec(query.order_by(col(Figure.indicator_id), col(Figure.period))).all())
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from models.asking import beside
 from models.base import _
 from models.entry import Entry, EntryState
 from models.evidence import Evidence, EvidenceLink
@@ -17,26 +18,16 @@ from models.year import Year
 
 def figure_by_id(session: Session, figure_id: int) -> tuple[Figure, int] | None:
     """A figure with who confirmed it, and the number of its year."""
-    from sqlalchemy.orm import joinedload
-
-    query = (
-        select(Figure, Year.no)
-        .join(Year, col(Figure.year_id) == col(Year.id))
-        .options(
-            joinedload(Figure.confirmer)  # type: ignore[arg-type]
-        )
-    )
+    query = select(Figure, Year.no).join(Year, col(Figure.year_id) == col(Year.id)).options(beside(Figure.confirmer))
     return session.exec(query.where(Figure.id == figure_id)).first()
 
 
 def files_named(session: Session, ids: Sequence[int]) -> list[tuple[EvidenceLink, Item]]:
     """Files with their item, in the order they were attached."""
-    from sqlalchemy.orm import joinedload
-
     query: Any = (
         sa.select(EvidenceLink, Item)
         .join(Item, col(EvidenceLink.item_id) == col(Item.id))
-        .options(joinedload(EvidenceLink.evidence))  # type: ignore[arg-type]
+        .options(beside(EvidenceLink.evidence))
         .where(col(EvidenceLink.id).in_(ids))
     )
     return [(link, item) for link, item in session.execute(query.order_by(col(EvidenceLink.id))).all()]

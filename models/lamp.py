@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -64,6 +65,7 @@ def owed_months(at: Borders) -> Any:
     )
 
 
+@lru_cache(maxsize=64)  # an expression takes longer to write than to run
 def may_burn(at: Borders) -> Any:
     """What every item fulfils that is 超期, 临期 or 未启动, and few others: the rest is 正常 unless it is closed."""
     state = col(Item.state)
@@ -72,6 +74,7 @@ def may_burn(at: Borders) -> Any:
     return sa.or_(waiting, sa.and_(open_, col(Item.due) <= at.near), owed_months(at))
 
 
+@lru_cache(maxsize=64)
 def lamp(at: Borders) -> Any:
     """The expression; the first that fits."""
     state, due = col(Item.state), col(Item.due)
@@ -97,6 +100,7 @@ def counted(groups: Iterable[tuple[ItemState, int]], burning: Mapping[Lamp, int]
     return {light: number for light, number in found.items() if number}
 
 
+@lru_cache(maxsize=64)
 def months_missing(at: Borders) -> Any:
     """How many monthly entries an active item owes; an item of all departments owes one from each that is active."""
     handed_in = select(func.count()).select_from(Entry)

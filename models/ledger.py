@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
-from models.asking import Page, contains, load, page_of
+from models.asking import Page, beside, contains, load, page_of
 from models.desk import nobody
 from models.evidence import EvidenceLink
 from models.item import DueKind, Item, ItemHelper, ItemState, Owed, Result
@@ -74,6 +75,7 @@ class LedgerPage:
     counts: Mapping[Lamp, int] = field(default_factory=dict)
 
 
+@cache
 def percent_of_item() -> Any:
     """Percent of the last accepted entry (models.told); of a closed item 100."""
     return sa.case((col(Item.state) == ItemState.CLOSED, sa.literal(100)), else_=col(Item.reached))
@@ -175,7 +177,7 @@ def _rows(session: Session, ids: list[int], asked: Filter, at: Borders) -> list[
         .outerjoin(Person, col(Item.person_id) == col(Person.id))
         .where(col(Item.id).in_(ids))
         .order_by(key.desc() if asked.down else key.asc(), col(Item.position), col(Item.id))
-        .options(load(Item.helper_rows, ItemHelper.department))
+        .options(load(Item.helper_rows).options(beside(ItemHelper.department)))
     )
     return [_row(session, *found) for found in session.execute(query).all()]
 

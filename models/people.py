@@ -10,7 +10,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlmodel import Field, Relationship, Session, col, func, select
 
 from models.act import Act
-from models.asking import load
+from models.asking import beside, load
 from models.base import About, Kind, Moment, NotAllowed, Row, Versioned, _, kind_type, link, session_of, text_column
 from models.bureau import Bureau, Department, add_bureau, add_department, departments, the_bureau
 from models.passwords import check_password
@@ -259,14 +259,14 @@ def add_person(
 
 def person_with_roles(session: Session, *, person_id: int | None = None, username: str | None = None) -> Person | None:
     """A person by id or user name, with department and roles loaded."""
-    query = select(Person).options(load(Person.role_rows), load(Person.department))
+    query = select(Person).options(load(Person.role_rows), beside(Person.department))
     query = query.where(Person.id == person_id) if username is None else query.where(Person.username == username)
     return session.exec(query).first()
 
 
 def people(session: Session, bureau_id: int, *, active: bool | None = None) -> list[Person]:
     """All persons of a bureau with department and roles, in the order they were added."""
-    query = select(Person).options(load(Person.role_rows), load(Person.department))
+    query = select(Person).options(load(Person.role_rows), beside(Person.department))
     query = query.where(Person.bureau_id == bureau_id).order_by(col(Person.id))
     if active is not None:
         query = query.where(col(Person.active).is_(active))

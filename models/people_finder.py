@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
-from models.asking import contains, load, page_of
+from models.asking import beside, contains, load, page_of
 from models.item import OPEN_STATES, Item
 from models.people import Department, Person, PersonRole, Role, departments
 from models.trail import Trail
@@ -50,7 +50,7 @@ def people_page(session: Session, bureau_id: int, asked: AskedPeople) -> PeopleP
         where.append(col(Person.active).is_(asked.active))
     total = session.exec(select(func.count()).select_from(Person).where(*where)).one()
     page = page_of(total, PAGE_SIZE, asked.page)
-    query = select(Person).options(load(Person.role_rows), load(Person.department)).where(*where)
+    query = select(Person).options(load(Person.role_rows), beside(Person.department)).where(*where)
     query = page.of(query.order_by(col(Person.active).desc(), col(Person.id)))
     rows = list(session.exec(query).all())
     return PeoplePage(rows, total, page.number, page.pages, last_sign_ins(session, [row.key_id for row in rows]))

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy.orm import joinedload
 from sqlmodel import Session, col, func, select
 
 from checklists.counted import Adding
-from models.asking import contains, load
+from models.asking import beside, contains, load
 from models.base import NotAllowed, _
 from models.evidence import EvidenceLink
 from models.item import Item
@@ -61,9 +60,9 @@ def conditions(person: Person, year_id: int, asked: Asked) -> list[Any]:
 def options() -> list[Any]:
     """What a line of the list shows."""
     return [
-        joinedload(Record.department),  # type: ignore[arg-type]
-        joinedload(Record.author),  # type: ignore[arg-type]
-        load(Record.item_rows, RecordItem.item),
+        beside(Record.department),
+        beside(Record.author),
+        load(Record.item_rows).options(beside(RecordItem.item)),
         load(Record.updates),
     ]
 
@@ -85,14 +84,14 @@ def waiting(session: Session, person: Person, year_id: int) -> int:
 def record_by_id(session: Session, record_id: int) -> Record | None:
     """A record with all its page shows."""
     query = select(Record).options(
-        load(Record.year, Year.bureau),
-        load(Record.department),
-        load(Record.author),
-        load(Record.confirmer),
-        load(Record.leader),
-        load(Record.item_rows, RecordItem.item),
-        load(Record.updates, RecordUpdate.author),
-        load(Record.proofs, RecordEvidence.link, EvidenceLink.evidence),
+        beside(Record.year, Year.bureau),
+        beside(Record.department),
+        beside(Record.author),
+        beside(Record.confirmer),
+        beside(Record.leader),
+        load(Record.item_rows).options(beside(RecordItem.item)),
+        load(Record.updates).options(beside(RecordUpdate.author)),
+        load(Record.proofs).options(beside(RecordEvidence.link, EvidenceLink.evidence)),
     )
     return session.exec(query.where(Record.id == record_id)).first()
 

@@ -24,6 +24,13 @@ def readable(person: Person) -> Any:
     return sa.or_(col(Item.lead_id) == mine, col(Item.all_departments), helper_condition(mine), former_condition(mine))
 
 
+def may_read(session: Session, person: Person, item_id: int) -> bool:
+    """The same of one item."""
+    if person.has(Role.OFFICE, Role.LEADER):
+        return True
+    return session.exec(select(Item.id).where(Item.id == item_id, readable(person))).first() is not None
+
+
 def sees_year(person: Person, state: YearState) -> bool:
     """A year in preparation is seen by the office alone."""
     return person.has(Role.OFFICE) or (state != YearState.PREPARING and person.has(Role.LEADER, Role.STAFF, Role.HEAD))

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
-from models.asking import load, page_of
+from models.asking import beside, page_of
 from models.entry import HANDED_IN, Entry, EntryKind, EntryState
 from models.finders import item_options
 from models.item import Item, ItemState, helper_condition
@@ -61,6 +62,7 @@ def written(department_id: int, month: int) -> Any:
     )
 
 
+@lru_cache(maxsize=256)  # an expression takes longer to write than to run
 def handed_in(department_id: int, month: int) -> Any:
     """Whether the month of an item waits for the office or was accepted; one search of an index."""
     found = select(Entry.id).where(Entry.item_id == Item.id, Entry.department_id == department_id)
@@ -77,7 +79,7 @@ def slip(
     counted = select(func.count(), func.sum(sa.case((owed, 1), else_=0))).select_from(Item).where(*where)
     total, still = session.exec(counted).one()
     shown = page_of(still or 0 if only_owed else total, PAGE_SIZE, page)
-    query = select(Item).options(load(Item.lead)).where(*where, *([owed] if only_owed else []))
+    query = select(Item).options(beside(Item.lead)).where(*where, *([owed] if only_owed else []))
     query = shown.of(query.order_by(col(Item.position), col(Item.id)))
     rows = with_entries(session, list(session.exec(query).all()), department_id, month)
     return Slip(rows, total, still or 0, shown.number, shown.pages)
@@ -119,20 +121,25 @@ def owed_of(session: Session, item: Item, department_id: int | None, last_month:
 def with_entries(session: Session, items: list[Item], department_id: int, month: int) -> list[SlipRow]:
     """The rows of some items: this month's entry, and the last text of another month that was accepted."""
     ids = [item.key_id for item in items]
-    mine = select(Entry).where(col(Entry.item_id).in_(ids), Entry.department_id == department_id)
-    mine = mine.where(Entry.kind == EntryKind.MONTHLY).order_by(col(Entry.id))
+    own = (col(Entry.item_id).in_(ids), Entry.department_id == department_id, Entry.kind == EntryKind.MONTHLY)
+    newest: Any = {"partition_by": col(Entry.item_id), "order_by": (col(Entry.month).desc(), col(Entry.id).desc())}
+    told = select(Entry.id, func.row_number().over(**newest).label("rank"))  # the last of each item is read alone
+    told = told.where(*own, Entry.month != month, Entry.state == EntryState.ACCEPTED, col(Entry.text) != "")
+    ranked = told.subquery()
+    last_told = col(Entry.id).in_(select(ranked.c.id).where(ranked.c.rank == 1))
+    mine = select(Entry).where(*own, sa.or_(col(Entry.month) == month, last_told)).order_by(col(Entry.id))
     this_month: dict[int, Entry] = {}
-    last: dict[int, tuple[int, str]] = {}
+    last: dict[int, str] = {}
     for entry in session.exec(mine):
         if entry.month == month:
             this_month[entry.item_id] = entry
-        elif entry.state == EntryState.ACCEPTED and entry.text and entry.month >= last.get(entry.item_id, (0, ""))[0]:
-            last[entry.item_id] = (entry.month, entry.text)
+        else:
+            last[entry.item_id] = entry.text
     return [
         SlipRow(
             item,
             this_month.get(item.key_id),
-            last.get(item.key_id, (0, ""))[1],
+            last.get(item.key_id, ""),
             item.lead_id == department_id or item.all_departments,
         )
         for item in items

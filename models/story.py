@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
-from models.asking import load, page_of
-from models.entry import Entry, EntryState, Review, Stance
+from models.asking import beside, load, page_of
+from models.entry import Entry, EntryState, Stance
 from models.evidence import EvidenceLink
+from models.finders import told_options
 from models.item import Item
 from models.names import called
 from models.people import Department, Person
@@ -100,12 +101,8 @@ def story(session: Session, item: Item, page: int = 1) -> Story:
 
 
 def _entries(session: Session, ids: Sequence[int]) -> Sequence[Entry]:
-    query = select(Entry).options(
-        load(Entry.author),
-        load(Entry.department),
-        load(Entry.review, Review.reviewer),
-        load(Entry.links, EvidenceLink.evidence),
-    )
+    files = load(Entry.links).options(beside(EvidenceLink.evidence))
+    query = select(Entry).options(*told_options(), files)
     return session.exec(query.where(col(Entry.id).in_(ids))).all()
 
 
@@ -165,7 +162,7 @@ def folded(lines: list[Line], zone: ZoneInfo) -> list[Line]:
 def open_entries(session: Session, item_id: int) -> list[Entry]:
     """What is under way about an item: drafts, and entries that wait for an answer."""
     under_way = (EntryState.DRAFT, EntryState.SUBMITTED)
-    query = select(Entry).options(load(Entry.author), load(Entry.department))
+    query = select(Entry).options(*told_options())
     query = query.where(Entry.item_id == item_id, col(Entry.state).in_(under_way)).order_by(col(Entry.month))
     return list(session.exec(query).all())
 
@@ -174,14 +171,14 @@ def returned_of(session: Session, item_id: int, department_id: int) -> Entry | N
     """The last entry of a department about an item that was sent back and not yet answered."""
     answer = sa.orm.aliased(Entry)
     answered = select(answer.id).where(answer.answers_id == Entry.id)
-    query = select(Entry).options(load(Entry.review, Review.reviewer))
+    query = select(Entry).options(*told_options())
     query = query.where(
         Entry.item_id == item_id,
         Entry.department_id == department_id,
         Entry.state == EntryState.RETURNED,
         ~answered.correlate(Entry).exists(),
     )
-    return session.exec(query.order_by(col(Entry.id).desc())).first()
+    return session.exec(query.order_by(col(Entry.id).desc()).limit(1)).first()
 
 
 def has_reported(session: Session, item_id: int, department_id: int, month: int) -> bool:

@@ -98,6 +98,7 @@ class Book:
         for one in rows.indicators:
             self.by_name.setdefault(one.name, []).append(one)
         self.figures = {(one.indicator_id, one.period): one for one in rows.figures}
+        self.by_figure = {one.key_id: one for one in rows.figures}
         self.known: dict[str, Value] = {}
         self.working: list[str] = []
 
@@ -109,7 +110,7 @@ class Book:
         return f"{self.by_id[figure.indicator_id].key}:{figure.period}"
 
     def of_figure(self, figure_id: int) -> Value | None:
-        found = next((one for one in self.rows.figures if one.id == figure_id), None)
+        found = self.by_figure.get(figure_id)
         return self.get(self.ref_of(found)) if found else None
 
     def get(self, ref: str) -> Value:

@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from proofread import Finding, Severity, check
@@ -91,12 +92,18 @@ def _of(section: Section) -> list[Line]:
     return [*([Line(head, under=own)] if section.heading else []), *(Line(text, own) for text in texts)]
 
 
+@lru_cache(maxsize=8)
+def judged(text: str, year: int) -> tuple[Finding, ...]:
+    """What the rules say of a text; one that is read again unchanged is not judged again."""
+    return tuple(check(text, year=year))
+
+
 def proof(report: Report) -> list[Flaw]:
     """What the rules say of a report, in its order."""
     printed = lines(report)
     seen: Counter[str] = Counter()
     flaws = []
-    for finding in check("\n".join(line.text for line in printed), year=report.year):
+    for finding in judged("\n".join(line.text for line in printed), report.year):
         line = printed[finding.line - 1]
         mend = line.slot or (line.under if finding.rule in BELOW else None)
         flaws.append(flaw_of(finding, line.slot, seen, mend))

@@ -15,7 +15,10 @@ IdsOf = Callable[[Adding], Sequence[int]]
 
 def passages_of(pieces: Iterable[Piece], citations: Sequence[Citation], book: Book) -> list[Passage]:
     """Every slot of the report with its numbers."""
-    return [passage(one.slot.key, one.text, citations, book) for one in pieces]
+    by_slot: dict[str, list[Citation]] = {}
+    for citation in citations:
+        by_slot.setdefault(citation.slot, []).append(citation)
+    return [passage(one.slot.key, one.text, by_slot.get(one.slot.key, ()), book) for one in pieces]
 
 
 def as_json(passages: Iterable[Passage], ids_of: IdsOf) -> list[dict[str, Any]]:

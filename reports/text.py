@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
 IS_HAN = re.compile(f"[{HAN}]")
@@ -9,23 +10,27 @@ NEAR = f"[{HAN}》〉」』”’）〕％%]"
 FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 DASHES = "—·"  # GB 2312 has them; Python's codec maps its places to U+2015 and U+30FB
 POINTS = "一二三四五六七八九"
-KEEP = re.compile(
-    rf"[{HAN}]{{1,3}}〔\d{{4}}〕\d{{1,5}}号|\d[\d.,]*(?:%|％|个百分点|[万亿千百]?[元家个项条件次份名人户期场])?|[^\x00-\x7f]"
-)
+KEEP = rf"[{HAN}]{{1,3}}〔\d{{4}}〕\d{{1,5}}号|\d[\d.,]*(?:%|％|个百分点|[万亿千百]?[元家个项条件次份名人户期场])?"
+BLANKS = re.compile(r"[ \t\u00a0\u3000]+")
+HALF_WIDTH = re.compile(rf"(?<={NEAR}) ?([,;:?!])")
+TWO_HYPHENS = re.compile(rf"(?<=[{HAN}“”《》，。；：、（）])-{{2}}(?=[{HAN}“《])")
+BLANK_BETWEEN = re.compile(rf"(?<=[{HAN}，。；：！？、（）《》〔〕“”]) +(?=[{HAN}，。；：！？、（）《》〔〕“”\d])")
+BLANK_BEHIND = re.compile(rf"(?<=[\d%]) +(?=[{HAN}，。；：！？、）》])")
 
 
 def tidy(text: str) -> str:
     """Marks as they are printed. Only next to Chinese; figures, times and Latin words are left alone."""
-    text = re.sub(r"[ \t\u00a0\u3000]+", " ", text.strip())
-    text = _brackets(text)
-    text = re.sub(rf"(?<={NEAR}) ?([,;:?!])", lambda match: FULL[match[1]], text)
-    text = re.sub(rf"(?<=[{HAN}“”《》，。；：、（）])-{{2}}(?=[{HAN}“《])", "——", text)
-    text = re.sub(rf"(?<=[{HAN}，。；：！？、（）《》〔〕“”]) +(?=[{HAN}，。；：！？、（）《》〔〕“”\d])", "", text)
-    return re.sub(rf"(?<=[\d%]) +(?=[{HAN}，。；：！？、）》])", "", text)
+    text = _brackets(BLANKS.sub(" ", text.strip()))
+    text = HALF_WIDTH.sub(lambda match: FULL[match[1]], text)
+    text = TWO_HYPHENS.sub("——", text)
+    text = BLANK_BETWEEN.sub("", text)
+    return BLANK_BEHIND.sub("", text)
 
 
 def _brackets(text: str) -> str:
     """Half-width brackets behind Chinese or around it become full width, in pairs; nested ones too."""
+    if "(" not in text:
+        return text
     chars, open_at, han, seen = list(text), list[int](), 0, list[int]()
     for place, char in enumerate(text):
         if char == "(":
@@ -66,27 +71,33 @@ def runs(text: str) -> list[Run]:
             found.append(Run(piece, kind))
 
     place = 0
-    for match in KEEP.finditer(text):
+    for match in _apart().finditer(text):
         add(text[place : match.start()], "")
         piece = match[0]
-        kind = "keep" if len(piece) > 1 else "" if common(piece) else "rare"
-        add(piece, kind)
+        add(piece, "keep" if len(piece) > 1 else "" if piece.isascii() else "rare")
         place = match.end()
     add(text[place:], "")
     return found
 
 
-def common(char: str) -> bool:
-    """Whether GB 2312, and so every Chinese face, has the character."""
-    if char in DASHES:
-        return True
-    try:
-        char.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True
+@cache
+def common() -> str:
+    """The characters of GB 2312, which every Chinese face has: its rows and places, read once."""
+    places = (bytes((row, place)) for row in range(0xA1, 0xF8) for place in range(0xA1, 0xFF))
+    return DASHES + "".join(one.decode("gb2312", "ignore") for one in places)
+
+
+@cache
+def _rare() -> re.Pattern[str]:
+    return re.compile(rf"[^\x00-\x7f{re.escape(common())}]")
+
+
+@cache
+def _apart() -> re.Pattern[str]:
+    """What does not run on as plain text: kept together, or set in another face."""
+    return re.compile(f"{KEEP}|{_rare().pattern}")
 
 
 def rare_characters(text: str) -> list[str]:
     """Characters that will be set in another face, each once."""
-    return list(dict.fromkeys(char for char in text if ord(char) > 127 and not common(char)))
+    return list(dict.fromkeys(_rare().findall(text)))

@@ -53,12 +53,12 @@ fi
 install_fandol() {
   local work; work=$(mktemp -d); chmod 755 "$work"
   (cd "$work" && apt-get download texlive-lang-chinese)
-  "${as_root[@]}" mkdir -p "$fandol"
+  "${as_root[@]}" install -d -m 755 "$fandol"  # whatever the umask: everybody reads fonts
   # Regular faces only: fontconfig takes Fandol's bold ones for regular.
   dpkg --fsys-tarfile "$work"/texlive-lang-chinese_*.deb | "${as_root[@]}" tar -x -C "$fandol" --strip-components=9 --wildcards \
     '*/fandol/FandolFang-Regular.otf' '*/fandol/FandolKai-Regular.otf' '*/fandol/FandolHei-Regular.otf' '*/fandol/FandolSong-Regular.otf'
   rm -r "$work"
-  "${as_root[@]}" fc-cache -f
+  "${as_root[@]}" sh -c 'umask 022; fc-cache -f'
 }
 
 if [ ${#missing[@]} -gt 0 ] || [ "$want_fandol" = yes ]; then

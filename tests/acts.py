@@ -60,7 +60,7 @@ class Wild:
             attach(
                 self.session, item, staff,
                 sha256=str(place) * 64, size=3, kind=FileKind.PDF, mime="application/pdf", file_name="a.pdf",
-                title="文件", own_date=None, secret=False, owed=None, entry=None,
+                title="文件", own_date=None, secret=False, owed=None,
             )  # fmt: skip
         for kind in ("meeting", "problem", "problem"):
             year.write(kind)
@@ -141,7 +141,7 @@ def _attach(wild: Wild) -> None:
         wild.session, item, wild.act(),
         sha256=wild.dice.choice("abc") * 64, size=3, kind=FileKind.PDF, mime="application/pdf", file_name="a.pdf",
         title="文件", own_date=wild.dice.choice((None, date(2030, 1, 1), date(2031, 1, 1))), secret=wild.yes(),
-        owed=owed, entry=None,
+        owed=owed,
     )  # fmt: skip
 
 
@@ -166,6 +166,12 @@ def _correct(wild: Wild) -> None:
     row, item = _file_of(wild)
     day = wild.dice.choice((None, date(2031, 1, 1)))
     row.evidence.edit(item, wild.act(), title="改名", own_date=day, secret=wild.yes())
+
+
+def _correct_both(wild: Wild) -> None:
+    row, item = _file_of(wild)
+    owed, day = wild.dice.choice((None, wild.one(items.Owed))), wild.dice.choice((None, date(2031, 1, 1)))
+    row.correct(item, wild.act(), owed=owed, title="改名", own_date=day, secret=wild.yes())
 
 
 def _belong(wild: Wild) -> None:
@@ -309,6 +315,7 @@ TRIES: dict[str, Callable[[Wild], object]] = {
     "Evidence.edit": _correct,
     "Evidence.serve": _serve,
     "EvidenceLink.belong": _belong,
+    "EvidenceLink.correct": _correct_both,
     "EvidenceLink.detach": _detach,
     "EvidenceLink.give_way": _give_way,
     "Figure.confirm": _confirm_figure,
@@ -381,5 +388,5 @@ TRIES: dict[str, Callable[[Wild], object]] = {
 NEVER_REFUSE = {"Bureau.edit"}
 HELPERS = {  # parts of a verb, which never refuse by themselves, or are refused through it
     "Item.change", "Year.move", "add_bureau", "acting", "computed_figure", "name_years", "tell", "tell_data",
-    "Person.may_go", "Entry.must_be_answered", "Record.must_be_confirmed",
+    "Evidence.check_edit", "Evidence.set", "Person.may_go", "Entry.must_be_answered", "Record.must_be_confirmed",
 }  # fmt: skip

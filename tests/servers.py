@@ -47,7 +47,7 @@ def free_port() -> int:
 def postgres() -> Iterator[str]:
     """The address (without a database name) of a PostgreSQL that lives as long as the block."""
     prefix, user = as_somebody()
-    folder = Path(tempfile.mkdtemp(prefix="fazhi-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="fazhi-pg-", dir="/tmp"))  # TMPDIR may be where only root can go
     if prefix:
         shutil.chown(folder, user)
     port, data = free_port(), folder / "data"

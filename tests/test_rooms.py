@@ -1,62 +1,47 @@
-"""The plan of the house, held: who may import whom, who commits, who asks the database, how the text is written."""
+"""The plan of the house (docs/house.md), held: who may import whom, who commits, who asks the database, how the text is written."""
 
 import ast
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from commands import GROUPS
+from scripts.house import plan, tree
 
-HOUSE = Path(__file__).parent.parent
-ARROWS = {
-    "checklists": set(),
-    "config": set(),
-    "db": set(),
-    "files": set(),
-    "models": {"checklists"},
-    "forms": {"models"},
-    "proofread": set(),
-    "reports": {"models", "proofread", "checklists"},
-    "desk": {"models", "reports", "proofread", "checklists", "files"},
-    "doctor": {"models", "reports", "db", "files"},
-    "views": {"desk", "forms", "models", "reports", "proofread", "checklists", "db", "files", "config", "doctor"},
-    "commands": {"desk", "models", "reports", "proofread", "checklists", "demo", "db", "files", "config", "doctor"},
-    "demo": {"desk", "models", "reports", "checklists", "files"},
-    "app": {"config", "db", "views", "commands", "files"},
-}
+HOUSE = plan.HOUSE
+PLAN = plan.read()
 
 
 def tracked(*endings: str) -> list[Path]:
-    names = subprocess.run(["git", "ls-files"], cwd=HOUSE, capture_output=True, text=True, check=True).stdout.split()
-    return [HOUSE / name for name in names if name.endswith(endings) and (HOUSE / name).exists()]
-
-
-def code() -> list[Path]:
-    return [path for path in tracked(".py") if path.relative_to(HOUSE).parts[0].removesuffix(".py") in ARROWS]
+    return tree.files(HOUSE, *endings)
 
 
 def room(path: Path) -> str:
-    return path.relative_to(HOUSE).parts[0].removesuffix(".py")
+    return tree.room(HOUSE, path)
+
+
+def code() -> list[Path]:
+    return [path for path in tracked(".py") if room(path) in PLAN.rooms]
 
 
 @pytest.mark.parametrize("path", code(), ids=lambda path: str(path.relative_to(HOUSE)))
 def test_arrows(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for node in ast.walk(tree):
-        names = (
-            [one.name for one in node.names]
-            if isinstance(node, ast.Import)
-            else [node.module or ""]
-            if isinstance(node, ast.ImportFrom)
-            else []
-        )
-        for name in names:
-            there = name.split(".")[0]
-            if there in ARROWS and there != room(path):
-                assert there in ARROWS[room(path)], f"{room(path)} imports {name}"
+    for arrow in tree.imports(HOUSE, path):
+        there = room(arrow.target)
+        if there in PLAN.rooms:
+            assert PLAN.allows(room(path), there), f"{room(path)} imports {arrow.target.relative_to(HOUSE)}"
+        if room(path) == there == plan.MODELS:
+            climbs = PLAN.climbs(tree.part(HOUSE, path), tree.part(HOUSE, arrow.target))
+            assert not climbs, (
+                f"{path.relative_to(HOUSE)} imports {arrow.target.relative_to(HOUSE)} from beside or above"
+            )
+
+
+def test_every_room_stands_in_the_table() -> None:
+    beside = {"tests", "benchmarks", "migrations", "scripts"}
+    assert {room(path) for path in tracked(".py")} - beside == set(PLAN.rooms)
 
 
 def test_only_views_and_commands_commit_and_only_models_select() -> None:

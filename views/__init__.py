@@ -23,6 +23,7 @@ from views import (
     home,
     item_office,
     items,
+    language,
     ledger,
     monthly,
     people,
@@ -72,6 +73,7 @@ PAGES = (
 
 def init_app(app: Flask) -> None:
     """Hang the door, the frame, the error pages and every page into the app."""
+    language.init_app(app)
     app.url_map.converters["int"] = asked.RowNumber
     access.init_app(app)
     frame.init_app(app)

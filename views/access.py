@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from flask import Flask, abort, current_app, flash, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlmodel import select
 
 import db
 from models import rights
@@ -20,10 +19,11 @@ from models.entry import Entry
 from models.finders import entry_by_id, item_by_id, year_by_no
 from models.item import Item
 from models.names import use_names
-from models.people import Bureau, Person, Role, person_with_roles, the_bureau
+from models.people import Bureau, Person, Role, the_bureau
+from models.reader import reader
 from models.record import Record
 from models.record_finder import record_by_id
-from models.year import Year
+from models.year import Year, YearState
 
 IDLE = timedelta(minutes=60)
 CLOCKS_DIFFER = 60.0
@@ -86,17 +86,18 @@ def to_sign_in() -> ResponseReturnValue:
 def signed_in() -> Person | None:
     """The person of this session, or None: unknown, switched off, password changed elsewhere, or idle too long."""
     if "person" in g:
-        found: Person | None = g.person
-        return found
+        known: Person | None = g.person
+        return known
     g.person = None
     number, stamp, seen = session.get("person"), session.get("stamp"), session.get("seen")
     if isinstance(number, int) and isinstance(seen, int | float):
-        person = person_with_roles(db.session(), person_id=number)
+        found = reader(db.session(), number)
         now = datetime.now(UTC).timestamp()
         idle = now - seen  # below zero once the clock was set back: such a session would never end
-        if person and person.active and person.stamp == stamp and -CLOCKS_DIFFER <= idle < IDLE.total_seconds():
+        awake = -CLOCKS_DIFFER <= idle < IDLE.total_seconds()
+        if found and found.person.active and found.person.stamp == stamp and awake:
             session["seen"] = int(now)
-            g.person = person
+            g.person, g.bureau, g.years = found.person, found.bureau, found.years
     return g.person
 
 
@@ -108,13 +109,26 @@ def me() -> Person:
 
 
 def bureau() -> Bureau:
-    """The bureau of this installation."""
+    """The bureau of who is signed in; before that, the one of this installation."""
+    held = bureau_if_any()
+    if held is None:
+        abort(503, _("数据库里还没有单位，请先运行 make run 或 flask demo，或用 flask user add 建立第一个账号。"))
+    return held
+
+
+def bureau_if_any() -> Bureau | None:
+    """The same for what is shown even in an empty installation."""
     if "bureau" not in g:
         g.bureau = the_bureau(db.session())
-    if g.bureau is None:
-        abort(503, _("数据库里还没有单位，请先运行 make run 或 flask demo，或用 flask user add 建立第一个账号。"))
-    held: Bureau = g.bureau
+    held: Bureau | None = g.bureau
     return held
+
+
+def years() -> list[tuple[int, YearState]]:
+    """Number and state of every year, the latest first; pages behind the door know them from there."""
+    me()
+    found: list[tuple[int, YearState]] = g.years
+    return found
 
 
 def now() -> datetime:
@@ -148,6 +162,11 @@ def waits(no: int) -> str:
             exact = waiting_for_review(db.session(), me(), no, bureau().key_id, most=MOST + 1)
         told[no] = f"{MOST}+" if exact > MOST else str(exact or "")
     return told[no]
+
+
+def known_to_wait(no: int, all_of_them: int) -> None:
+    """A page that has read everything that waits spares the frame the question."""
+    g.setdefault("waiting", {})[no] = all_of_them
 
 
 def found_year(no: int, act: str = "read") -> Year:
@@ -187,8 +206,8 @@ def found_item(item_id: int, who: str = "read") -> Item:
     """An item with all its page shows. `who` is a key of rights.WHO; reading is always checked too."""
     item = item_by_id(db.session(), item_id) or abort(404)
     person = me()
-    readable = db.session().exec(select(Item.id).where(Item.id == item_id, rights.readable(person))).first()
-    if readable is None or not rights.sees_year(person, item.year.state) or not rights.WHO[who](person, item):
+    reads = rights.may_read(db.session(), person, item_id) and rights.sees_year(person, item.year.state)
+    if not reads or not rights.WHO[who](person, item):
         abort(403)
     showing(item.year)
     if who not in ("read", "attach"):  # the pages of a file show what there is, and say why nothing can be done
@@ -198,7 +217,11 @@ def found_item(item_id: int, who: str = "read") -> Item:
 
 def found_entry(entry_id: int, act: str) -> Entry:
     """An entry with its item. `act`: write (its department), or review (who may answer it)."""
-    entry = entry_by_id(db.session(), entry_id) or abort(404)
+    return allowed_entry(entry_by_id(db.session(), entry_id) or abort(404), act)
+
+
+def allowed_entry(entry: Entry, act: str) -> Entry:
+    """The same for an entry that was loaded to be looked at."""
     person = me()
     if not rights.sees_year(person, entry.item.year.state):
         abort(403)

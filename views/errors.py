@@ -1,7 +1,9 @@
 """Faults and refusals as pages in the product's words, each with a way on."""
 
 import errno
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
@@ -120,67 +122,83 @@ def read_only() -> ResponseReturnValue:
     return page(503, what, _("请联系系统管理员检查数据目录的权限，然后再提交一次。"))
 
 
-def init_app(app: Flask) -> None:
-    @app.errorhandler(HTTPException)
-    def on_http(error: HTTPException) -> ResponseReturnValue:
-        if error.code is None or error.code < 400:
-            return error
-        own = error.description if error.code == 503 else None
-        return page(error.code, own)
+def on_http(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < 400:
+        return error
+    own = error.description if error.code == 503 else None
+    return page(error.code, own)
 
-    @app.errorhandler(CSRFError)
-    def on_csrf(error: CSRFError) -> ResponseReturnValue:
-        if request.endpoint == "account.login":
-            flash(_("登录页打开太久了，请再登录一次。"), "warn")
-            return redirect(url_for("account.login", next=request.args.get("next")), 303)
-        if signed_in() is None:
-            return to_sign_in()
-        what = _("这个页面打开之后，在别的窗口重新登录或换了账号，它的校验已经失效，这次提交没有保存。")
-        todo = _("请重新打开表单；没有保存的内容会提示您恢复，也可以从下面复制。")
-        return page(400, what, todo, heading=_("登录状态变了"), form=form_sent())
 
-    @app.errorhandler(NotAllowed)
-    def on_refusal(refusal: NotAllowed) -> ResponseReturnValue:
-        """A refusal that no page of its own took up: a message on the page whose button was pressed. Words that were
-        typed are shown, to be taken along."""
-        if request.method == "POST" and not typed():
-            db.rollback()
-            refuse(refusal)
-            return redirect(form_sent() or url_for("home.page"), 303)
-        return page(409, _(refusal.text, **refusal.values))
+def on_csrf(error: CSRFError) -> ResponseReturnValue:
+    if request.endpoint == "account.login":
+        flash(_("登录页打开太久了，请再登录一次。"), "warn")
+        return redirect(url_for("account.login", next=request.args.get("next")), 303)
+    if signed_in() is None:
+        return to_sign_in()
+    what = _("这个页面打开之后，在别的窗口重新登录或换了账号，它的校验已经失效，这次提交没有保存。")
+    todo = _("请重新打开表单；没有保存的内容会提示您恢复，也可以从下面复制。")
+    return page(400, what, todo, heading=_("登录状态变了"), form=form_sent())
 
-    @app.errorhandler(StaleDataError)
-    def on_stale(error: StaleDataError) -> ResponseReturnValue:
+
+def on_refusal(refusal: NotAllowed) -> ResponseReturnValue:
+    """A refusal that no page of its own took up: a message on the page whose button was pressed. Words that were
+    typed are shown, to be taken along."""
+    if request.method == "POST" and not typed():
         db.rollback()
-        return render_template("errors/conflict.html", typed=typed(), back=request.path), 409
+        refuse(refusal)
+        return redirect(form_sent() or url_for("home.page"), 303)
+    return page(409, _(refusal.text, **refusal.values))
 
-    @app.errorhandler(sa.exc.IntegrityError)
-    def on_twice(error: sa.exc.IntegrityError) -> ResponseReturnValue:
-        return page(409, _("同样的内容刚刚已经保存，可能是重复提交。"))
 
-    @app.errorhandler(sa.exc.DataError)
-    def on_nonsense(error: sa.exc.DataError) -> ResponseReturnValue:
-        """A value that no column can hold, past every form: PostgreSQL refuses a NUL or a number too large."""
-        current_app.logger.error("database: %s", error.orig)
-        return page(400, _("这次提交里有数据库存不下的内容，没有保存。"))
+def on_stale(error: StaleDataError) -> ResponseReturnValue:
+    db.rollback()
+    return render_template("errors/conflict.html", typed=typed(), back=request.path), 409
 
-    @app.errorhandler(sa.exc.OperationalError)
-    @app.errorhandler(sa.exc.InterfaceError)
-    def on_database(error: sa.exc.DBAPIError) -> ResponseReturnValue:
-        current_app.logger.error("database: %s", error.orig)
-        said = str(error.orig)
-        if any(words in said for words in ("disk is full", "disk I/O error", "No space left", "could not extend file")):
-            return no_room()
-        return read_only() if "readonly" in said or "read-only" in said else page(503)
 
-    @app.errorhandler(OSError)
-    def on_disk(error: OSError) -> ResponseReturnValue:
-        current_app.logger.error("file system: %s", error)
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            return no_room()
-        return read_only() if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS) else page(500)
+def on_twice(error: sa.exc.IntegrityError) -> ResponseReturnValue:
+    return page(409, _("同样的内容刚刚已经保存，可能是重复提交。"))
 
-    @app.errorhandler(Exception)
-    def on_anything(error: Exception) -> ResponseReturnValue:
-        current_app.logger.exception("fault on %s %s", request.method, request.path, exc_info=error)
-        return page(500)
+
+def on_nonsense(error: sa.exc.DataError) -> ResponseReturnValue:
+    """A value that no column can hold, past every form: PostgreSQL refuses a NUL or a number too large."""
+    current_app.logger.error("database: %s", error.orig)
+    return page(400, _("这次提交里有数据库存不下的内容，没有保存。"))
+
+
+def on_database(error: sa.exc.DBAPIError) -> ResponseReturnValue:
+    current_app.logger.error("database: %s", error.orig)
+    said = str(error.orig)
+    if any(words in said for words in ("disk is full", "disk I/O error", "No space left", "could not extend file")):
+        return no_room()
+    return read_only() if "readonly" in said or "read-only" in said else page(503)
+
+
+def on_disk(error: OSError) -> ResponseReturnValue:
+    current_app.logger.error("file system: %s", error)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return no_room()
+    return read_only() if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS) else page(500)
+
+
+def on_anything(error: Exception) -> ResponseReturnValue:
+    current_app.logger.exception("fault on %s %s", request.method, request.path, exc_info=error)
+    return page(500)
+
+
+ANSWERS: dict[type[Exception], Callable[[Any], ResponseReturnValue]] = {
+    HTTPException: on_http,
+    CSRFError: on_csrf,
+    NotAllowed: on_refusal,
+    StaleDataError: on_stale,
+    sa.exc.IntegrityError: on_twice,
+    sa.exc.DataError: on_nonsense,
+    sa.exc.OperationalError: on_database,
+    sa.exc.InterfaceError: on_database,
+    OSError: on_disk,
+    Exception: on_anything,
+}
+
+
+def init_app(app: Flask) -> None:
+    for fault, answer in ANSWERS.items():
+        app.register_error_handler(fault, answer)

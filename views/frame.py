@@ -8,12 +8,10 @@ from zoneinfo import ZoneInfo
 from flask import Flask, g, request, session, url_for
 from flask_babel import gettext as _
 
-import db
 from models import rights
-from models.finders import years as all_years
-from models.people import Person, Role, the_bureau
+from models.people import Person, Role
 from models.year import YearState
-from views.access import signed_in, waits
+from views.access import bureau_if_any, signed_in, waits, years
 
 WITHIN = {
     "departments": "people",
@@ -57,9 +55,9 @@ class ShownYear:
     running: bool
 
 
-def chosen_year(person: Person, years: list[tuple[int, YearState]]) -> tuple[int, YearState] | None:
+def chosen_year(person: Person) -> tuple[int, YearState] | None:
     """The year of this page, else the one last looked at, else the newest that the person may see."""
-    seen = [(no, state) for no, state in years if rights.sees_year(person, state)]
+    seen = [(no, state) for no, state in years() if rights.sees_year(person, state)]
     page_year = g.get("year")
     wanted = page_year.no if page_year is not None else session.get("year")
     found = next(((no, state) for no, state in seen if no == wanted), seen[0] if seen else None)
@@ -107,8 +105,7 @@ def rooms(person: Person, no: int | None, count: str) -> list[Room]:
 def init_app(app: Flask) -> None:
     @app.context_processor
     def frame() -> dict[str, Any]:
-        held = the_bureau(db.session())
-        person = signed_in()
+        person, held = signed_in(), bureau_if_any()
         base: dict[str, Any] = {
             "bureau": held,
             "me": None,
@@ -120,14 +117,13 @@ def init_app(app: Flask) -> None:
         }
         if person is None or held is None:
             return base
-        years = all_years(db.session(), held.key_id)
-        chosen = chosen_year(person, years)
+        chosen = chosen_year(person)
         count = waits(chosen[0]) if chosen else ""
         words = tuple(_(word) for word in person.role_words)
         return base | {
             "me": Shown(person.name, words, person.department.name if person.department else None, person.key_id),
             "year": ShownYear(chosen[0], _(chosen[1].word), chosen[1] == YearState.RUNNING) if chosen else None,
-            "years": [(no, url_for("home.page", year=no)) for no, state in years if rights.sees_year(person, state)],
+            "years": [(no, url_for("home.page", year=no)) for no, state in years() if rights.sees_year(person, state)],
             "rooms": rooms(person, chosen[0] if chosen else None, count),
             "inbox_count": count,
         }
@@ -149,6 +145,6 @@ def init_app(app: Flask) -> None:
         """The day and the time of a moment in the bureau's zone."""
         if value is None:
             return ""
-        held = the_bureau(db.session()) if "bureau" not in g else g.bureau
+        held = bureau_if_any()
         local = value.astimezone(ZoneInfo(held.zone if held else "Asia/Shanghai"))
         return f"{day(local.date())} {local:%H:%M}"

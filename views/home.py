@@ -14,7 +14,7 @@ import doctor
 from models import desk
 from models.desk import trail_state
 from models.edition import standing_edition
-from models.finders import year_by_no, years
+from models.finders import year_by_no
 from models.guide import bring_back, is_away, put_away
 from models.item import Item, ItemState
 from models.lamp import Lamp, borders
@@ -23,12 +23,13 @@ from models.slip import slip
 from models.standing import Standing, by_department, standing
 from models.workdays import workdays_between
 from models.year import Year
-from views.access import bureau, me, now, opens, showing, today, waits
+from views.access import bureau, known_to_wait, me, now, opens, showing, today, waits
 from views.asked import number
 from views.frame import chosen_year
 from views.guide import steps
 
 pages = Blueprint("home", __name__)
+MOST_QUEUED = 6
 
 
 @dataclass(frozen=True)
@@ -99,8 +100,8 @@ def page() -> ResponseReturnValue:
     if wanted:
         session["year"] = wanted
         return redirect(url_for("home.page"))
-    chosen = chosen_year(person, years(held, bureau().key_id))
-    year = year_by_no(held, bureau().key_id, chosen[0]) if chosen else None
+    chosen = chosen_year(person)
+    year = year_by_no(held, bureau().key_id, chosen[0], checklists=False) if chosen else None
     shown: dict[str, Any] = {"shown": year, "person": person, "Role": Role, "heaps": []}
     if person.has(Role.ADMIN, Role.AUDITOR):
         shown["lines"] = doctor.lines()
@@ -143,7 +144,9 @@ def work(person: Person, year: Year) -> dict[str, Any]:
         shown["returned"] = desk.returned_unanswered(held, person, year.key_id)
         shown["drafts"] = desk.drafts(held, person, year.key_id)
     if person.has(Role.OFFICE, Role.LEADER):
-        shown["queue"] = desk.review_queue(held, person, year.key_id, limit=6)
+        shown["queue"] = queue = desk.review_queue(held, person, year.key_id, limit=MOST_QUEUED)
+        if len(queue) < MOST_QUEUED:
+            known_to_wait(year.no, len(queue))
         shown["waiting"] = waits(year.no)
         shown["by_department"] = by_department(held, stands, year.bureau_id)
         shown["duties"] = duties(year)

@@ -2,7 +2,7 @@
 
 import difflib
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -17,7 +17,7 @@ from models.item import Result
 from models.people import Role
 from models.presence import leave_place, others
 from models.year import Year
-from views.access import act, found_entry, found_year, me, now, opens, showing, waiting
+from views.access import act, allowed_entry, found_year, me, now, opens, showing, waiting
 from views.asked import number, page_number
 from views.presence import also_here, review_place
 from views.trying import trying
@@ -81,10 +81,10 @@ def next_one(year: Year) -> ResponseReturnValue:
 @pages.route("/review/<int:entry_id>", methods=["GET", "POST"])
 @opens(Role.OFFICE, Role.LEADER)
 def page(entry_id: int) -> ResponseReturnValue:
-    answered = entry_by_id(db.session(), entry_id) if me().has(Role.OFFICE) else None
-    if answered is not None and not answered.awaits_answer():
-        return too_late(answered)
-    entry, form = found_entry(entry_id, "review"), ReviewForm().offer()
+    entry = entry_by_id(db.session(), entry_id) or abort(404)
+    if me().has(Role.OFFICE) and not entry.awaits_answer():
+        return too_late(entry)
+    entry, form = allowed_entry(entry, "review"), ReviewForm().offer()
     if form.validate_on_submit():
         if form.stale(entry.version):
             form.form_errors.append(_("对方刚刚撤回并改过，请看最新内容后再审核。"))

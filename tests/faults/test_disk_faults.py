@@ -20,7 +20,7 @@ from werkzeug.test import encode_multipart
 from files import Store
 from models.evidence import Evidence
 from tests.apps import new_app
-from tests.faults.play import TYPED, largest_file, overdue, plain_user, report
+from tests.faults.play import TYPED, bound_by_modes, largest_file, overdue, report
 from tests.visitor import Visitor
 
 MB = 1024 * 1024
@@ -131,7 +131,7 @@ def test_a_folder_that_may_only_be_read(reader: Flask) -> None:
     visitor.open(f"{path}/entries/new?month=11")
     reader.extensions["engine"].dispose()
     lock(reader)
-    with plain_user():
+    with bound_by_modes():
         report_page = visitor.submit(
             f"{path}/entries/new", 503, month="11", kind="monthly", stance="progress", text=TYPED, percent="9", act="draft"
         )  # fmt: skip
@@ -149,7 +149,7 @@ def test_a_store_that_may_only_be_read(reader: Flask) -> None:
     unlock(reader)
     rows = kept(reader)[1]
     store.chmod(0o555)
-    with plain_user():
+    with bound_by_modes():
         upload(visitor, path, 2000, 503).says("只能读", "没有保存")
     assert kept(reader)[1] == rows and not list(store.glob("incoming-*"))
     store.chmod(0o777)

@@ -45,7 +45,6 @@ def hand_in(
         own_date=date(2030, 3, 1),
         secret=secret,
         owed=item.owed[0] if owed else None,
-        entry=None,
     )
     here.session.commit()
     return again(here, row)
@@ -381,7 +380,6 @@ def test_no_page_of_files_asks_more_questions_for_more_rows(session: Session) ->
             own_date=None,
             secret=place % 2 == 0,
             owed=None,
-            entry=None,
         )
         assert row.id
     session.commit()

@@ -71,7 +71,6 @@ def prove(here: World, item: Item) -> None:
         own_date=date(2030, 9, 1),
         secret=False,
         owed=item.owed[0],
-        entry=None,
     )
 
 

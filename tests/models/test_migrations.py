@@ -36,7 +36,7 @@ def test_evidence_survives_the_columns_of_its_replacement(any_app: Flask) -> Non
         here = world(session)
         item = here.assigned()
         old, new = (
-            attach(session, item, Act(here.who("staff"), at(3, 2)), sha256=letter * 64, size=3, kind=FileKind.PDF, mime="application/pdf", file_name="a.pdf", title=letter, own_date=None, secret=False, owed=None, entry=None)
+            attach(session, item, Act(here.who("staff"), at(3, 2)), sha256=letter * 64, size=3, kind=FileKind.PDF, mime="application/pdf", file_name="a.pdf", title=letter, own_date=None, secret=False, owed=None)
             for letter in "ab"
         )  # fmt: skip
         old.give_way(new, item, "换", Act(here.who("staff"), at(3, 3)))

@@ -23,7 +23,7 @@ def say(text: str, **values: str) -> str:
 def attached(here: World) -> int:
     row = attach(
         here.session, here.assigned(), Act(here.who("staff"), at(3, 2)), sha256="a" * 64, size=3, kind=FileKind.PDF, mime="application/pdf",
-        file_name="a.pdf", title="纪要", own_date=None, secret=False, owed=None, entry=None,
+        file_name="a.pdf", title="纪要", own_date=None, secret=False, owed=None,
     )  # fmt: skip
     return row.evidence_id
 

@@ -173,7 +173,6 @@ def test_withdrawn_evidence_counts_again(session: Session) -> None:
         own_date=None,
         secret=False,
         owed=item.owed[0],
-        entry=None,
     )
     row.detach(here.item(), "传错了", Act(here.who("staff"), at(4, 2)))
     session.commit()
@@ -200,7 +199,6 @@ def test_evidence_that_was_put_back_by_hand_is_not_doubled(session: Session) -> 
             own_date=None,
             secret=False,
             owed=item.owed[0],
-            entry=None,
         )
 
     hand_in(4).detach(item, "传错了", Act(here.who("staff"), at(4, 2)))

@@ -39,7 +39,6 @@ def paper(here: World) -> EvidenceLink:
         own_date=None,
         secret=False,
         owed=item.owed[0],
-        entry=None,
     )
 
 

@@ -132,7 +132,7 @@ def test_the_names_of_a_year(session: Session) -> None:
     links = []
     for place, secret in enumerate((True, False)):
         links.append(
-            attach(session, here.item(0), Act(office, at(2, 1)), sha256=f"{place}" * 64, size=1, kind=FileKind.PDF, mime="application/pdf", file_name="a.pdf", title=f"纪要{place}", own_date=None, secret=secret, owed=None, entry=None)
+            attach(session, here.item(0), Act(office, at(2, 1)), sha256=f"{place}" * 64, size=1, kind=FileKind.PDF, mime="application/pdf", file_name="a.pdf", title=f"纪要{place}", own_date=None, secret=secret, owed=None)
         )  # fmt: skip
     session.flush()
     figure = add_figure(
