@@ -24,6 +24,7 @@ from views import (
     item_office,
     items,
     ledger,
+    lines,
     monthly,
     people,
     proof,
@@ -75,6 +76,7 @@ def init_app(app: Flask) -> None:
     app.url_map.converters["int"] = asked.RowNumber
     access.init_app(app)
     frame.init_app(app)
+    lines.init_app(app)
     errors.init_app(app)
     guide.init_app(app)
     for page in PAGES:
