@@ -1,6 +1,7 @@
 """数据: the value of an indicator for a year or a date, where it comes from, and who confirmed it."""
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -9,11 +10,11 @@ import sqlalchemy as sa
 from sqlmodel import Field, Relationship, Session, col, select
 
 from checklists.units import Printed, read_printed
-from models.base import DecimalText, Kind, Moment, NotAllowed, Versioned, _, kind_type, link
+from models.act import Act
+from models.base import RAISE, About, DecimalText, Kind, Moment, NotAllowed, Versioned, _, kind_type, link
 from models.indicator import Indicator
-from models.item import RAISE
-from models.people import Person
-from models.trail import leave
+from models.people import Person, acting
+from models.trail import tell
 from models.year import Year
 
 NOT_YET = "尚未公布"
@@ -51,7 +52,12 @@ class Figure(Versioned, table=True):
     at: datetime = Field(sa_type=Moment)
     confirmed_by: int | None = link("person.id", nullable=True)
     confirmed_at: datetime | None = Field(default=None, sa_type=Moment)
+    year: Year = Relationship(sa_relationship_kwargs=RAISE)
+    indicator: Indicator = Relationship(sa_relationship_kwargs=RAISE)
     confirmer: Person | None = Relationship(sa_relationship_kwargs=RAISE | {"foreign_keys": "[Figure.confirmed_by]"})
+
+    def about(self) -> About:
+        return About(self.year.bureau_id, f"{self.indicator.name} {self.period}")
 
     @property
     def computed(self) -> bool:
@@ -68,76 +74,71 @@ class Figure(Versioned, table=True):
         self,
         year: Year,
         indicator: Indicator,
+        act: Act,
         *,
         source: FigureSource,
         typed: str,
         refs: list[int],
         note: str,
         decimals: int | None = None,
-        by: Person,
-        at: datetime,
     ) -> None:
         """Change what the figure says; it has to be confirmed again."""
         year.must_be_open()
+        said = value_of(indicator, source, typed, refs, note, decimals)
         before: dict[str, object] = {"value": self.typed, "source": self.source.value}
-        self._take(indicator, source, typed, refs, note, decimals)
-        self.by_id, self.at, self.confirmed_by, self.confirmed_at = by.key_id, at, None, None
+        self._take(said)
+        self.by_id, self.at, self.confirmed_by, self.confirmed_at = act.author_id, act.at, None, None
         self.confirmer = None
-        self._leave(year, indicator, "figure.set", by, at, before, {"value": self.typed, "source": source.value})
+        tell(self, "figure.set", act, before, {"value": self.typed, "source": source.value})
 
-    def confirm(self, year: Year, indicator: Indicator, *, by: Person, at: datetime, alone: bool = False) -> None:
+    def confirm(self, year: Year, indicator: Indicator, act: Act, *, alone: bool = False) -> None:
         """确认. A typed value is never confirmed by who typed it, unless nobody else could (`alone`)."""
         year.must_be_open()
         if self.confirmed_at is not None:
             raise NotAllowed(_("这个数据已经确认。"))
-        if not self.computed and self.by_id == by.id and not alone:
+        if not self.computed and self.by_id == act.by_id and not alone:
             raise NotAllowed(_("自己填的数据不能由自己确认，请法治办的另一位同志确认。"))
-        self.confirmed_by, self.confirmed_at, self.confirmer = by.id, at, by
-        self._leave(year, indicator, "figure.confirm", by, at, {}, {"value": self.typed})
+        self.confirmed_by, self.confirmed_at, self.confirmer = act.by_id, act.at, acting(act)
+        tell(self, "figure.confirm", act, {}, {"value": self.typed})
 
-    def _take(
-        self,
-        indicator: Indicator,
-        source: FigureSource,
-        typed: str,
-        refs: list[int],
-        note: str,
-        decimals: int | None,
-    ) -> None:
-        """Keep what was said; `decimals` is for computed values, a typed one shows its own."""
-        self.source, self.refs, self.note = source, refs, note
-        self.value, self.decimals, self.hedge, self.pending = None, None, "", False
-        text = typed.strip()
-        if source in COMPUTED:
-            rule = indicator.records if source == FigureSource.RECORDS else indicator.formula
-            if rule is None:
-                raise NotAllowed(_("这个指标没有定下怎样计算，请选择别的来源。"), "source")
-            self.hedge, self.decimals = check_hedge(text), decimals
-            return
-        if text == NOT_YET:
-            self.pending = True
-            return
-        printed = read_printed(text)
-        if printed is None:
-            raise NotAllowed(_("请填写数值，如 16.47、40余或“尚未公布”；整数部分最多 18 位，小数最多 8 位。"), "typed")
-        if indicator.kind == "count" and printed.value < 0:
-            raise NotAllowed(_("数量不能是负数。"), "typed")
-        if not refs:
-            raise NotAllowed(_("请选择证明它的材料或进展。"), "refs")
-        self.value, self.decimals, self.hedge = printed.value, printed.decimals, printed.hedge
+    def _take(self, said: "Value") -> None:
+        self.source, self.refs, self.note = said.source, said.refs, said.note
+        self.value, self.decimals, self.hedge, self.pending = said.value, said.decimals, said.hedge, said.pending
 
-    def _leave(
-        self,
-        year: Year,
-        indicator: Indicator,
-        verb: str,
-        by: Person | None,
-        at: datetime,
-        before: dict[str, object],
-        after: dict[str, object],
-    ) -> None:
-        label = f"{indicator.name} {self.period}"
-        leave(self, verb, bureau_id=year.bureau_id, by=by, at=at, label=label, before=before, after=after)
+
+@dataclass(frozen=True)
+class Value:
+    """What a figure says, checked and before it is kept."""
+
+    source: FigureSource
+    refs: list[int]
+    note: str
+    value: Decimal | None = None
+    decimals: int | None = None
+    hedge: str = ""
+    pending: bool = False
+
+
+def value_of(
+    indicator: Indicator, source: FigureSource, typed: str, refs: list[int], note: str, decimals: int | None
+) -> Value:
+    """What was said as it will be kept; `decimals` is for computed values, a typed one shows its own. Raises NotAllowed."""
+    text = typed.strip()
+    if source in COMPUTED:
+        rule = indicator.records if source == FigureSource.RECORDS else indicator.formula
+        if rule is None:
+            raise NotAllowed(_("这个指标没有定下怎样计算，请选择别的来源。"), "source")
+        return Value(source, refs, note, hedge=check_hedge(text), decimals=decimals)
+    if text == NOT_YET:
+        return Value(source, refs, note, pending=True)
+    printed = read_printed(text)
+    if printed is None:
+        raise NotAllowed(_("请填写数值，如 16.47、40余或“尚未公布”；整数部分最多 18 位，小数最多 8 位。"), "typed")
+    if indicator.kind == "count" and printed.value < 0:
+        raise NotAllowed(_("数量不能是负数。"), "typed")
+    if not refs:
+        raise NotAllowed(_("请选择证明它的材料或进展。"), "refs")
+    return Value(source, refs, note, printed.value, printed.decimals, printed.hedge)
 
 
 def check_hedge(text: str) -> str:
@@ -159,17 +160,19 @@ def check_period(indicator: Indicator, period: str) -> str:
     raise NotAllowed(_("请填写年份，如 2020。"), "period")
 
 
-def computed_figure(year: Year, indicator: Indicator, period: str, by: Person | None, at: datetime) -> Figure:
+def computed_figure(year: Year, indicator: Indicator, period: str, act: Act) -> Figure:
     """The figure of an indicator that is worked out; still to be confirmed."""
     source = FigureSource.RECORDS if indicator.records else FigureSource.FORMULA
-    return Figure(
+    row = Figure(
         year_id=year.key_id,
         indicator_id=indicator.key_id,
         period=period,
         source=source,
-        by_id=by.id if by else None,
-        at=at,
+        by_id=act.by_id,
+        at=act.at,
     )
+    row.year, row.indicator = year, indicator
+    return row
 
 
 def add_figure(
@@ -177,14 +180,13 @@ def add_figure(
     year: Year,
     indicator: Indicator,
     period: str,
+    act: Act,
     *,
     source: FigureSource,
     typed: str = "",
     refs: list[int] | None = None,
     note: str = "",
     decimals: int | None = None,
-    by: Person,
-    at: datetime,
 ) -> Figure:
     """A value for a period. Raises NotAllowed where the period has one already, or the value is none."""
     year.must_be_open()
@@ -197,11 +199,13 @@ def add_figure(
             name=indicator.name,
             period=period,
         )
-    row = Figure(year_id=year.key_id, indicator_id=indicator.key_id, period=period, source=source, at=at)
-    row._take(indicator, source, typed, refs or [], note, decimals)
-    row.by_id = by.key_id
+    said = value_of(indicator, source, typed, refs or [], note, decimals)
+    row = Figure(year_id=year.key_id, indicator_id=indicator.key_id, period=period, source=source, at=act.at)
+    row.year, row.indicator = year, indicator
+    row._take(said)
+    row.by_id = act.author_id
     session.add(row)
-    row._leave(year, indicator, "figure.add", by, at, {}, {"value": row.typed, "source": source.value})
+    tell(row, "figure.add", act, {}, {"value": row.typed, "source": source.value})
     return row
 
 

@@ -2,35 +2,35 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
-from sqlmodel import Relationship, col, select
+from sqlmodel import Field, Relationship, col, select
 
-from models.base import NotAllowed, _, session_of
+from models.act import Act
+from models.base import RAISE, About, DecimalText, NotAllowed, Versioned, _, kind_type, link, session_of, text_column
 from models.item_parts import (
     OPEN_STATES,
-    RAISE,
+    RULES,
     Checkpoint,
     DueKind,
     ItemHelper,
     ItemState,
     Owed,
     Result,
+    because,
     check_hand_out,
     hand_out_faults,
 )
-from models.item_row import ItemRow
 from models.people import Department, Person, departments
-from models.trail import changes
-
-if TYPE_CHECKING:
-    from models.year import Year
+from models.trail import changes, tell
+from models.year import Year
 
 # An item is known with its parts: who imports the one finds the others here.
 __all__ = [
     "OPEN_STATES",
-    "RAISE",
     "Checkpoint",
     "DueKind",
     "Item",
@@ -38,13 +38,14 @@ __all__ = [
     "ItemState",
     "Owed",
     "Result",
+    "because",
     "check_hand_out",
     "hand_out_faults",
     "helper_condition",
 ]
 
 
-class Item(ItemRow, table=True):
+class Item(Versioned, table=True):
     """事项. Copied from a checklist when the year opens, owned by the year afterwards."""
 
     __table_args__ = (
@@ -66,7 +67,36 @@ class Item(ItemRow, table=True):
         ),
     )
 
-    year: "Year" = Relationship(sa_relationship_kwargs=RAISE)
+    year_id: int = link("year.id")
+    checklist_key: str = Field(max_length=60)
+    key: str = Field(max_length=60)
+    standard: bool = False
+    no: str = text_column(20)
+    position: int
+    section: str = Field(default="", max_length=120)
+    title: str = text_column(120)
+    requirement: str = Field(default="", max_length=2000)
+    origin: str = Field(default="", max_length=300)
+    note: str = Field(default="", max_length=500)
+    points: Decimal | None = Field(default=None, sa_type=DecimalText)
+    state: ItemState = Field(default=ItemState.UNASSIGNED, sa_type=kind_type(ItemState), index=True)
+    lead_id: int | None = link("department.id", nullable=True)
+    all_departments: bool = False
+    person_id: int | None = link("person.id", nullable=True)
+    leader_id: int | None = link("person.id", nullable=True)
+    due_kind: DueKind = Field(default=DueKind.YEAR_END, sa_type=kind_type(DueKind))
+    due: date | None = None
+    owes_from: int | None = None
+    acknowledged_on: date | None = None
+    done_on: date | None = None
+    closed_on: date | None = None
+    result: Result | None = Field(default=None, sa_type=kind_type(Result))
+    reason: str = Field(default="", max_length=1000)
+    filed: int = 0  # what its entries come to is kept by models.told alone: see there
+    reached: int | None = None
+    reported: bool = False
+
+    year: Year = Relationship(sa_relationship_kwargs=RAISE)
     lead: Department | None = Relationship(sa_relationship_kwargs=RAISE)
     person: Person | None = Relationship(sa_relationship_kwargs=RAISE | {"foreign_keys": "[Item.person_id]"})
     leader: Person | None = Relationship(sa_relationship_kwargs=RAISE | {"foreign_keys": "[Item.leader_id]"})
@@ -84,8 +114,33 @@ class Item(ItemRow, table=True):
     def helper_ids(self) -> set[int]:
         return {row.department_id for row in self.helper_rows}
 
+    def about(self) -> About:
+        return About(self.year.bureau_id, f"{self.no} {self.title}", self.id)
+
+    def day(self, at: datetime) -> date:
+        """The bureau's calendar day of a moment."""
+        return at.astimezone(ZoneInfo(self.year.bureau.zone)).date()
+
+    def must(self, act: str) -> None:
+        """Raise NotAllowed where this cannot be done to the item as it and its year stand; `act` is a key of RULES."""
+        rule = RULES[act]
+        self.year.must_be_open()
+        if rule.running:
+            self.year.must_run()
+        if self.state not in rule.states:
+            raise NotAllowed(rule.says)
+
+    def may(self, act: str) -> bool:
+        """Whether this can be done to the item now; who may do it is asked of the person."""
+        try:
+            self.must(act)
+        except NotAllowed:
+            return False
+        return True
+
     def assign(
         self,
+        act: Act,
         *,
         lead: Department | None,
         all_departments: bool = False,
@@ -94,12 +149,9 @@ class Item(ItemRow, table=True):
         leader: Person | None = None,
         due_kind: DueKind,
         due: date | None = None,
-        by: Person | None,
-        at: datetime,
-        batch: str | None = None,
     ) -> None:
         """分派: to one lead department or to all. A new lead has to acknowledge; an item of all departments starts at once."""
-        self._open_for(_("已销号、待销号或已取消的事项不能再分派。"), but=ItemState.DONE)
+        self.must("assign")
         helping = list({one.key_id: one for one in helpers if lead is None or one.id != lead.id}.values())
         check_hand_out(lead, all_departments, person, due_kind, due, self.year.no)
         if all_departments and not departments(session_of(self), self.year.bureau_id, active=True):
@@ -116,8 +168,10 @@ class Item(ItemRow, table=True):
         }
         if moved or self.state == ItemState.UNASSIGNED:
             new["state"] = ItemState.ACTIVE if all_departments else ItemState.ASSIGNED
-            new["acknowledged_on"] = self.day(at) if all_departments else None
-            new["owes_from"] = self._month(at) if all_departments else None  # a new lead owes from its own 签收 on
+            new["acknowledged_on"] = self.day(act.at) if all_departments else None
+            new["owes_from"] = (
+                self.year.month_of(self.day(act.at)) if all_departments else None
+            )  # a new lead owes from its own 签收 on
         before, after = changes(self, new)
         wanted = [] if all_departments else helping
         if {one.id for one in wanted} != self.helper_ids:
@@ -125,7 +179,7 @@ class Item(ItemRow, table=True):
             self.set_helpers(wanted)
         self._set(new)
         if after:
-            self._leave("item.assign", by, at, before, after, batch)
+            tell(self, "item.assign", act, before, after)
 
     def set_helpers(self, wanted: Iterable[Department]) -> None:
         """The helping departments; the verb that changes them leaves the trail row."""
@@ -134,45 +188,41 @@ class Item(ItemRow, table=True):
             kept.get(one.key_id) or ItemHelper(department_id=one.key_id, department=one) for one in wanted
         ]
 
-    def acknowledge(self, *, by: Person, at: datetime, batch: str | None = None) -> None:
+    def acknowledge(self, act: Act) -> None:
         """签收 by the lead department; months are owed from now on."""
-        self._in(ItemState.ASSIGNED, _("只有待签收的事项可以签收。"))
-        self._change(
+        self.must("acknowledge")
+        self.change(
             "item.acknowledge",
-            by,
-            at,
-            batch,
+            act,
             state=ItemState.ACTIVE,
-            acknowledged_on=self.day(at),
-            owes_from=self.owes_from or self._month(at),
+            acknowledged_on=self.day(act.at),
+            owes_from=self.owes_from or self.year.month_of(self.day(act.at)),
         )
 
-    def decline(self, reason: str, *, by: Person, at: datetime) -> None:
+    def decline(self, reason: str, act: Act) -> None:
         """退回分派: the head returns a wrong assignment; the item waits for the office again."""
-        self._in(ItemState.ASSIGNED, _("只有待签收的事项可以退回分派。"))
-        because = self._because(reason)
-        self._change("item.decline", by, at, state=ItemState.UNASSIGNED, lead_id=None, person_id=None, reason=because)
+        self.must("decline")
+        why = because(reason)
+        self.change("item.decline", act, state=ItemState.UNASSIGNED, lead_id=None, person_id=None, reason=why)
 
-    def hand_on(self, person: Person | None, *, by: Person | None, at: datetime, batch: str | None = None) -> None:
+    def hand_on(self, person: Person | None, act: Act) -> None:
         """交办: the head names the person of the own department who does it."""
-        self._open_for(_("这个事项已经办结，不能再交办。"))
+        self.must("hand_on")
         if person is not None and person.department_id != self.lead_id:
             raise NotAllowed(_("责任人应当是牵头科室的人员。"), "person")
-        self._change("item.hand_on", by, at, batch, person_id=person.id if person else None)
+        self.change("item.hand_on", act, person_id=person.id if person else None)
 
-    def lead_by(self, leader: Person, *, by: Person | None, at: datetime, batch: str | None = None) -> None:
+    def lead_by(self, leader: Person, act: Act) -> None:
         """更换责任领导, while the item is open."""
-        self._open_for(_("这个事项已经办结，不能再更换责任领导。"))
-        self._change("item.leader", by, at, batch, leader_id=leader.id)
+        self.must("lead")
+        self.change("item.leader", act, leader_id=leader.id)
 
-    def move(
-        self, old: Department, new: Department, *, by: Person | None, at: datetime, batch: str | None = None
-    ) -> None:
+    def move(self, old: Department, new: Department, act: Act) -> None:
         """移交科室: what a department leads or helps with goes to another one; what it wrote stays its own.
 
         The new lead acknowledges first; an item that waits for closing goes on waiting. The person stays who moved along.
         """
-        self._open_for(_("这个事项已经办结，不能再移交。"))
+        self.must("move")
         moved: dict[str, object] = {}
         if self.lead_id == old.id:
             stays = self.person is not None and self.person.department_id == new.id
@@ -188,63 +238,49 @@ class Item(ItemRow, table=True):
             self.set_helpers(wanted)
         self._set(moved)
         if after:
-            self._leave("item.move", by, at, before, after, batch)
+            tell(self, "item.move", act, before, after)
 
-    def edit(self, new: dict[str, object], *, by: Person, at: datetime) -> None:
+    def edit(self, new: dict[str, object], act: Act) -> None:
         """Rename, renumber or reword; the key stays."""
-        self.year.must_be_open()
-        self._change("item.edit", by, at, **new)
+        self.must("edit")
+        self.change("item.edit", act, **new)
 
-    def drop(self, reason: str, *, by: Person, at: datetime) -> None:
+    def drop(self, reason: str, act: Act) -> None:
         """取消 with a reason; 恢复 takes it back."""
-        self._open_for(_("已销号或已取消的事项不能取消。"))
-        self._change("item.drop", by, at, state=ItemState.DROPPED, reason=self._because(reason))
+        self.must("drop")
+        self.change("item.drop", act, state=ItemState.DROPPED, reason=because(reason))
 
-    def restore(self, *, by: Person, at: datetime) -> None:
-        self._in(ItemState.DROPPED, _("只有已取消的事项可以恢复。"))
-        self._change("item.restore", by, at, state=self._live_state(), reason="")
+    def restore(self, act: Act) -> None:
+        self.must("restore")
+        self.change("item.restore", act, state=self.live_state(), reason="")
 
-    def close_na(self, reason: str, *, by: Person, at: datetime) -> None:
+    def close_na(self, reason: str, act: Act) -> None:
         """Close as 不适用 with a reason, without an entry."""
-        self._open_for(_("这个事项已经销号或取消。"))
-        self._change(
+        self.must("close_na")
+        self.change(
             "item.close_na",
-            by,
-            at,
+            act,
             state=ItemState.CLOSED,
             result=Result.NOT_APPLICABLE,
-            closed_on=self.day(at),
-            reason=self._because(reason),
+            closed_on=self.day(act.at),
+            reason=because(reason),
         )
 
-    def reopen(self, reason: str, *, by: Person, at: datetime) -> None:
-        """Take a closed item back into work; its closing entry stays in the history and no longer counts.
-
-        One that still waits for an answer (the item was closed as 不适用 before) goes on waiting, and the item with it.
-        """
-        self._in(ItemState.CLOSED, _("只有已销号的事项可以重新打开。"))
-        because = self._because(reason)
-        from models.entry import retire_closing  # entries know items, not the other way round
-
-        if not retire_closing(self):
-            self.done_on = None
-        self._change("item.reopen", by, at, state=self._live_state(), result=None, closed_on=None, reason=because)
-
-    def tick(self, checkpoint: Checkpoint, on: bool, *, by: Person, at: datetime) -> None:
+    def tick(self, checkpoint: Checkpoint, on: bool, act: Act) -> None:
         """Tick or untick a checkpoint of this item while it is open."""
-        self._open_for(_("事项办结后不能再改检查点。"), but=ItemState.DONE)
+        self.must("tick")
         if (checkpoint.ticked_at is not None) == on:
             return
-        new: dict[str, object] = {"ticked_by": by.id if on else None, "ticked_at": at if on else None}
+        new: dict[str, object] = {"ticked_by": act.by_id if on else None, "ticked_at": act.at if on else None}
         before, after = changes(checkpoint, new)
-        checkpoint.ticked_by, checkpoint.ticked_at = (by.id, at) if on else (None, None)
+        checkpoint.ticked_by, checkpoint.ticked_at = (act.by_id, act.at) if on else (None, None)
         which: dict[str, object] = {"checkpoint": checkpoint.text, "checkpoint_id": checkpoint.id}
-        self._leave("item.tick" if on else "item.untick", by, at, before, which | after, None)
+        tell(self, "item.tick" if on else "item.untick", act, before, which | after)
 
-    def asked_to_close(self, *, at: datetime) -> None:
+    def asked_to_close(self, act: Act) -> None:
         """The closing entry was submitted: 待销号. The entry's own trail row tells it."""
-        self._in(ItemState.ACTIVE, _("只有推进中的事项可以提交办结小结。"))
-        self.state, self.done_on = ItemState.DONE, self.day(at)
+        self.must("ask")
+        self.state, self.done_on = ItemState.DONE, self.day(act.at)
 
     def back_to_work(self) -> None:
         """The closing entry was withdrawn or sent back. An item that was dropped or closed meanwhile stays so."""
@@ -252,19 +288,39 @@ class Item(ItemRow, table=True):
         if self.state == ItemState.DONE:
             self.state = ItemState.ACTIVE
 
-    def close(self, result: Result | None, *, by: Person, at: datetime) -> None:
-        """销号, by the acceptance of the closing entry; a standard needs its result."""
-        self._in(ItemState.DONE, _("只有待销号的事项可以销号。"))
+    def check_close(self, result: Result | None) -> None:
+        """Raise NotAllowed where it cannot be closed with this result; a standard needs one."""
+        self.must("close")
         if self.standard and result is None:
             raise NotAllowed(_("请选择这项标准的结果：达标、基本达标、未达标或不适用。"), "result")
-        self._change(
+
+    def close(self, result: Result | None, act: Act) -> None:
+        """销号, by the acceptance of the closing entry."""
+        self.check_close(result)
+        self.change(
             "item.close",
-            by,
-            at,
+            act,
             state=ItemState.CLOSED,
             result=result if self.standard else None,
-            closed_on=self.day(at),
+            closed_on=self.day(act.at),
         )
+
+    def live_state(self) -> ItemState:
+        """Where an item that comes back stands: as before; 待销号 where its closing entry still waits."""
+        if self.lead_id is None and not self.all_departments:
+            return ItemState.UNASSIGNED
+        if self.done_on is not None:
+            return ItemState.DONE
+        return ItemState.ACTIVE if self.acknowledged_on else ItemState.ASSIGNED
+
+    def _set(self, new: dict[str, object]) -> None:
+        for name, value in new.items():
+            setattr(self, name, value)
+
+    def change(self, verb: str, act: Act, /, **new: object) -> None:
+        before, after = changes(self, new)
+        self._set(new)
+        tell(self, verb, act, before, after)
 
 
 def helper_condition(department_id: int) -> Any:
