@@ -141,7 +141,8 @@ def passage(no: int) -> ResponseReturnValue:
         last=place + 1 == len(found),
         **numbers_beside(year, piece, form, offered=not shut),
     )
-    return html, 409 if theirs is not None else 422 if form.errors else 200
+    status = 422 if form.errors else 200
+    return html, status if theirs is None else 409
 
 
 def onward(no: int, found: list[Piece], place: int) -> str:
