@@ -2,6 +2,7 @@
 
 from models import (
     citation,
+    copies,
     dismissal,
     edition,
     entry,
@@ -23,6 +24,7 @@ from models import (
 
 __all__ = [
     "citation",
+    "copies",
     "dismissal",
     "edition",
     "entry",

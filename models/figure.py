@@ -7,11 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
 from sqlmodel import Field, Relationship, Session, col, select
 
 from checklists.units import Printed, read_printed
 from models.act import Act
 from models.base import RAISE, About, DecimalText, Kind, Moment, NotAllowed, Versioned, _, kind_type, link
+from models.entry import Entry, EntryState
+from models.evidence import EvidenceLink
 from models.indicator import Indicator
 from models.people import Person, acting
 from models.trail import tell
@@ -211,24 +214,18 @@ def add_figure(
 
 def figures_of(session: Session, year_id: int) -> list[Figure]:
     """Every figure of a year with who confirmed it."""
-    from sqlalchemy.orm import joinedload
-
     query = select(Figure).options(joinedload(Figure.confirmer)).where(Figure.year_id == year_id)  # type: ignore[arg-type]
     return list(session.exec(query.order_by(col(Figure.indicator_id), col(Figure.period))).all())
 
 
 def live_links(session: Session, ids: set[int]) -> set[int]:
     """Which of these files still stand where they were attached."""
-    from models.evidence import EvidenceLink
-
     query = select(EvidenceLink.id).where(col(EvidenceLink.id).in_(ids), col(EvidenceLink.withdrawn_at).is_(None))
     return {one for one in session.exec(query).all() if one is not None}
 
 
 def live_entries(session: Session, ids: set[int]) -> set[int]:
     """Which of these entries are accepted and still count."""
-    from models.entry import Entry, EntryState
-
     query = select(Entry.id).where(
         col(Entry.id).in_(ids), Entry.state == EntryState.ACCEPTED, col(Entry.live).is_(True)
     )

@@ -183,26 +183,15 @@ def offer(year: Year, to: str) -> None:
         abort(redirect(to, 303))
 
 
-ITEM_ACTS: dict[str, Callable[[Person, Item], bool]] = {
-    "read": lambda person, item: True,
-    "office": lambda person, item: person.has(Role.OFFICE),
-    "acknowledge": rights.leads,
-    "head": rights.heads,
-    "report": rights.takes_part,
-    "tick": rights.leads,
-    "attach": lambda person, item: person.has(Role.OFFICE) or rights.takes_part(person, item),
-}
-
-
-def found_item(item_id: int, act: str = "read") -> Item:
-    """An item with all its page shows. `act` is a key of ITEM_ACTS; reading is always checked too."""
+def found_item(item_id: int, who: str = "read") -> Item:
+    """An item with all its page shows. `who` is a key of rights.WHO; reading is always checked too."""
     item = item_by_id(db.session(), item_id) or abort(404)
     person = me()
     readable = db.session().exec(select(Item.id).where(Item.id == item_id, rights.readable(person))).first()
-    if readable is None or not rights.sees_year(person, item.year.state) or not ITEM_ACTS[act](person, item):
+    if readable is None or not rights.sees_year(person, item.year.state) or not rights.WHO[who](person, item):
         abort(403)
     showing(item.year)
-    if act not in ("read", "attach"):  # the pages of a file show what there is, and say why nothing can be done
+    if who not in ("read", "attach"):  # the pages of a file show what there is, and say why nothing can be done
         offer(item.year, url_for("items.page", item_id=item_id))
     return item
 

@@ -10,10 +10,12 @@ import db
 from checklists import Wrong, packaged_data
 from models.base import NotAllowed
 from models.book import rows_before, rows_of
+from models.carried import take_data
 from models.citation import citations_of
+from models.copies import kinds_of
 from models.figure import Figure
 from models.figure_finder import entries_named, figure_by_id, files_named
-from models.indicator import Indicator, kinds_of, take_data
+from models.indicator import Indicator
 from models.people import Role
 from models.record_finder import ids_of, records_by_ids
 from models.relation import How, relations_of
@@ -23,6 +25,7 @@ from reports.book import Book, Value
 from reports.charts import bars
 from reports.judge import Verdict, judge_all
 from views.access import act, found_year, me, opens
+from views.trying import trying
 
 pages = Blueprint("figures", __name__)
 READERS = (Role.STAFF, Role.HEAD, Role.OFFICE, Role.LEADER)
@@ -187,13 +190,9 @@ def one(figure_id: int) -> ResponseReturnValue:
 def confirm(figure_id: int) -> ResponseReturnValue:
     figure, year = found_figure(figure_id, "office")
     indicator = book_of(year).by_id[figure.indicator_id]
-    try:
+    with trying() as done:
         alone = not other_office(db.session(), me().key_id)
         figure.confirm(year, indicator, act(), alone=alone)
-    except NotAllowed as refusal:
-        db.rollback()
-        flash(_(refusal.text, **refusal.values), "error")
-    else:
-        db.commit()
+    if done:
         flash(_("已确认。"), "ok")
     return redirect(url_for("figures.one", figure_id=figure_id), 303)
