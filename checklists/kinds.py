@@ -1,5 +1,7 @@
 """Reads the kinds of records from their file, and names every mistake in it."""
 
+from typing import Literal
+
 import yaml
 
 from checklists.counted import CONTENT, MEASURES, NUMBERS, Count, Detail, RecordKind, RecordKinds
@@ -9,6 +11,7 @@ from checklists.problems import _
 
 FILE = ("kind", "key", "title", "note", "kinds")
 KIND = ("key", "name", "title", "sorts", "numbers", "details", "counts", "life", "note")
+DETAILS: dict[str, Literal["text", "date", "choice"]] = {"text": "text", "date": "date", "choice": "choice"}
 
 
 def read_kinds(name_or_path: str) -> RecordKinds:
@@ -71,14 +74,14 @@ class _Kinds:
     def detail(self, node: yaml.Node, taken: set[str]) -> Detail:
         reading = self.reading
         own = reading.fields(node, ("key", "name", "type", "choices", "required"), ("key", "name"))
-        kind = reading.one_of(own.get("type"), "type", ("text", "date", "choice"), "text")
+        kind = reading.one_of(own.get("type"), "type", DETAILS, "text")
         choices = reading.texts(own.get("choices"), "choices", 30)
         if kind == "choice" and not choices:
             reading.wrong(node, _("没有写可选的内容"), _("请在 choices 下每项一行写出"))
         return Detail(
             key=reading.key(own.get("key"), taken),
             name=reading.text(own.get("name"), "name", 20, empty=False),
-            type="date" if kind == "date" else "choice" if kind == "choice" else "text",
+            type=DETAILS[kind],
             choices=choices,
             required=reading.truth(own.get("required"), "required", False),
         )

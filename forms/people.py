@@ -69,7 +69,9 @@ class SuccessorForm(Form):
     def chosen(self, kind: str) -> int | None:
         """Who was chosen for a kind."""
         own = self[kind].data if kind in self else NOBODY
-        return self.everything.data if own in (SAME, None) else None if own == NOBODY else own
+        if own in (SAME, None):
+            return self.everything.data
+        return None if own == NOBODY else own
 
 
 class MoveForm(Form):

@@ -21,7 +21,9 @@ class Hours(StringField):
     data: Decimal | None
 
     def _value(self) -> str:
-        return self.raw_data[0] if self.raw_data else "" if self.data is None else format(self.data.normalize(), "f")
+        if self.raw_data:
+            return self.raw_data[0]
+        return "" if self.data is None else format(self.data.normalize(), "f")
 
     def process_formdata(self, valuelist: list[str]) -> None:
         text = valuelist[0].strip() if valuelist else ""

@@ -39,14 +39,14 @@ def ledger(year: Year, checklist: YearChecklist, rows: Sequence[Listed]) -> Appe
 
     def cells(one: Listed) -> tuple[str, ...]:
         item = one.item
-        lead = "各科室" if item.all_departments else item.lead.name if item.lead else "—"
+        lead = item.lead.name if item.lead else "—"
         helpers = "、".join(helper.name for helper in item.helpers) or "—"
         leader = item.leader.name if item.leader else "—"
         return (
             item.no,
             item.title,
             item.requirement,
-            lead,
+            "各科室" if item.all_departments else lead,
             helpers,
             leader,
             due(item, year.no),

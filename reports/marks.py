@@ -17,7 +17,11 @@ def marks(sections: tuple[Section, ...], passages: Iterable[Passage], href: Href
 
 def tone(shown: Shown) -> str:
     """How a number is underlined: late (its figure changed), ok, near (not usable yet), idle (no source)."""
-    return "late" if shown.drift else "ok" if shown.sourced else "near" if shown.value else "idle"
+    if shown.drift:
+        return "late"
+    if shown.sourced:
+        return "ok"
+    return "near" if shown.value else "idle"
 
 
 def _cut(section: Section, passage: Passage, href: Href) -> tuple[Cut, ...]:

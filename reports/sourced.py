@@ -27,7 +27,7 @@ def as_json(passages: Iterable[Passage], ids_of: IdsOf) -> list[dict[str, Any]]:
         {
             "text": shown.text,
             "value": plain(amount(shown)),
-            "unit": shown.number.unit if shown.number else shown.value.unit if shown.value else "",
+            "unit": unit(shown),
             "passage": one.slot,
             "source": source_of(shown.value, ids_of) if shown.sourced and shown.value else None,
         }
@@ -41,6 +41,12 @@ def amount(shown: Shown) -> Decimal:
         return shown.number.value
     assert shown.value is not None and shown.value.printed is not None
     return shown.value.printed.value
+
+
+def unit(shown: Shown) -> str:
+    if shown.number is not None:
+        return shown.number.unit
+    return shown.value.unit if shown.value else ""
 
 
 def plain(value: Decimal) -> int | float:

@@ -48,8 +48,9 @@ def _brackets(text: str) -> str:
 def ordinal(number: int) -> str:
     """1 → 一, 11 → 十一, 20 → 二十; up to 99."""
     tens, ones = divmod(number, 10)
-    head = "" if not tens else "十" if tens == 1 else POINTS[tens - 1] + "十"
-    return head + (POINTS[ones - 1] if ones else "")
+    head = POINTS[tens - 1] if tens > 1 else ""
+    tail = POINTS[ones - 1] if ones else ""
+    return f"{head}十{tail}" if tens else tail
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,10 @@ def runs(text: str) -> list[Run]:
     for match in _apart().finditer(text):
         add(text[place : match.start()], "")
         piece = match[0]
-        add(piece, "keep" if len(piece) > 1 else "" if piece.isascii() else "rare")
+        if len(piece) > 1:
+            add(piece, "keep")
+        else:
+            add(piece, "" if piece.isascii() else "rare")
         place = match.end()
     add(text[place:], "")
     return found

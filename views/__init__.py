@@ -25,6 +25,7 @@ from views import (
     items,
     language,
     ledger,
+    lines,
     monthly,
     people,
     proof,
@@ -77,6 +78,7 @@ def init_app(app: Flask) -> None:
     app.url_map.converters["int"] = asked.RowNumber
     access.init_app(app)
     frame.init_app(app)
+    lines.init_app(app)
     errors.init_app(app)
     guide.init_app(app)
     for page in PAGES:

@@ -36,8 +36,9 @@ class Stand:
         due_kind: DueKind,
         due: date | None,
     ) -> "Stand":
+        led_by = lead.name if lead else _("待分解")
         return cls(
-            lead=_("各科室") if all_departments else lead.name if lead else _("待分解"),
+            lead=_("各科室") if all_departments else led_by,
             person=person.name if person else _("无责任人"),
             leader=leader.name if leader else _("无责任领导"),
             due=due if due and due_kind == DueKind.DATE else _(due_kind.word),
@@ -69,18 +70,22 @@ def wanted(form: BulkForm, item: Item, rooms: Rooms, persons: Persons) -> dict[s
     """What assign() is to be told for one item: its own values where nothing was chosen."""
     kept = {name: form[name].data in (KEEP, None) for name in ("lead", "person", "leader")}
     everyone = item.all_departments if kept["lead"] else form.lead.data == EVERYONE
-    lead = None if everyone else item.lead if kept["lead"] else rooms.get(form.lead.data)
+    lead = item.lead if kept["lead"] else rooms.get(form.lead.data)
+    if everyone:
+        lead = None
     person = item.person if kept["person"] else persons.get(form.person.data)
     if kept["person"] and person and (lead is None or person.department_id != lead.id):
         person = None
-    kind = DueKind(form.due_kind.data) if form.due_kind.data else item.due_kind
+    kind, day = item.due_kind, item.due
+    if form.due_kind.data:
+        kind, day = DueKind(form.due_kind.data), form.due.data
     return {
         "lead": lead,
         "all_departments": everyone,
         "person": person,
         "leader": item.leader if kept["leader"] else persons.get(form.leader.data),
         "due_kind": kind,
-        "due": (form.due.data if form.due_kind.data else item.due) if kind == DueKind.DATE else None,
+        "due": day if kind == DueKind.DATE else None,
     }
 
 

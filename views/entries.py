@@ -114,7 +114,9 @@ def entry_page(
     What was handed in meanwhile takes no change: the page says so, keeps what was typed, and offers the way on.
     """
     over = next((one for one in (entry, theirs) if one is not None and one.state != EntryState.DRAFT), None)
-    status = 409 if over else 422 if form.errors else 200
+    status = 422 if form.errors else 200
+    if over:
+        status = 409
     last = entry_before(db.session(), entry) if entry else None
     html = render_template(
         "entries/write.html",

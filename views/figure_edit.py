@@ -30,6 +30,13 @@ def offered(year: Year, data: dict[str, Any]) -> FigureForm:
     return FigureForm(data=data).offer(file_choices(session, year.key_id), entry_choices(session, year.key_id))
 
 
+def usual_source(indicator: Indicator) -> FigureSource:
+    """Where a value of this indicator comes from unless said."""
+    if indicator.records:
+        return FigureSource.RECORDS
+    return FigureSource.FORMULA if indicator.formula else FigureSource.EVIDENCE
+
+
 def figure_html(year: Year, indicator: Indicator, form: FigureForm, title: str) -> ResponseReturnValue:
     html = render_template("figures/edit.html", shown=year, indicator=indicator, form=form, title=title)
     return html, 422 if form.errors else 200
@@ -43,8 +50,7 @@ def new(no: int) -> ResponseReturnValue:
     offer(year, url_for("figures.page", no=no))
     text = request.args.get("indicator", "")
     indicator = indicator_of(year, int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None)
-    first = FigureSource.RECORDS if indicator.records else FigureSource.FORMULA if indicator.formula else None
-    form = offered(year, {"period": str(no), "source": (first or FigureSource.EVIDENCE).value})
+    form = offered(year, {"period": str(no), "source": usual_source(indicator).value})
     if form.validate_on_submit():
         with trying(form) as done:
             figure = add_figure(

@@ -23,11 +23,18 @@ pages = Blueprint("figure_rule", __name__)
 Changes = list[tuple[str, str, str]]
 
 
+def way_of(row: Indicator) -> str:
+    """How its values come about: from records, by a formula, or typed."""
+    if row.records:
+        return "records"
+    return "formula" if row.formula else "typed"
+
+
 def form_of(year: Year, row: Indicator) -> RuleForm:
     """The rule as it stands, to be changed."""
     session, records = db.session(), row.records or {}
     data = {
-        "way": "records" if row.records else "formula" if row.formula else "typed",
+        "way": way_of(row),
         "kind": records.get("kind", ""),
         "measure": records.get("measure", "records"),
         "sorts": [f"{records['kind']}/{one}" for one in records.get("sorts", [])],

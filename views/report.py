@@ -120,7 +120,8 @@ def passage(no: int) -> ResponseReturnValue:
         last=desk.after(piece) is None,
         **numbers_beside(desk, piece, form.body.data or "", offered=not shut),
     )
-    return html, 409 if theirs is not None else 422 if form.errors else 200
+    status = 422 if form.errors else 200
+    return html, status if theirs is None else 409
 
 
 def onward(desk: Desk, piece: Piece) -> str:

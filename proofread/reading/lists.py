@@ -179,7 +179,9 @@ def _listing(sentence: Sentence, start: int, whole: Quantity) -> Iterator[Listin
     closed = not leaves_out and not TRAILING.search(tail.split("；")[0])
     proof = bool(inside or any(REST.search(one.before) for one in parts) or first.gap.startswith("："))
     proof = proof or bool(TELLING.search(first.before)) or len(partition(parts)) == len(parts)
-    claim = Claim.WHOLE if proof else Claim.IN_ALL if WHOLE.search(whole.before) else Claim.AMONG
+    claim = Claim.IN_ALL if WHOLE.search(whole.before) else Claim.AMONG
+    if proof:
+        claim = Claim.WHOLE
     yield Listing(sentence.line, whole, tuple(parts), closed, claim, tuple(others))
 
 

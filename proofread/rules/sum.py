@@ -72,7 +72,9 @@ def _loudness(listing: Listing, short: bool, share: Decimal) -> Severity | None:
         error, warning, note = Decimal(0), error, warning
     if share <= error:
         return Severity.ERROR
-    return Severity.WARNING if share <= warning else Severity.NOTE if share <= note else None
+    if share <= warning:
+        return Severity.WARNING
+    return Severity.NOTE if share <= note else None
 
 
 def _holds_in_part(listing: Listing) -> bool:

@@ -58,7 +58,7 @@ def test_there_is_one_main_act(visit: Visit) -> None:
 
 def test_the_months_that_are_owed_are_named_and_lead_to_their_form(visit: Visit) -> None:
     staff = visit("staff-window").open("/items/43").says("欠 4 个月进展")
-    owed = re.findall(r'href="/items/43/entries/new\?month=(\d+)" aria-label', staff.text)
+    owed = re.findall(r'href="/items/43/entries/new\?month=(\d+)"\s+aria-label', staff.text)
     assert owed == ["9", "10", "11", "12"]
     staff.open(f"/items/43/entries/new?month={owed[0]}").says("9 月进展</h1>")
     visit("office").open("/items/43").says("9 月、10 月、11 月、12 月").silent("/entries/new")
