@@ -22,6 +22,7 @@ from models import people
 from models.told import recount_told
 from models.year import Year
 from tests.apps import Pool, copied, new_app
+from tests.memory import watch
 from tests.servers import postgres
 from tests.visitor import Visitor
 
@@ -98,9 +99,11 @@ def any_app(request: pytest.FixtureRequest, make_app: Callable[[str], Flask]) ->
 
 @pytest.fixture
 def session(any_app: Flask) -> Iterator[Session]:
-    """A session on an empty database of each kind; whatever was done, items end with what their entries come to."""
+    """A session on an empty database of each kind; whatever was done, memory and database say the same after each
+    commit, and items end with what their entries come to."""
     engine = any_app.extensions["engine"]
     with any_app.app_context(), Session(engine, expire_on_commit=False) as held:
+        watch(held)
         yield held
     with Session(engine) as after:
         assert sum(recount_told(after, year_id) for year_id in after.exec(select(Year.id)).all() if year_id) == 0
