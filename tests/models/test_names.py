@@ -8,7 +8,7 @@ from models.drafts import sources
 from models.finders import item_by_id, year_by_no
 from models.lamp import borders
 from models.ledger import Filter, ledger
-from models.names import use_names
+from models.names import own_name, use_names
 from models.people import Department
 from models.story import story
 from tests.make import World, at, world
@@ -65,8 +65,26 @@ def test_the_old_names_are_shown_and_never_written(session: Session) -> None:
     session.expire_all()
     assert room.name == "办公室"
     use_names(session, {})
+    assert room.name == "综合科"
     session.expire_all()
     assert room.name == "综合科"
+
+
+def test_what_is_called_otherwise_now_can_be_asked(session: Session) -> None:
+    here = archived(session)
+    year = year_by_no(session, here.bureau.key_id, 2030)
+    before = session.get(Department, here.rooms["office"].id)
+    assert year is not None and before is not None
+    use_names(session, year.names)
+    staff = here.who("staff")
+    assert staff.department is not None
+    assert (staff.name, staff.department.name, before.name) == ("staff", "法规科", "办公室")
+    shown = (staff, staff.department, before)
+    assert [own_name(one) for one in shown] == ["新来的", "法治科", "综合科"]
+    session.expire_all()
+    assert before.name == "办公室" and own_name(before) == "综合科", "read anew"
+    session.refresh(before, ["position"])
+    assert before.name == "办公室" and own_name(before) == "综合科", "read anew in part"
 
 
 def test_a_reopened_year_speaks_of_today(session: Session) -> None:
