@@ -14,8 +14,6 @@ from sqlalchemy.exc import SQLAlchemyError
 
 import db
 from files import Store
-from models.edition import final_hashes
-from models.evidence import known_hashes
 from models.health import kept_hashes, row_count, unreviewable, wrong_sums, wrong_told
 from models.people import the_bureau
 from models.workdays import known_until
@@ -116,10 +114,10 @@ def _calendar() -> Iterator[Line]:
 def _evidence() -> Iterator[Line]:
     store: Store = current_app.extensions["store"]
     try:
-        known = known_hashes(db.session()) | final_hashes(db.session())
-        lost = len(list(store.unknown(kept_hashes(db.session()))))
+        known = kept_hashes(db.session())
     except SQLAlchemyError:
         return
+    lost = len(list(store.unknown(known)))
     missing = sorted(one for one in known if not store.there(one))
     if missing:
         says = _("缺 %(n)s 个材料文件，如 %(name)s", n=len(missing), name=missing[0][:12])

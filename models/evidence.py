@@ -273,11 +273,6 @@ def _leave(
     )
 
 
-def known_hashes(session: Session) -> set[str]:
-    """Every content hash that a row refers to: a missing file is a fault, a file without a row an orphan."""
-    return set(session.exec(select(Evidence.sha256)).all())
-
-
 def link_by_id(session: Session, link_id: int) -> EvidenceLink | None:
     """A link with its file, and who took it off."""
     query = select(EvidenceLink).options(
