@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from checklists.schema import Checklist, Due, Outline, Part, Section, Task
+from models.act import Act
 from models.entry import Entry, Review
 from models.evidence import Evidence, EvidenceLink
 from models.item import Checkpoint, Item, ItemHelper, Owed
@@ -58,17 +59,24 @@ def in_blocks(session: Session, table: type[SQLModel], rows: Iterable[dict[str, 
 def people_and_year(session: Session, items: int) -> Scene:
     """A bureau on a day in December, eight departments, an account of each kind, and the year with its frozen list."""
     at = moment(1, 1)
-    bureau = add_bureau(session, name="某市某局", short_name="某局", at=at, demo_as_of=TODAY)
-    rooms = [add_department(session, bureau, f"科室{n}", by=None, at=at) for n in range(1, ROOMS + 1)]
+    bureau = add_bureau(session, Act(None, at), name="某市某局", short_name="某局", demo_as_of=TODAY)
+    rooms = [add_department(session, bureau, f"科室{n}", Act(None, at)) for n in range(1, ROOMS + 1)]
     session.flush()
     accounts = {}
     for name, role, room in (
         ("office", Role.OFFICE, None), ("boss", Role.LEADER, None), ("staff", Role.STAFF, rooms[0]),
     ):  # fmt: skip
         accounts[name] = add_person(
-            session, bureau, username=name, name=name, password=PASSWORD, roles={role}, department=room,
-            by=None, at=at, must_change=False,
-        )  # fmt: skip
+            session,
+            bureau,
+            Act(None, at),
+            username=name,
+            name=name,
+            password=PASSWORD,
+            roles={role},
+            department=room,
+            must_change=False,
+        )
     tasks = tuple(
         Task(key=f"t{n}", no=str(n), title=f"重点事项{n}", requirement=WORDS, due=Due()) for n in range(1, items + 1)
     )

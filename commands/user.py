@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 import db
 from commands.common import in_words, refuse
+from models.act import Act
 from models.base import NotAllowed
 from models.handover import Hangs, Successors, hand_over
 from models.naming import bureau_named
@@ -44,7 +45,7 @@ def add(username: str, name: str, roles: tuple[str, ...], department: str, burea
     db.upgrade()
     session, now = db.session(), datetime.now(UTC)
     try:
-        held = bureau_named(session, bureau, at=now)
+        held = bureau_named(session, bureau, Act(None, now))
         room = next((one for one in departments(session, held.key_id) if one.name == department), None)
         if department and room is None:
             refuse(_("没有科室“%(name)s”。", name=department))
@@ -55,13 +56,12 @@ def add(username: str, name: str, roles: tuple[str, ...], department: str, burea
         add_person(
             session,
             held,
+            Act(None, held.moment(now)),
             username=username,
             name=name,
             password=password,
             roles=kinds,
             department=room,
-            by=None,
-            at=held.moment(now),
         )
     except NotAllowed as refusal:
         refuse(in_words(refusal))
@@ -95,7 +95,7 @@ def list_(as_json: bool) -> None:
 def password(username: str, password_stdin: bool) -> None:
     person = find(username)
     try:
-        person.set_password(new_password(password_stdin), by=None, at=datetime.now(UTC))
+        person.set_password(new_password(password_stdin), Act(None, datetime.now(UTC)))
     except NotAllowed as refusal:
         refuse(in_words(refusal))
     db.commit()
@@ -113,7 +113,7 @@ def disable(username: str, successor: str) -> None:
     held = the_bureau(db.session())
     at = held.moment(datetime.now(UTC)) if held else datetime.now(UTC)
     try:
-        hangs = hand_over(db.session(), person, Successors(heir, heir, heir, heir), by=None, at=at, off=True)
+        hangs = hand_over(db.session(), person, Successors(heir, heir, heir, heir), Act(None, at), off=True)
     except NotAllowed as refusal:
         refuse(in_words(refusal))
     tell(hangs, heir)

@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 import db
 from checklists import STANDARD, Wrong, outline_for, packaged_data, read_checklist
 from commands.common import in_words, refuse, tell_problems
+from models.act import Act
 from models.base import NotAllowed
 from models.carried import give_data
 from models.finders import year_by_no, years
@@ -47,9 +48,9 @@ def open_(year: int, checklists: tuple[str, ...], outline: str, bureau: str, mor
         refuse(_("没有建立年度，请先改正上面的问题。"))
     session, now = db.session(), datetime.now(UTC)
     try:
-        held = bureau_named(session, bureau, at=now)
-        opened = open_year(session, held, year, read, plan, by=None, at=held.moment(now))
-        before = give_data(session, opened, *data, by=None, at=held.moment(now))
+        held = bureau_named(session, bureau, Act(None, now))
+        opened = open_year(session, held, year, read, plan, Act(None, held.moment(now)))
+        before = give_data(session, opened, *data, act=Act(None, held.moment(now)))
         db.commit()
     except NotAllowed as refusal:
         refuse(in_words(refusal))

@@ -8,6 +8,7 @@ from typing import Any
 from checklists import packaged_data
 from checklists.counted import RecordKind
 from demo.play import Play, at
+from models.act import Act
 from models.book import rows_of
 from models.citation import cite
 from models.drafts import sources
@@ -31,7 +32,7 @@ FIRST, SPAN = date(2020, 3, 9), 275
 def play_counted(play: Play, year: Year, items: Mapping[str, Item], story: Mapping[str, Any]) -> None:
     """Records, figures and citations of the year; `story` holds the demonstration's two files."""
     kinds, indicators = packaged_data()
-    take_data(play.session, year, kinds, indicators, by=play.who["office"], at=at(2020, 2, 3))
+    take_data(play.session, year, kinds, indicators, Act(play.who["office"], at(2020, 2, 3)))
     by_key = {one.key: one for one in kinds_of(play.session, year.key_id)}
     for told in story["records"]:
         play_records(play, year, by_key[told["kind"]], [items[key] for key in told["items"]], told)
@@ -70,10 +71,10 @@ def play_records(play: Play, year: Year, kind: RecordKind, items: list[Item], to
     for place, day in enumerate(days):
         when = at(day.year, day.month, day.day, 16)
         room = play.rooms[told["by"]]
-        record = write_record(play.session, year, room, kind, facts_of(told, place, day), items, by=staff, at=when)
-        record.submit(by=staff, at=when)
+        record = write_record(play.session, year, room, kind, facts_of(told, place, day), items, act=Act(staff, when))
+        record.submit(Act(staff, when))
         if place < len(days) - told.get("waiting", 0):
-            record.confirm(by=play.who["office2"], at=when + timedelta(hours=17))
+            record.confirm(Act(play.who["office2"], when + timedelta(hours=17)))
         play_updates(play, record, told)
 
 
@@ -81,9 +82,9 @@ def play_updates(play: Play, record: Record, told: Mapping[str, Any]) -> None:
     """一月一更新 of a problem; the office closes it when it is solved."""
     for one in told.get("updates", []):
         staff, when = play.who[f"staff-{told['by']}"], at(2020, one["month"], 26)
-        record.update(one["month"], one["text"], one["solved"], by=staff, at=when)
+        record.update(one["month"], one["text"], one["solved"], Act(staff, when))
     if told.get("solved"):
-        record.close_problem(by=play.who["office2"], at=at(2020, told["updates"][-1]["month"], 28))
+        record.close_problem(Act(play.who["office2"], at(2020, told["updates"][-1]["month"], 28)))
 
 
 def play_figures(play: Play, year: Year, items: Mapping[str, Item], told: Mapping[str, Any]) -> None:
@@ -106,12 +107,11 @@ def play_figures(play: Play, year: Year, items: Mapping[str, Item], told: Mappin
                 year,
                 indicators[key],
                 str(period),
+                Act(office, at(2021, 1, 6)),
                 source=source,
                 typed="" if computed else str(typed),
                 refs=refs,
                 decimals=2 if str(typed).endswith("formula2") else None,
-                by=office,
-                at=at(2021, 1, 6),
             )
     session.flush()
     by_id = {one.key_id: one for one in indicators.values()}
@@ -120,10 +120,10 @@ def play_figures(play: Play, year: Year, items: Mapping[str, Item], told: Mappin
         if indicator.key in told["hedges"]:
             hedge = told["hedges"][indicator.key]
             figure.set(
-                year, indicator, source=figure.source, typed=hedge, refs=[], note="", by=office, at=at(2021, 1, 6)
+                year, indicator, Act(office, at(2021, 1, 6)), source=figure.source, typed=hedge, refs=[], note=""
             )
         if not (indicator.key in told["unconfirmed"] and figure.period == "2020"):
-            figure.confirm(year, indicator, by=other, at=at(2021, 1, 7))
+            figure.confirm(year, indicator, Act(other, at(2021, 1, 7)))
     session.flush()
 
 
@@ -149,7 +149,7 @@ def play_citations(play: Play, year: Year, piece: Piece, pairs: Sequence[tuple[N
         text, before = number.text, piece.text[max(0, number.start - 40) : number.start]
         if ref.endswith("!"):
             text, before = token(value), ""
-        cite(play.session, year, piece.slot.key, text, before, figures[value.figure_id], value.text, by=who, at=when)
+        cite(play.session, year, piece.slot.key, text, before, figures[value.figure_id], value.text, Act(who, when))
 
 
 def play_tokens(play: Play, year: Year, piece: Piece, pairs: Sequence[tuple[Number, str]], book: Book) -> None:
@@ -160,7 +160,7 @@ def play_tokens(play: Play, year: Year, piece: Piece, pairs: Sequence[tuple[Numb
     if fill(body, book)[0] != piece.text:
         raise ValueError(f"tokens of {piece.slot.key} print other words")
     if pairs and piece.passage is not None:
-        piece.passage.edit(year, body, piece.based_on, piece.draft, by=play.who["office"], at=at(2021, 1, 14, 15))
+        piece.passage.edit(year, body, piece.based_on, piece.draft, Act(play.who["office"], at(2021, 1, 14, 15)))
 
 
 def value_of(ref: str, year: Year, book: Book) -> Value:

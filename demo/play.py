@@ -14,6 +14,7 @@ from checklists import read_checklist, read_outline
 from demo.files import made, paper
 from demo.proof import proofread
 from files import Kept, kind_of
+from models.act import Act
 from models.edition import write_passage
 from models.entry import Entry, EntryKind, Said, Stance, write
 from models.evidence import Evidence, EvidenceLink, FileKind, attach
@@ -52,51 +53,49 @@ class Play:
         """Bureau, departments, people; the year opened and started."""
         plan, session, when = self.plan, self.session, at(2020, 1, 6)
         as_of = date.fromisoformat(str(plan["as_of"]))
-        bureau = add_bureau(session, at=when, demo_as_of=as_of, **plan["bureau"])
+        bureau = add_bureau(session, Act(None, when), demo_as_of=as_of, **plan["bureau"])
         for key, name in plan["departments"].items():
-            self.rooms[key] = add_department(session, bureau, name, by=None, at=when)
+            self.rooms[key] = add_department(session, bureau, name, Act(None, when))
         session.flush()
         for username, (name, room, *roles) in plan["people"].items():
             add_person(
                 session,
                 bureau,
+                Act(None, when),
                 username=username,
                 name=name,
                 password=DEMO_PASSWORD,
                 roles={Role(role) for role in roles},
                 department=self.rooms.get(room),
-                by=None,
-                at=when,
                 must_change=False,
             )
         session.flush()
         self.who = {one.username: one for one in people(session, bureau.key_id)}
         lists = [read_checklist("key-tasks-2020"), read_checklist("demonstration-site-2020")]
         outline = read_outline("outline-2020", lists)
-        open_year(session, bureau, 2020, lists, outline, by=self.who["office"], at=at(2020, 1, 20))
+        open_year(session, bureau, 2020, lists, outline, Act(self.who["office"], at(2020, 1, 20)))
         session.flush()
         year = year_by_no(session, bureau.key_id, 2020)
         assert year is not None
-        year.start(by=self.who["office"], at=at(2020, 3, 2))
+        year.start(Act(self.who["office"], at(2020, 3, 2)))
         signed = {"signed_on": date(2021, 1, 22), "attachments": year.title}
-        year.set_report(signed, by=self.who["office"], at=at(2021, 1, 12))
+        year.set_report(signed, Act(self.who["office"], at(2021, 1, 12)))
         return year
 
     def hand_out(self, item: Item, lead: str, helpers: list[str], *, acknowledge: bool = True) -> None:
         head, staff = self.who[f"head-{lead}"], self.who[f"staff-{lead}"]
         item.assign(
+            Act(self.who["office"], at(2020, 3, 3)),
             lead=self.rooms[lead],
             helpers=[self.rooms[one] for one in helpers],
             leader=self.who["deputy"],
             due_kind=item.due_kind,
             due=item.due if item.due_kind == DueKind.DATE else None,
-            by=self.who["office"],
-            at=at(2020, 3, 3),
         )
         item.lead = self.rooms[lead]
         if acknowledge:
-            item.acknowledge(by=head, at=at(2020, 3, 4))
-            item.hand_on(staff, by=head, at=at(2020, 3, 4, 14))
+            item.acknowledge(Act(head, at(2020, 3, 4)))
+            item.hand_on(staff, Act(head, at(2020, 3, 4, 14)))
 
     def prove(self, item: Item, lead: str, when: datetime, *, leave_out: int = 0) -> None:
         """Hand in the evidence owed and tick the checkpoints, save the last `leave_out`."""
@@ -106,16 +105,16 @@ class Play:
             day = min(at(2020, 4 + 8 * place // len(owing), 8 + item.position // 10 % 15), when - timedelta(days=1))
             served = self.served.get(plan["shared"].get(f"{item.key}/{owed.text}", ""))
             if served is not None:
-                served.serve(item, owed, by=staff, at=day)
+                served.serve(item, owed, Act(staff, day))
                 continue
             link = self.hand_in(item, owed, staff, day, secret=owed.text in plan["secret"])
             self.served[f"{item.key}/{owed.text}"] = link.evidence
             if owed.text in plan["replaced"]:
                 later = when - timedelta(days=2)
                 newer = self.hand_in(item, owed, staff, later)
-                link.give_way(newer, item, plan["replaced"][owed.text], by=staff, at=later)
+                link.give_way(newer, item, plan["replaced"][owed.text], Act(staff, later))
         for place, step in enumerate(item.checkpoints[: len(item.checkpoints) - leave_out]):
-            item.tick(step, True, by=staff, at=when + timedelta(minutes=place))
+            item.tick(step, True, Act(staff, when + timedelta(minutes=place)))
 
     def hand_in(self, item: Item, owed: Owed, staff: Person, when: datetime, *, secret: bool = False) -> EvidenceLink:
         """Make a file for one thing owed, keep it, note it."""
@@ -150,6 +149,7 @@ class Play:
         return attach(
             self.session,
             item,
+            Act(staff, when),
             sha256=kept.sha256,
             size=kept.size,
             kind=FileKind(kind),
@@ -160,27 +160,25 @@ class Play:
             secret=secret,
             owed=owed,
             entry=None,
-            by=staff,
-            at=when,
         )
 
     def month(self, item: Item, lead: str, month: int, text: str, percent: int, *, review: bool = True) -> Entry:
         """A monthly report, accepted two days later; no text: 本月无变化."""
         staff = self.who[f"staff-{lead}"]
         said = Said(text=text, percent=percent) if text else Said(stance=Stance.UNCHANGED)
-        entry = write(item, self.rooms[lead], EntryKind.MONTHLY, month, said, by=staff, at=at(2020, month, 24))
+        entry = write(item, self.rooms[lead], EntryKind.MONTHLY, month, said, Act(staff, at(2020, month, 24)))
         self.session.flush()
-        entry.submit(by=staff, at=at(2020, month, 25))
+        entry.submit(Act(staff, at(2020, month, 25)))
         if review:
-            entry.accept(by=self.who["office"], at=at(2020, month, 26, 15))
+            entry.accept(Act(self.who["office"], at(2020, month, 26, 15)))
         return entry
 
     def closing(self, item: Item, lead: str, text: str, when: datetime, *, shortfall: str = "") -> Entry:
         head = self.who[f"head-{lead}"]
         said = Said(text=text, percent=100, shortfall=shortfall)
-        entry = write(item, self.rooms[lead], EntryKind.CLOSING, 0, said, by=head, at=when)
+        entry = write(item, self.rooms[lead], EntryKind.CLOSING, 0, said, Act(head, when))
         self.session.flush()
-        entry.submit(by=head, at=when + timedelta(minutes=20))
+        entry.submit(Act(head, when + timedelta(minutes=20)))
         return entry
 
 
@@ -197,9 +195,9 @@ def load(session: Session, keep: Keep) -> None:
     for place, item in enumerate(standards):
         standard(play, item, leads[place % len(leads)])
     for slot, body in told("written").items():
-        write_passage(session, year, slot, body, [], "", by=play.who["office"], at=at(2021, 1, 13))
+        write_passage(session, year, slot, body, [], "", Act(play.who["office"], at(2021, 1, 13)))
     session.flush()
-    proofread(session, year, play.plan["explained"], by=play.who["office"], at=at(2021, 1, 14))
+    proofread(session, year, play.plan["explained"], Act(play.who["office"], at(2021, 1, 14)))
     from demo.counted import play_counted  # it plays on with what this file began
 
     tasks = {item.key: item for item in items if item.checklist_key == "key-tasks-2020"}
@@ -220,11 +218,11 @@ def task(play: Play, item: Item) -> None:
     day = 16 + item.position // 10 % 8
     entry = play.closing(item, lead, story["closing"], at(2020, 12, day))
     if reason:
-        entry.send_back(reason, by=play.who["office"], at=at(2020, 12, 24, 16))
+        entry.send_back(reason, Act(play.who["office"], at(2020, 12, 24, 16)))
         play.session.flush()
         entry = play.closing(item, lead, story["closing"], at(2020, 12, 25))
     play.session.flush()
-    entry.accept(by=play.who["office2"], at=at(2020, 12, 28, 10))
+    entry.accept(Act(play.who["office2"], at(2020, 12, 28, 10)))
 
 
 def standard(play: Play, item: Item, lead: str) -> None:
@@ -236,7 +234,7 @@ def standard(play: Play, item: Item, lead: str) -> None:
     if item.key in plan["unacknowledged"]:
         return
     if item.key in plan["not_applicable"]:
-        item.close_na(plan["not_applicable"][item.key], by=office, at=at(2020, 3, 20))
+        item.close_na(plan["not_applicable"][item.key], Act(office, at(2020, 3, 20)))
         return
     play.month(item, lead, 4, f"“{item.title}”已定人定时限，正在准备材料。", 30)
     late = item.key in plan["overdue"]
@@ -255,8 +253,8 @@ def standard(play: Play, item: Item, lead: str) -> None:
     )
     play.session.flush()
     if item.key in plan["returned"]:
-        entry.send_back("请补齐材料后再提交，并写明案例件数。", by=office, at=at(2021, 1, 8))
+        entry.send_back("请补齐材料后再提交，并写明案例件数。", Act(office, at(2021, 1, 8)))
     elif item.key not in plan["waiting_closing"]:
         result = Result.MOSTLY if item.key in plan["mostly"] else Result.MET
-        entry.accept(by=office, at=at(2020, 12, 29, 11), result=result)
+        entry.accept(Act(office, at(2020, 12, 29, 11)), result=result)
     play.session.flush()

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy.orm import selectinload
 from sqlmodel import Session, col, select
 
+from models.asking import load
 from models.entry import Entry, EntryKind, EntryState
 from models.evidence import Evidence, EvidenceLink
 from models.item import Item, ItemHelper, ItemState
@@ -28,10 +28,10 @@ def listed_items(session: Session, year: Year) -> list[Listed]:
     if not (year.appendix_ledger or year.appendix_assessment):
         return []
     query = select(Item).options(
-        selectinload(Item.lead),  # type: ignore[arg-type]
-        selectinload(Item.leader),  # type: ignore[arg-type]
-        selectinload(Item.helper_rows).selectinload(ItemHelper.department),  # type: ignore[arg-type]
-        selectinload(Item.owed),  # type: ignore[arg-type]
+        load(Item.lead),
+        load(Item.leader),
+        load(Item.helper_rows, ItemHelper.department),
+        load(Item.owed),
     )
     query = query.where(Item.year_id == year.key_id, Item.state != ItemState.DROPPED)
     items = session.exec(query.order_by(col(Item.position))).all()

@@ -1,9 +1,11 @@
 """What every table shares: constraint names, strict assignment, kinds stored by value, refusals in words."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Self
+from types import MappingProxyType
+from typing import Any, NamedTuple, Self
 
 import sqlalchemy as sa
 from sqlalchemy.ext.compiler import compiles
@@ -107,6 +109,16 @@ def _behind_a_plus(element: Unindexed, compiler: Any, **options: Any) -> str:
     return f"+{compiler.process(element.clauses, **options)}"
 
 
+class About(NamedTuple):
+    """What the trail says of the row that an act was about: its bureau, its name for people, its item, and what is
+    always said of it."""
+
+    bureau_id: int
+    label: str
+    item_id: int | None = None
+    facts: Mapping[str, object] = MappingProxyType({})
+
+
 class Row(SQLModel):
     """Base of every table: a wrong value fails where it is assigned, not when it is read. What checks it is built when
     the first value is assigned: who only reads does not wait for it."""
@@ -123,6 +135,10 @@ class Row(SQLModel):
         assert self.id is not None
         return self.id
 
+    def about(self) -> About:
+        """How the trail names this row. Rows that no act is about have no answer."""
+        raise TypeError(f"no act is about a {type(self).__name__}")
+
 
 class Versioned(Row):
     """A row that two people may edit: the database refuses the slower save."""
@@ -132,6 +148,9 @@ class Versioned(Row):
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:
         return {"version_id_col": cls.__table__.c.version} if hasattr(cls, "__table__") else {}
+
+
+RAISE = {"lazy": "raise_on_sql"}  # of a relationship: who reads it has loaded it
 
 
 def session_of(row: SQLModel) -> Session:

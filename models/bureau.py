@@ -1,17 +1,14 @@
 """单位与科室: the bureau of this installation and its departments."""
 
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlmodel import Field, Session, col, select
 
-from models.base import NotAllowed, Versioned, _, link, session_of, text_column
-from models.trail import changes, leave
-
-if TYPE_CHECKING:
-    from models.people import Person
+from models.act import Act
+from models.base import About, NotAllowed, Versioned, _, link, session_of, text_column
+from models.trail import changes, tell
 
 
 class Bureau(Versioned, table=True):
@@ -38,13 +35,16 @@ class Bureau(Versioned, table=True):
         """The bureau's calendar day."""
         return self.moment(real).astimezone(ZoneInfo(self.zone)).date()
 
-    def edit(self, new: dict[str, object], *, by: "Person | None", at: datetime) -> None:
+    def about(self) -> About:
+        return About(self.key_id, self.name)
+
+    def edit(self, new: dict[str, object], act: Act) -> None:
         """Change the bureau's own settings."""
         before, after = changes(self, new)
         for name, value in new.items():
             setattr(self, name, value)
         if after:
-            leave(self, "bureau.edit", bureau_id=self.key_id, by=by, at=at, label=self.name, before=before, after=after)
+            tell(self, "bureau.edit", act, before, after)
 
 
 class Department(Versioned, table=True):
@@ -57,7 +57,10 @@ class Department(Versioned, table=True):
     position: int = 0
     active: bool = True
 
-    def edit(self, *, name: str, position: int, active: bool, by: "Person | None", at: datetime) -> None:
+    def about(self) -> About:
+        return About(self.bureau_id, self.name)
+
+    def edit(self, act: Act, *, name: str, position: int, active: bool) -> None:
         """Rename, reorder or switch off (see handover.must_be_empty). Raises NotAllowed where the name is taken."""
         session = session_of(self)
         same = select(Department).where(Department.bureau_id == self.bureau_id, Department.name == name)
@@ -67,16 +70,7 @@ class Department(Versioned, table=True):
         before, after = changes(self, {"name": name, "position": position, "active": active})
         self.name, self.position, self.active = name, position, active
         if after:
-            leave(
-                self,
-                "department.edit",
-                bureau_id=self.bureau_id,
-                by=by,
-                at=at,
-                label=name,
-                before=before,
-                after=after,
-            )
+            tell(self, "department.edit", act, before, after)
 
 
 def the_bureau(session: Session) -> Bureau | None:
@@ -84,22 +78,22 @@ def the_bureau(session: Session) -> Bureau | None:
     return session.exec(select(Bureau).order_by(col(Bureau.id)).limit(1)).first()
 
 
-def add_bureau(session: Session, *, name: str, short_name: str, at: datetime, **more: object) -> Bureau:
+def add_bureau(session: Session, act: Act, *, name: str, short_name: str, **more: object) -> Bureau:
     """Set up the bureau; `more` are further columns of Bureau."""
     bureau = Bureau(name=name, short_name=short_name, **more)  # type: ignore[arg-type]
     session.add(bureau)
-    leave(bureau, "bureau.add", bureau_id=bureau.key_id, by=None, at=at, label=name)
+    tell(bureau, "bureau.add", act)
     return bureau
 
 
-def add_department(session: Session, bureau: Bureau, name: str, *, by: "Person | None", at: datetime) -> Department:
+def add_department(session: Session, bureau: Bureau, name: str, act: Act) -> Department:
     """Add a department at the end of the list. Raises NotAllowed where the name is taken."""
     rows = session.exec(select(Department).where(Department.bureau_id == bureau.id)).all()
     if any(row.name == name for row in rows):
         raise NotAllowed(_("已有名为“%(name)s”的科室，请换一个名称。"), "name", name=name)
     row = Department(bureau_id=bureau.key_id, name=name, position=max((r.position for r in rows), default=0) + 1)
     session.add(row)
-    leave(row, "department.add", bureau_id=bureau.key_id, by=by, at=at, label=name)
+    tell(row, "department.add", act)
     return row
 
 

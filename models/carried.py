@@ -1,14 +1,13 @@
 """What a new year counts and compares: what the year before did, else what is packaged with its checklists."""
 
 import re
-from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from checklists.counted import Indicators, RecordKinds
+from models.act import Act
 from models.figure import computed_figure
 from models.indicator import Indicator, YearData, indicators_of, take_data, tell_data
-from models.people import Person
 from models.relation import Relation, relations_of
 from models.year import Year
 
@@ -16,14 +15,12 @@ YEAR_WORD = re.compile("20[0-9]{2}(?=年)")
 OWN = {"id", "version", "year_id"}
 
 
-def give_data(
-    session: Session, year: Year, kinds: RecordKinds, indicators: Indicators, *, by: Person | None, at: datetime
-) -> int | None:
+def give_data(session: Session, year: Year, kinds: RecordKinds, indicators: Indicators, act: Act) -> int | None:
     """Give a new year the kinds of records, indicators and relations of the bureau's last year, as the office has
     them by now, else the packaged ones; the number of that year, where there is one. No value is taken over."""
     before = _last(session, year)
     if before is None:
-        take_data(session, year, kinds, indicators, by=by, at=at)
+        take_data(session, year, kinds, indicators, act)
         return None
     year.must_be_open()
     for kept in session.exec(select(YearData).where(YearData.year_id == before.id)).all():
@@ -33,10 +30,10 @@ def give_data(
         session.add(new)
         session.flush()
         if new.records or new.formula:
-            session.add(computed_figure(year, new, str(year.no), by, at))
+            session.add(computed_figure(year, new, str(year.no), act))
     for relation in relations_of(session, before.key_id):
         session.add(_of_year(relation, year, before.no))
-    tell_data(year, str(before.no), str(before.no), by, at)
+    tell_data(year, str(before.no), str(before.no), act)
     return before.no
 
 

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import selectinload
 from sqlmodel import Session, col, func, select
 
+from models.asking import load
 from models.base import Unindexed
 from models.entry import Entry, EntryKind, EntryState, Stance
 from models.finders import entry_options
@@ -72,7 +72,7 @@ def review_queue(session: Session, person: Person, year_id: int, *, limit: int, 
 
 def to_answer(session: Session, person: Person, item_id: int) -> list[Entry]:
     """The first entries of an item that this person may answer: one query, whatever waits."""
-    query = select(Entry).join(Item, col(Entry.item_id) == col(Item.id)).options(selectinload(Entry.department))  # type: ignore[arg-type]
+    query = select(Entry).join(Item, col(Entry.item_id) == col(Item.id)).options(load(Entry.department))
     query = query.where(Entry.item_id == item_id, reviewable(person))
     return list(session.exec(query.order_by(col(Entry.submitted_at), col(Entry.id)).limit(2)).all())
 
@@ -95,7 +95,7 @@ def unchanged_of(session: Session, person: Person, year_id: int, department_id: 
 
 def first_items(session: Session, person: Person, year_id: int, *conditions: Any) -> list[Item]:
     """The first few readable items of a year under conditions, by due date."""
-    query = select(Item).options(selectinload(Item.lead), selectinload(Item.person))  # type: ignore[arg-type]
+    query = select(Item).options(load(Item.lead), load(Item.person))
     query = query.where(Item.year_id == year_id, readable(person), *conditions)
     order = (func.coalesce(Item.due, date(9999, 12, 31)), col(Item.position))
     return list(session.exec(query.order_by(*order).limit(SHORT_LIST)).all())

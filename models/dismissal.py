@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlmodel import Field, Relationship, Session, col, select
 
-from models.base import Moment, NotAllowed, Row, _, link, session_of
+from models.act import Act
+from models.asking import load
+from models.base import RAISE, About, Moment, NotAllowed, Row, _, link, session_of
 from models.edition import must_be_unfrozen, slot_name
-from models.item import RAISE
 from models.people import Person
-from models.trail import leave
+from models.trail import tell
 
 if TYPE_CHECKING:
     from models.year import Year
@@ -41,21 +42,20 @@ class Dismissal(Row, table=True):
     at: datetime = Field(sa_type=Moment)
     taken_back_at: datetime | None = Field(default=None, sa_type=Moment)
     taken_back_by: int | None = link("person.id", nullable=True)
+    year: "Year" = Relationship(sa_relationship_kwargs=RAISE)
     author: Person = Relationship(sa_relationship_kwargs=RAISE | {"foreign_keys": "[Dismissal.by_id]"})
 
-    def take_back(self, year: "Year", *, by: Person, at: datetime) -> None:
+    def about(self) -> About:
+        where = slot_name(session_of(self), self.year, self.slot) if self.slot else _("全文")
+        return About(self.year.bureau_id, f"{self.year.no} {where} {self.quote}")
+
+    def take_back(self, year: "Year", act: Act) -> None:
         """收回说明: the finding is open again."""
         must_be_unfrozen(year)
         if self.taken_back_at is not None:
             raise NotAllowed(_("这条说明已经收回。"))
-        self.taken_back_at, self.taken_back_by = at, by.id
-        self._leave(year, "finding.reopen", by, at, {"reason": self.reason}, {})
-
-    def _leave(
-        self, year: "Year", verb: str, by: Person, at: datetime, before: dict[str, object], after: dict[str, object]
-    ) -> None:
-        label = f"{year.no} {slot_name(session_of(self), year, self.slot) if self.slot else _('全文')} {self.quote}"
-        leave(self, verb, bureau_id=year.bureau_id, by=by, at=at, label=label, before=before, after=after)
+        self.taken_back_at, self.taken_back_by = act.at, act.by_id
+        tell(self, "finding.reopen", act, {"reason": self.reason}, {})
 
 
 class ProofLook(Row, table=True):
@@ -70,17 +70,7 @@ class ProofLook(Row, table=True):
 
 
 def dismiss(
-    session: Session,
-    year: "Year",
-    *,
-    mark: str,
-    rule: str,
-    slot: str,
-    quote: str,
-    message: str,
-    reason: str,
-    by: Person,
-    at: datetime,
+    session: Session, year: "Year", act: Act, *, mark: str, rule: str, slot: str, quote: str, message: str, reason: str
 ) -> Dismissal:
     """说明理由: let a finding stand. Raises NotAllowed without a reason, or where it is explained already."""
     must_be_unfrozen(year)
@@ -96,21 +86,22 @@ def dismiss(
         quote=quote,
         message=message[:500],
         reason=reason.strip(),
-        by_id=by.key_id,
-        at=at,
+        by_id=act.author_id,
+        at=act.at,
     )
+    row.year = year
     session.add(row)
-    row._leave(year, "finding.dismiss", by, at, {}, {"rule": rule, "message": message[:200], "reason": row.reason})
+    tell(row, "finding.dismiss", act, {}, {"rule": rule, "message": message[:200], "reason": row.reason})
     return row
 
 
-def look(session: Session, year: "Year", marks: list[str], *, by: Person, at: datetime) -> None:
+def look(session: Session, year: "Year", marks: list[str], act: Act) -> None:
     """看过了: remember what stands, so that the next look can say what is new and what is gone."""
     year.must_be_open()
-    row = last_look(session, year.key_id) or ProofLook(year_id=year.key_id, by_id=by.key_id, at=at)
-    row.marks, row.by_id, row.at = marks, by.key_id, at
+    row = last_look(session, year.key_id) or ProofLook(year_id=year.key_id, by_id=act.author_id, at=act.at)
+    row.marks, row.by_id, row.at = marks, act.author_id, act.at
     session.add(row)
-    leave(row, "finding.look", bureau_id=year.bureau_id, by=by, at=at, label=str(year.no), after={"count": len(marks)})
+    tell(row, "finding.look", act, after={"count": len(marks)}, about=year.about())
 
 
 def last_look(session: Session, year_id: int) -> ProofLook | None:
@@ -119,6 +110,6 @@ def last_look(session: Session, year_id: int) -> ProofLook | None:
 
 def dismissals(session: Session, year_id: int) -> dict[str, Dismissal]:
     """The standing explanations of a year by mark, with who gave them."""
-    query = select(Dismissal).options(sa.orm.selectinload(Dismissal.author))  # type: ignore[arg-type]
+    query = select(Dismissal).options(load(Dismissal.author))
     query = query.where(Dismissal.year_id == year_id, col(Dismissal.taken_back_at).is_(None))
     return {row.mark: row for row in session.exec(query).all()}

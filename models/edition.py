@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlmodel import Field, Relationship, Session, col, select
 
-from models.base import Kind, Moment, NotAllowed, Row, Versioned, _, kind_type, link, session_of
-from models.item import RAISE, Item
+from models.act import Act
+from models.base import RAISE, About, Kind, Moment, NotAllowed, Row, Versioned, _, kind_type, link, session_of
+from models.item import Item
 from models.people import Person
-from models.trail import leave
+from models.trail import tell
 
 if TYPE_CHECKING:
     from models.year import Year
@@ -42,41 +43,31 @@ class Passage(Versioned, table=True):
     state: PassageState = Field(default=PassageState.DRAFT, sa_type=kind_type(PassageState))
     by_id: int = link("person.id")
     at: datetime = Field(sa_type=Moment)
+    year: "Year" = Relationship(sa_relationship_kwargs=RAISE)
     author: Person = Relationship(sa_relationship_kwargs=RAISE)
+
+    def about(self) -> About:
+        return About(self.year.bureau_id, f"{self.year.no} {slot_name(session_of(self), self.year, self.slot)}")
 
     def behind(self, based_on: list[int]) -> bool:
         """Whether the accepted entries have changed since the body was edited."""
         return sorted(self.based_on) != sorted(based_on)
 
-    def edit(self, year: "Year", body: str, based_on: list[int], base_text: str, *, by: Person, at: datetime) -> None:
+    def edit(self, year: "Year", body: str, based_on: list[int], base_text: str, act: Act) -> None:
         """Set the body; the passage is a draft again."""
         must_be_unfrozen(year)
         before: dict[str, object] = {"body": self.body}
         self.body, self.based_on, self.base_text = body, based_on, base_text
-        self.state, self.by_id, self.at = PassageState.DRAFT, by.key_id, at
-        self._leave(year, "passage.edit", by, at, before, {"body": body})
+        self.state, self.by_id, self.at = PassageState.DRAFT, act.author_id, act.at
+        tell(self, "passage.edit", act, before, {"body": body})
 
-    def settle(self, year: "Year", on: bool, *, by: Person, at: datetime) -> None:
+    def settle(self, year: "Year", on: bool, act: Act) -> None:
         """已定, or back to 草稿."""
         must_be_unfrozen(year)
         if on and not self.body.strip():
             raise NotAllowed(_("这一段还没有内容，不能定下来。"))
-        self.state, self.by_id, self.at = PassageState.SETTLED if on else PassageState.DRAFT, by.key_id, at
-        self._leave(year, "passage.settle" if on else "passage.reopen", by, at, {}, {})
-
-    def _leave(
-        self, year: "Year", verb: str, by: Person, at: datetime, before: dict[str, object], after: dict[str, object]
-    ) -> None:
-        leave(
-            self,
-            verb,
-            bureau_id=year.bureau_id,
-            by=by,
-            at=at,
-            label=f"{year.no} {slot_name(session_of(self), year, self.slot)}",
-            before=before,
-            after=after,
-        )
+        self.state, self.by_id, self.at = PassageState.SETTLED if on else PassageState.DRAFT, act.author_id, act.at
+        tell(self, "passage.settle" if on else "passage.reopen", act, {}, {})
 
 
 class Edition(Row, table=True):
@@ -104,31 +95,25 @@ class Edition(Row, table=True):
     lifted_at: datetime | None = Field(default=None, sa_type=Moment)
     lifted_by: int | None = link("person.id", nullable=True)
     lift_reason: str = Field(default="", max_length=1000)
+    year: "Year" = Relationship(sa_relationship_kwargs=RAISE)
     author: Person = Relationship(sa_relationship_kwargs=RAISE | {"foreign_keys": "[Edition.by_id]"})
 
-    def lift(self, year: "Year", reason: str, *, by: Person, at: datetime) -> None:
+    def about(self) -> About:
+        return self.year.about()
+
+    def lift(self, year: "Year", reason: str, act: Act) -> None:
         """撤销定稿 with a reason, so that the report can be changed again."""
         year.must_be_open()
         if not reason.strip():
             raise NotAllowed(_("请写明撤销定稿的原因。"), "reason")
         if self.lifted_at is not None:
             raise NotAllowed(_("这个定稿已经撤销。"))
-        self.lifted_at, self.lifted_by, self.lift_reason = at, by.id, reason
-        leave(
-            self, "edition.lift", bureau_id=year.bureau_id, by=by, at=at, label=str(year.no), after={"reason": reason}
-        )
+        self.lifted_at, self.lifted_by, self.lift_reason = act.at, act.by_id, reason
+        tell(self, "edition.lift", act, after={"reason": reason})
 
 
 def write_passage(
-    session: Session,
-    year: "Year",
-    slot: str,
-    body: str,
-    based_on: list[int],
-    base_text: str,
-    *,
-    by: Person,
-    at: datetime,
+    session: Session, year: "Year", slot: str, body: str, based_on: list[int], base_text: str, act: Act
 ) -> Passage:
     """The first edit of a slot."""
     must_be_unfrozen(year, session)
@@ -138,12 +123,13 @@ def write_passage(
         body=body,
         based_on=based_on,
         base_text=base_text,
-        by_id=by.key_id,
-        at=at,
+        by_id=act.author_id,
+        at=act.at,
     )
+    passage.year = year
     session.add(passage)
     before: dict[str, object] = {"body": base_text} if base_text else {}  # until now the draft was printed
-    passage._leave(year, "passage.edit", by, at, before, {"body": body})
+    tell(passage, "passage.edit", act, before, {"body": body})
     return passage
 
 
@@ -152,11 +138,10 @@ def freeze(
     year: "Year",
     values: dict[str, Any],
     pdf_sha256: str,
+    act: Act,
     *,
     figures: list[dict[str, Any]] | None = None,
     open_errors: int,
-    by: Person,
-    at: datetime,
 ) -> Edition:
     """定稿. Raises NotAllowed while another edition stands, or errors are neither mended nor explained."""
     year.must_be_open()
@@ -164,18 +149,11 @@ def freeze(
     if standing_edition(session, year.key_id):
         raise NotAllowed(_("已有定稿；要重新定稿，请先撤销现有定稿。"))
     edition = Edition(
-        year_id=year.key_id, values=values, figures=figures, pdf_sha256=pdf_sha256, at=at, by_id=by.key_id
+        year_id=year.key_id, values=values, figures=figures, pdf_sha256=pdf_sha256, at=act.at, by_id=act.author_id
     )
+    edition.year = year
     session.add(edition)
-    leave(
-        edition,
-        "edition.final",
-        bureau_id=year.bureau_id,
-        by=by,
-        at=at,
-        label=str(year.no),
-        after={"sha256": pdf_sha256},
-    )
+    tell(edition, "edition.final", act, after={"sha256": pdf_sha256})
     return edition
 
 

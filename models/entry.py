@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlmodel import Field, Relationship, col, select
 
-from models.base import Moment, NotAllowed, Versioned, _, kind_type, link, session_of
-from models.item import RAISE, Item, ItemState, Result
+from models.act import Act
+from models.base import RAISE, About, Moment, NotAllowed, Versioned, _, kind_type, link, session_of
+from models.item import Item, ItemState, Result
 from models.people import Department, Person
 from models.review import EntryState, Review, Verdict
 from models.said import CLOSING_MONTH, LONGEST_TEXT, EntryKind, Said, Stance, closing_date, open_ends
-from models.trail import changes, leave
+from models.trail import changes, tell
 
 if TYPE_CHECKING:
     from models.evidence import EvidenceLink
@@ -94,6 +95,9 @@ class Entry(Versioned, table=True):
     )
     links: list["EvidenceLink"] = Relationship(sa_relationship_kwargs=RAISE)
 
+    def about(self) -> About:
+        return self.item.about()._replace(facts={"month": self.month, "kind": self.kind})
+
     @property
     def closing(self) -> bool:
         return self.kind == EntryKind.CLOSING
@@ -108,7 +112,7 @@ class Entry(Versioned, table=True):
         stands = self.item.state == ItemState.DONE if self.closing else self.item.state != ItemState.DROPPED
         return self.state == EntryState.SUBMITTED and stands
 
-    def revise(self, said: Said, *, by: Person, at: datetime) -> None:
+    def revise(self, said: Said, act: Act) -> None:
         """Change a draft. Another member of the department may go on with it and becomes its author."""
         self._in(EntryState.DRAFT, _("只有草稿可以修改。"))
         said.check(self.item, self.department_id, self.kind, final=False)
@@ -117,113 +121,87 @@ class Entry(Versioned, table=True):
             "text": said.text,
             "percent": said.percent if has_percent(self.item, self.department_id) else None,
             "shortfall": said.shortfall,
-            "author_id": by.id,
+            "author_id": act.by_id,
         }
         before, after = changes(self, new)
         for name, value in new.items():
             setattr(self, name, value)
         if after:
-            self._leave("entry.revise", by, at, before, after)
+            tell(self, "entry.revise", act, before, after)
 
-    def submit(self, *, by: Person, at: datetime) -> None:
+    def submit(self, act: Act) -> None:
         """Hand a draft to the office. Raises NotAllowed where something is missing. A closing entry makes the item 待销号."""
         self._in(EntryState.DRAFT, _("这条进展已经提交。"))
         said = Said(stance=self.stance, text=self.text, percent=self.percent, shortfall=self.shortfall)
         said.check(self.item, self.department_id, self.kind, final=True)
         if self.closing:
-            self.item.asked_to_close(at=at)
+            self.item.asked_to_close(act)
         else:
             must_work(self.item)
-            self.late = self.item.day(at) > closing_date(
+            self.late = self.item.day(act.at) > closing_date(
                 self.item.year.no, self.month, self.item.year.bureau.closing_day
             )
         if not has_percent(self.item, self.department_id):
             self.percent = None  # the item was handed to another lead since this was drafted
-        self.state, self.submitted_at, self.author_id = EntryState.SUBMITTED, at, by.key_id
-        self._leave("entry.submit", by, at, {}, {"late": self.late} if self.late else {})
+        self.state, self.submitted_at, self.author_id = EntryState.SUBMITTED, act.at, act.author_id
+        tell(self, "entry.submit", act, {}, {"late": self.late} if self.late else {})
 
-    def withdraw(self, *, by: Person, at: datetime) -> None:
+    def withdraw(self, act: Act) -> None:
         """撤回: back to a draft, possible until someone has reviewed."""
         self._in(EntryState.SUBMITTED, _("法治办已经审核，不能撤回。"))
         if self.closing:
             self.item.back_to_work()
         self.state, self.submitted_at, self.late = EntryState.DRAFT, None, False
-        self._leave("entry.withdraw", by, at)
+        tell(self, "entry.withdraw", act)
 
-    def hand_over(self, person: Person, *, by: Person | None, at: datetime, batch: str | None = None) -> None:
+    def hand_over(self, person: Person, act: Act) -> None:
         """移交草稿 to another member of the department, who goes on with it."""
         self._in(EntryState.DRAFT, _("只有草稿可以移交。"))
         if person.department_id != self.department_id:
             raise NotAllowed(_("草稿只能交给本科室的人员。"), "drafts")
         before, self.author_id = {"author_id": self.author_id}, person.key_id
-        self._leave("entry.hand_over", by, at, dict(before), {"author_id": person.id}, batch)
+        tell(self, "entry.hand_over", act, dict(before), {"author_id": person.id})
 
-    def discard(self, *, by: Person, at: datetime) -> None:
+    def discard(self, act: Act) -> None:
         """Throw a draft away; its text stands in the trail."""
         self._in(EntryState.DRAFT, _("只有草稿可以删除。"))
-        self._leave("entry.discard", by, at, {"text": self.text}, {})
+        tell(self, "entry.discard", act, {"text": self.text}, {})
         for one in self.links:
             one.entry_id = None
         session_of(self).delete(self)
 
-    def accept(self, *, by: Person, at: datetime, result: Result | None = None, batch: str | None = None) -> None:
+    def accept(self, act: Act, *, result: Result | None = None) -> None:
         """通过. Accepting a closing entry closes its item (销号), one act."""
-        self._review(Verdict.ACCEPT, "", result, by, at)
+        self._review(Verdict.ACCEPT, "", result, act)
         self.state = EntryState.ACCEPTED
-        self._leave("entry.accept", by, at, batch=batch)
+        tell(self, "entry.accept", act)
         if self.closing:
-            self.item.close(result, by=by, at=at)
+            self.item.close(result, act)
 
-    def send_back(self, reason: str, *, by: Person, at: datetime) -> None:
+    def send_back(self, reason: str, act: Act) -> None:
         """退回 with a reason; the department answers with a new entry."""
         if not reason.strip():
             raise NotAllowed(_("请写明退回原因。"), "reason")
-        self._review(Verdict.RETURN, reason, None, by, at)
+        self._review(Verdict.RETURN, reason, None, act)
         self.state, self.live = EntryState.RETURNED, False
-        self._leave("entry.return", by, at, {}, {"reason": reason})
+        tell(self, "entry.return", act, {}, {"reason": reason})
         if self.closing:
             self.item.back_to_work()
 
-    def _review(self, verdict: Verdict, reason: str, result: Result | None, by: Person, at: datetime) -> None:
+    def _review(self, verdict: Verdict, reason: str, result: Result | None, act: Act) -> None:
         self._in(EntryState.SUBMITTED, _("这条进展不在待审核状态，可能已有人审核。"))
-        if by.id == self.author_id:
+        if act.by_id == self.author_id:
             raise NotAllowed(_("自己写的进展不能由自己审核。"))
         if not self.awaits_answer():
             raise NotAllowed(_("这个事项现在是“%(state)s”，这条进展不再审核。"), state=self.item.state.word)
         session_of(self).add(
-            Review(entry_id=self.key_id, by_id=by.key_id, verdict=verdict, reason=reason, result=result, at=at)
+            Review(entry_id=self.key_id, by_id=act.author_id, verdict=verdict, reason=reason, result=result, at=act.at)
         )
 
     def _in(self, state: EntryState, message: str) -> None:
         self.item.year.must_be_open()
         if self.state != state:
             raise NotAllowed(message)
-
-    def _leave(
-        self,
-        verb: str,
-        by: Person | None,
-        at: datetime,
-        before: dict[str, object] | None = None,
-        after: dict[str, object] | None = None,
-        batch: str | None = None,
-    ) -> None:
-        item = self.item
-        label = f"{item.no} {item.title}"
-        more: dict[str, object] = {"month": self.month, "kind": self.kind, **(after or {})}
-        bureau = item.year.bureau_id
-        leave(
-            self,
-            verb,
-            bureau_id=bureau,
-            by=by,
-            at=at,
-            label=label,
-            item_id=item.id,
-            before=before,
-            after=more,
-            batch=batch,
-        )
 
 
 def retire_closing(item: Item) -> bool:
@@ -249,9 +227,7 @@ def must_work(item: Item) -> None:
         raise NotAllowed(_("只有推进中的事项可以填报进展。"))
 
 
-def write(
-    item: Item, department: Department, kind: EntryKind, month: int, said: Said, *, by: Person, at: datetime
-) -> Entry:
+def write(item: Item, department: Department, kind: EntryKind, month: int, said: Said, act: Act) -> Entry:
     """起草: a new draft of a department. A returned entry of the same month is answered by it. Raises NotAllowed."""
     must_work(item)
     session = session_of(item)
@@ -264,7 +240,7 @@ def write(
         month = CLOSING_MONTH
     elif not 1 <= month <= 12:
         raise NotAllowed(_("请选择月份。"), "month")
-    elif date(item.year.no, month, 1) > item.day(at):
+    elif date(item.year.no, month, 1) > item.day(act.at):
         raise NotAllowed(_("%(month)s 月还没有开始，不能提前填报。"), "month", month=month)
     said.check(item, department.key_id, kind, final=False)
     same = select(Entry).where(Entry.item_id == item.id, Entry.month == month, Entry.kind == kind)
@@ -285,11 +261,11 @@ def write(
         text=said.text,
         percent=said.percent if leads else None,
         shortfall=said.shortfall,
-        author_id=by.key_id,
-        written_at=at,
+        author_id=act.author_id,
+        written_at=act.at,
         answers_id=answers,
     )
     entry.item, entry.department = item, department
     session.add(entry)
-    entry._leave("entry.write", by, at, {}, {"text": said.text, "percent": entry.percent})
+    tell(entry, "entry.write", act, {}, {"text": said.text, "percent": entry.percent})
     return entry

@@ -4,15 +4,29 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy.orm import selectinload
 from sqlalchemy.orm.attributes import flag_modified
 from sqlmodel import Field, Relationship, Session, col, select
 
-from models.base import Kind, Moment, NotAllowed, Row, Versioned, _, kind_type, link, session_of, text_column
+from models.act import Act
+from models.asking import load
+from models.base import (
+    RAISE,
+    About,
+    Kind,
+    Moment,
+    NotAllowed,
+    Row,
+    Versioned,
+    _,
+    kind_type,
+    link,
+    session_of,
+    text_column,
+)
 from models.evidence_rules import check_dated, check_owed, must_take
-from models.item import OPEN_STATES, RAISE, Item, ItemHelper, Owed
-from models.people import Person
-from models.trail import changes, leave
+from models.item import OPEN_STATES, Item, ItemHelper, Owed
+from models.people import Person, acting
+from models.trail import changes, tell
 
 if TYPE_CHECKING:
     from models.entry import Entry
@@ -57,12 +71,12 @@ class Evidence(Versioned, table=True):
             )
         )
         query = query.options(
-            selectinload(Item.year),  # type: ignore[arg-type]
-            selectinload(Item.helper_rows).selectinload(ItemHelper.department),  # type: ignore[arg-type]
+            load(Item.year),
+            load(Item.helper_rows, ItemHelper.department),
         )
         return list(session_of(self).exec(query.order_by(col(Item.position))).all())
 
-    def edit(self, item: Item, *, title: str, own_date: date | None, secret: bool, by: Person, at: datetime) -> None:
+    def edit(self, item: Item, act: Act, *, title: str, own_date: date | None, secret: bool) -> None:
         """Correct what is said about the file; the content stays.
 
         While it serves an item that is closed, nothing can be changed but one thing: it can be made secret.
@@ -71,7 +85,7 @@ class Evidence(Versioned, table=True):
         before, after = changes(self, {"title": title, "own_date": own_date, "secret": secret})
         if after != {"secret": True}:
             must_take(item)
-            check_dated(item, own_date if "own_date" in after else None, at)
+            check_dated(item, own_date if "own_date" in after else None, act.at)
             for one in self.served():
                 if one.state not in OPEN_STATES:
                     raise NotAllowed(
@@ -85,9 +99,9 @@ class Evidence(Versioned, table=True):
             if after.pop("title", None):
                 after["renamed"] = True
         if after:
-            _leave(self, "evidence.edit", self, item, by, at, before, after)
+            tell(self, "evidence.edit", act, before, after, about=paper(self, item))
 
-    def serve(self, item: Item, owed: Owed | None, *, by: Person, at: datetime) -> "EvidenceLink":
+    def serve(self, item: Item, owed: Owed | None, act: Act) -> "EvidenceLink":
         """选用: the file stands for another item, or another thing owed, without a second upload.
 
         One that stands here for nothing owed yet is not put here twice: it stands for the thing owed from now on.
@@ -99,10 +113,10 @@ class Evidence(Versioned, table=True):
             raise AlreadyThere(_("“%(title)s”已经在这里。"), "files", title=self.title)
         for one in here:
             if one.owed_id is None:
-                one.belong(item, owed, by=by, at=at)
+                one.belong(item, owed, act)
                 return one
         row = _stand(session_of(self), self, item, owed, None)
-        _leave(row, "evidence.attach", self, item, by, at, {}, _what(self, owed))
+        tell(row, "evidence.attach", act, {}, _what(self, owed), about=paper(self, item))
         return row
 
 
@@ -130,24 +144,24 @@ class EvidenceLink(Row, table=True):
         """Whether it was withdrawn without anything in its place."""
         return self.withdrawn_at is not None and self.replaced_by_id is None
 
-    def detach(self, item: Item, reason: str, *, by: Person, at: datetime) -> None:
+    def detach(self, item: Item, reason: str, act: Act) -> None:
         """撤下 with a reason: the file no longer counts, and stays in the history."""
         self._must_stand(item)
-        self._take_off(reason, by, at)
-        _leave(self, "evidence.detach", self.evidence, item, by, at, {}, {"reason": reason})
+        self._take_off(reason, act)
+        tell(self, "evidence.detach", act, {}, {"reason": reason}, about=paper(self.evidence, item))
 
-    def give_way(self, newer: "EvidenceLink", item: Item, reason: str, *, by: Person, at: datetime) -> None:
+    def give_way(self, newer: "EvidenceLink", item: Item, reason: str, act: Act) -> None:
         """替换: a newer file stands here from now on; the old one is kept and says which came after it."""
         self._must_stand(item)
         if newer.item_id != self.item_id or newer.evidence.sha256 == self.evidence.sha256:
             raise NotAllowed(_("新文件和原文件内容相同，没有替换。"), "file")
-        self._take_off(reason, by, at)
+        self._take_off(reason, act)
         self.replaced_by_id = newer.id
         before: dict[str, object] = {"evidence": self.evidence_id}
         after: dict[str, object] = {"evidence": newer.evidence_id, "reason": reason}
-        _leave(self, "evidence.replace", self.evidence, item, by, at, before, after)
+        tell(self, "evidence.replace", act, before, after, about=paper(self.evidence, item))
 
-    def belong(self, item: Item, owed: Owed | None, *, by: Person, at: datetime) -> None:
+    def belong(self, item: Item, owed: Owed | None, act: Act) -> None:
         """改: the thing owed that it stands for, or none."""
         if self.owed_id == (owed.id if owed else None):
             return
@@ -162,10 +176,10 @@ class EvidenceLink(Row, table=True):
         self.owed_id = owed.id if owed else None
         flag_modified(self.evidence, "title")  # its version goes up: a page that was opened before is stale
         after: dict[str, object] = {"owed": owed.text if owed else None}
-        _leave(self, "evidence.edit", self.evidence, item, by, at, {"owed": was}, after)
+        tell(self, "evidence.edit", act, {"owed": was}, after, about=paper(self.evidence, item))
 
-    def _take_off(self, reason: str, by: Person, at: datetime) -> None:
-        self.withdrawn_at, self.withdrawn_by, self.withdrawer, self.reason = at, by.id, by, reason
+    def _take_off(self, reason: str, act: Act) -> None:
+        self.withdrawn_at, self.withdrawn_by, self.withdrawer, self.reason = act.at, act.by_id, acting(act), reason
 
     def _must_stand(self, item: Item) -> None:
         must_take(item)
@@ -178,6 +192,7 @@ class EvidenceLink(Row, table=True):
 def attach(
     session: Session,
     item: Item,
+    act: Act,
     *,
     sha256: str,
     size: int,
@@ -189,13 +204,11 @@ def attach(
     secret: bool,
     owed: Owed | None,
     entry: "Entry | None",
-    by: Person,
-    at: datetime,
 ) -> EvidenceLink:
     """Note a file that has been kept already, and what it stands for. Refuses the same content in the same place."""
     must_take(item)
     check_owed(item, owed)
-    check_dated(item, own_date, at)
+    check_dated(item, own_date, act.at)
     here = _standing(session, item, sha256)
     twin = next((one.evidence for one in here if one.owed_id == (owed.id if owed else None)), None)
     if twin is not None:
@@ -215,13 +228,13 @@ def attach(
         title=title,
         own_date=own_date,
         secret=secret,
-        by_id=by.key_id,
-        at=at,
+        by_id=act.author_id,
+        at=act.at,
     )
     session.add(evidence)
     session.flush()
     row = _stand(session, evidence, item, owed, entry)
-    _leave(row, "evidence.add", evidence, item, by, at, {}, _what(evidence, owed))
+    tell(row, "evidence.add", act, {}, _what(evidence, owed), about=paper(evidence, item))
     return row
 
 
@@ -240,7 +253,7 @@ def _stand(session: Session, evidence: Evidence, item: Item, owed: Owed | None, 
 
 def _standing(session: Session, item: Item, sha256: str) -> Sequence[EvidenceLink]:
     """Where files of one content stand on an item."""
-    query = select(EvidenceLink).join(Evidence).options(selectinload(EvidenceLink.evidence))  # type: ignore[arg-type]
+    query = select(EvidenceLink).join(Evidence).options(load(EvidenceLink.evidence))
     query = query.where(EvidenceLink.item_id == item.id, Evidence.sha256 == sha256)
     return session.exec(query.where(col(EvidenceLink.withdrawn_at).is_(None)).order_by(col(EvidenceLink.id))).all()
 
@@ -249,35 +262,17 @@ def _what(evidence: Evidence, owed: Owed | None) -> dict[str, object]:
     return {"evidence": evidence.id, "sha256": evidence.sha256, "owed": owed.text if owed else None}
 
 
-def _leave(
-    row: Evidence | EvidenceLink,
-    verb: str,
-    evidence: Evidence,
-    item: Item,
-    by: Person,
-    at: datetime,
-    before: dict[str, object],
-    after: dict[str, object],
-) -> None:
+def paper(evidence: Evidence, item: Item) -> About:
     """A file made secret later would still be named by the trail, so no row of it ever names one."""
-    leave(
-        row,
-        verb,
-        bureau_id=evidence.bureau_id,
-        by=by,
-        at=at,
-        label=_("%(no)s %(title)s，第 %(n)s 号材料") % {"no": item.no, "title": item.title, "n": evidence.id},
-        item_id=item.id,
-        before=before,
-        after=after,
-    )
+    label = _("%(no)s %(title)s，第 %(n)s 号材料") % {"no": item.no, "title": item.title, "n": evidence.id}
+    return About(evidence.bureau_id, label, item.id)
 
 
 def link_by_id(session: Session, link_id: int) -> EvidenceLink | None:
     """A link with its file, and who took it off."""
     query = select(EvidenceLink).options(
-        selectinload(EvidenceLink.evidence).selectinload(Evidence.uploader),  # type: ignore[arg-type]
-        selectinload(EvidenceLink.withdrawer),  # type: ignore[arg-type]
+        load(EvidenceLink.evidence, Evidence.uploader),
+        load(EvidenceLink.withdrawer),
     )
     return session.exec(query.where(EvidenceLink.id == link_id)).first()
 
@@ -285,8 +280,8 @@ def link_by_id(session: Session, link_id: int) -> EvidenceLink | None:
 def past_links(session: Session, item_id: int) -> list[EvidenceLink]:
     """The files of an item that were taken off or replaced, the latest first."""
     query = select(EvidenceLink).options(
-        selectinload(EvidenceLink.evidence).selectinload(Evidence.uploader),  # type: ignore[arg-type]
-        selectinload(EvidenceLink.withdrawer),  # type: ignore[arg-type]
+        load(EvidenceLink.evidence, Evidence.uploader),
+        load(EvidenceLink.withdrawer),
     )
     query = query.where(EvidenceLink.item_id == item_id, col(EvidenceLink.withdrawn_at).is_not(None))
     return list(session.exec(query.order_by(col(EvidenceLink.withdrawn_at).desc(), col(EvidenceLink.id))).all())

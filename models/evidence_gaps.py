@@ -7,8 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
+from models.asking import contains, page_of
 from models.evidence import EvidenceLink
-from models.evidence_list import Asked, Found, has, of_items, paging
+from models.evidence_list import Asked, Found, of_items
 from models.item import OPEN_STATES, Item, ItemState, Owed
 from models.lamp import Borders, Lamp, lamp
 from models.people import Department, Person
@@ -44,8 +45,8 @@ def _gap_conditions(viewer: Person, year_id: int, asked: Asked) -> list[Any]:
     if not asked.everything:
         where.append(col(Item.state).in_(OPEN_STATES))
     if asked.text:
-        lacks = select(Owed.id).where(Owed.item_id == Item.id, _missing(), has(asked.text, Owed.text))
-        where.append(sa.or_(has(asked.text, Item.title, Item.no), lacks.correlate(Item).exists()))
+        lacks = select(Owed.id).where(Owed.item_id == Item.id, _missing(), contains(asked.text, Owed.text))
+        where.append(sa.or_(contains(asked.text, Item.title, Item.no), lacks.correlate(Item).exists()))
     return where
 
 
@@ -70,22 +71,22 @@ def gaps(session: Session, viewer: Person, year_id: int, asked: Asked, at: Borde
     lacks = select(Owed.id).where(Owed.item_id == Item.id, _missing()).correlate(Item).exists()
     where = [*_gap_conditions(viewer, year_id, asked), lacks]
     total = session.exec(select(func.count()).select_from(Item).where(*where)).one()
-    number, pages = paging(total, PAGE_SIZE, asked.page)
+    shown = page_of(total, PAGE_SIZE, asked.page)
     query: Any = (
         sa.select(Item, lamp(at).label("lamp"), Department.name)  # type: ignore[call-overload]
         .outerjoin(Department, col(Item.lead_id) == col(Department.id))
         .where(*where)
         .order_by(col(Item.position), col(Item.id))
-        .limit(PAGE_SIZE)
-        .offset((number - 1) * PAGE_SIZE)
     )
-    rows = session.execute(query).all()
+    rows = session.execute(shown.of(query)).all()
     ids = [item.id for item, *_rest in rows]
     owed: Any = sa.select(Owed.item_id, Owed.text, _missing().label("missing")).where(col(Owed.item_id).in_(ids))  # type: ignore[call-overload]
     lists: dict[int, list[tuple[str, bool]]] = {}
     for item_id, text, missing in session.execute(owed.order_by(col(Owed.item_id), col(Owed.position))).all():
         lists.setdefault(item_id, []).append((text, bool(missing)))
-    return Found([_gap(item, light, name, lists[item.key_id]) for item, light, name in rows], total, number, pages)
+    return Found(
+        [_gap(item, light, name, lists[item.key_id]) for item, light, name in rows], total, shown.number, shown.pages
+    )
 
 
 def _gap(item: Item, light: str, department: str | None, owed: list[tuple[str, bool]]) -> Gap:

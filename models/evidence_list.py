@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
+from models.asking import contains, page_of
 from models.evidence import Evidence, EvidenceLink, FileKind
 from models.item import Item, ItemHelper, ItemState, Owed
 from models.people import Department, Person
@@ -70,16 +71,6 @@ class Found(Generic[T]):
     pages: int
 
 
-def like(text: str) -> str:
-    """A search text as a LIKE pattern; its own signs mean themselves."""
-    return "%" + text.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-
-
-def has(text: str, *columns: Any) -> Any:
-    """Whether one of the columns contains the text, whatever its case."""
-    return sa.or_(*(func.lower(column).like(like(text), escape="\\") for column in columns))
-
-
 def of_items(viewer: Person, year_id: int, asked: Asked) -> list[Any]:
     """The items that are asked about, as far as the viewer may read them."""
     found: list[Any] = [Item.year_id == year_id, Item.state != ItemState.DROPPED, readable(viewer)]
@@ -107,15 +98,9 @@ def _of_files(viewer: Person, asked: Asked) -> list[Any]:
     if asked.until:
         found.append(col(Evidence.own_date) <= asked.until)
     if asked.text:
-        inside = sa.and_(seen, has(asked.text, Evidence.title, Evidence.file_name))
-        found.append(sa.or_(inside, has(asked.text, Item.title, Item.no)))
+        inside = sa.and_(seen, contains(asked.text, Evidence.title, Evidence.file_name))
+        found.append(sa.or_(inside, contains(asked.text, Item.title, Item.no)))
     return found
-
-
-def paging(total: int, size: int, asked: int) -> tuple[int, int]:
-    """(number of the page, how many there are)."""
-    pages = max(1, -(-total // size))
-    return min(max(1, asked), pages), pages
 
 
 def files_of_year(session: Session, viewer: Person, year_id: int, asked: Asked) -> Found[FileRow]:
@@ -128,7 +113,7 @@ def files_of_year(session: Session, viewer: Person, year_id: int, asked: Asked) 
         .join(Evidence, col(EvidenceLink.evidence_id) == col(Evidence.id))
     )
     total = session.exec(base.where(*where)).one()
-    number, pages = paging(total, PAGE_SIZE, asked.page)
+    shown = page_of(total, PAGE_SIZE, asked.page)
     also = sa.orm.aliased(EvidenceLink)
     others = select(func.count(sa.distinct(col(also.item_id)))).where(
         also.evidence_id == Evidence.id, col(also.withdrawn_at).is_(None), also.item_id != Item.id
@@ -156,10 +141,8 @@ def files_of_year(session: Session, viewer: Person, year_id: int, asked: Asked) 
         .outerjoin(Department, col(Item.lead_id) == col(Department.id))
         .where(*where)
         .order_by(*order)
-        .limit(PAGE_SIZE)
-        .offset((number - 1) * PAGE_SIZE)
     )  # fmt: skip
-    return Found([_row(*found) for found in session.execute(query).all()], total, number, pages)
+    return Found([_row(*found) for found in session.execute(shown.of(query)).all()], total, shown.number, shown.pages)
 
 
 def _row(

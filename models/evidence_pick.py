@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import selectinload
 from sqlmodel import Session, col, func, select
 
+from models.asking import contains, load, page_of
 from models.evidence import Evidence, EvidenceLink
-from models.evidence_list import Found, has, paging
+from models.evidence_list import Found
 from models.item import Item
 from models.people import Person, Role
 from models.rights import readable, visible_file
@@ -34,13 +34,13 @@ def pickable(session: Session, viewer: Person, bureau_id: int, text: str, page: 
     where: list[Any] = [Evidence.bureau_id == bureau_id, col(Evidence.id).in_(_pickable(viewer))]
     if text:
         served = select(EvidenceLink.evidence_id).join(Item, col(EvidenceLink.item_id) == col(Item.id))
-        served = served.where(readable(viewer), has(text, Item.title, Item.no))
-        where.append(sa.or_(has(text, Evidence.title, Evidence.file_name), col(Evidence.id).in_(served)))
+        served = served.where(readable(viewer), contains(text, Item.title, Item.no))
+        where.append(sa.or_(contains(text, Evidence.title, Evidence.file_name), col(Evidence.id).in_(served)))
     total = session.exec(select(func.count()).select_from(Evidence).where(*where)).one()
-    number, pages = paging(total, PAGE_SIZE, page)
-    query = select(Evidence).options(selectinload(Evidence.uploader)).where(*where)  # type: ignore[arg-type]
-    query = query.order_by(col(Evidence.id).desc()).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
-    return Found(list(session.exec(query).all()), total, number, pages)
+    shown = page_of(total, PAGE_SIZE, page)
+    query = select(Evidence).options(load(Evidence.uploader)).where(*where)
+    query = shown.of(query.order_by(col(Evidence.id).desc()))
+    return Found(list(session.exec(query).all()), total, shown.number, shown.pages)
 
 
 def picked(session: Session, viewer: Person, bureau_id: int, ids: Sequence[int]) -> list[Evidence]:

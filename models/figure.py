@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from sqlmodel import Field, Relationship, Session, col, select
 
 from checklists.units import Printed, read_printed
-from models.base import DecimalText, Kind, Moment, NotAllowed, Versioned, _, kind_type, link
+from models.act import Act
+from models.base import RAISE, About, DecimalText, Kind, Moment, NotAllowed, Versioned, _, kind_type, link
 from models.indicator import Indicator
-from models.item import RAISE
-from models.people import Person
-from models.trail import leave
+from models.people import Person, acting
+from models.trail import tell
 from models.year import Year
 
 NOT_YET = "尚未公布"
@@ -51,7 +51,12 @@ class Figure(Versioned, table=True):
     at: datetime = Field(sa_type=Moment)
     confirmed_by: int | None = link("person.id", nullable=True)
     confirmed_at: datetime | None = Field(default=None, sa_type=Moment)
+    year: Year = Relationship(sa_relationship_kwargs=RAISE)
+    indicator: Indicator = Relationship(sa_relationship_kwargs=RAISE)
     confirmer: Person | None = Relationship(sa_relationship_kwargs=RAISE | {"foreign_keys": "[Figure.confirmed_by]"})
+
+    def about(self) -> About:
+        return About(self.year.bureau_id, f"{self.indicator.name} {self.period}")
 
     @property
     def computed(self) -> bool:
@@ -68,32 +73,31 @@ class Figure(Versioned, table=True):
         self,
         year: Year,
         indicator: Indicator,
+        act: Act,
         *,
         source: FigureSource,
         typed: str,
         refs: list[int],
         note: str,
         decimals: int | None = None,
-        by: Person,
-        at: datetime,
     ) -> None:
         """Change what the figure says; it has to be confirmed again."""
         year.must_be_open()
         before: dict[str, object] = {"value": self.typed, "source": self.source.value}
         self._take(indicator, source, typed, refs, note, decimals)
-        self.by_id, self.at, self.confirmed_by, self.confirmed_at = by.key_id, at, None, None
+        self.by_id, self.at, self.confirmed_by, self.confirmed_at = act.author_id, act.at, None, None
         self.confirmer = None
-        self._leave(year, indicator, "figure.set", by, at, before, {"value": self.typed, "source": source.value})
+        tell(self, "figure.set", act, before, {"value": self.typed, "source": source.value})
 
-    def confirm(self, year: Year, indicator: Indicator, *, by: Person, at: datetime, alone: bool = False) -> None:
+    def confirm(self, year: Year, indicator: Indicator, act: Act, *, alone: bool = False) -> None:
         """确认. A typed value is never confirmed by who typed it, unless nobody else could (`alone`)."""
         year.must_be_open()
         if self.confirmed_at is not None:
             raise NotAllowed(_("这个数据已经确认。"))
-        if not self.computed and self.by_id == by.id and not alone:
+        if not self.computed and self.by_id == act.by_id and not alone:
             raise NotAllowed(_("自己填的数据不能由自己确认，请法治办的另一位同志确认。"))
-        self.confirmed_by, self.confirmed_at, self.confirmer = by.id, at, by
-        self._leave(year, indicator, "figure.confirm", by, at, {}, {"value": self.typed})
+        self.confirmed_by, self.confirmed_at, self.confirmer = act.by_id, act.at, acting(act)
+        tell(self, "figure.confirm", act, {}, {"value": self.typed})
 
     def _take(
         self,
@@ -126,19 +130,6 @@ class Figure(Versioned, table=True):
             raise NotAllowed(_("请选择证明它的材料或进展。"), "refs")
         self.value, self.decimals, self.hedge = printed.value, printed.decimals, printed.hedge
 
-    def _leave(
-        self,
-        year: Year,
-        indicator: Indicator,
-        verb: str,
-        by: Person | None,
-        at: datetime,
-        before: dict[str, object],
-        after: dict[str, object],
-    ) -> None:
-        label = f"{indicator.name} {self.period}"
-        leave(self, verb, bureau_id=year.bureau_id, by=by, at=at, label=label, before=before, after=after)
-
 
 def check_hedge(text: str) -> str:
     """The hedge of a computed figure: 余 or 多, or none."""
@@ -159,17 +150,19 @@ def check_period(indicator: Indicator, period: str) -> str:
     raise NotAllowed(_("请填写年份，如 2020。"), "period")
 
 
-def computed_figure(year: Year, indicator: Indicator, period: str, by: Person | None, at: datetime) -> Figure:
+def computed_figure(year: Year, indicator: Indicator, period: str, act: Act) -> Figure:
     """The figure of an indicator that is worked out; still to be confirmed."""
     source = FigureSource.RECORDS if indicator.records else FigureSource.FORMULA
-    return Figure(
+    row = Figure(
         year_id=year.key_id,
         indicator_id=indicator.key_id,
         period=period,
         source=source,
-        by_id=by.id if by else None,
-        at=at,
+        by_id=act.by_id,
+        at=act.at,
     )
+    row.year, row.indicator = year, indicator
+    return row
 
 
 def add_figure(
@@ -177,14 +170,13 @@ def add_figure(
     year: Year,
     indicator: Indicator,
     period: str,
+    act: Act,
     *,
     source: FigureSource,
     typed: str = "",
     refs: list[int] | None = None,
     note: str = "",
     decimals: int | None = None,
-    by: Person,
-    at: datetime,
 ) -> Figure:
     """A value for a period. Raises NotAllowed where the period has one already, or the value is none."""
     year.must_be_open()
@@ -197,11 +189,12 @@ def add_figure(
             name=indicator.name,
             period=period,
         )
-    row = Figure(year_id=year.key_id, indicator_id=indicator.key_id, period=period, source=source, at=at)
+    row = Figure(year_id=year.key_id, indicator_id=indicator.key_id, period=period, source=source, at=act.at)
+    row.year, row.indicator = year, indicator
     row._take(indicator, source, typed, refs or [], note, decimals)
-    row.by_id = by.key_id
+    row.by_id = act.author_id
     session.add(row)
-    row._leave(year, indicator, "figure.add", by, at, {}, {"value": row.typed, "source": source.value})
+    tell(row, "figure.add", act, {}, {"value": row.typed, "source": source.value})
     return row
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy.orm import selectinload
 from sqlmodel import Session, col, select
 
+from models.asking import load
 from models.entry import Entry, EntryKind, EntryState, Review, Stance
 from models.evidence import Evidence, EvidenceLink
 from models.item import Checkpoint, Item, ItemHelper, ItemState
@@ -15,31 +15,24 @@ from models.year import Year, YearChecklist, YearState
 def item_options() -> list[Any]:
     """All that an item page needs, in a fixed number of queries."""
     return [
-        selectinload(Item.year).selectinload(Year.bureau),  # type: ignore[arg-type]
-        selectinload(Item.lead),  # type: ignore[arg-type]
-        selectinload(Item.person),  # type: ignore[arg-type]
-        selectinload(Item.leader),  # type: ignore[arg-type]
-        selectinload(Item.helper_rows).selectinload(ItemHelper.department),  # type: ignore[arg-type]
-        selectinload(Item.checkpoints).selectinload(Checkpoint.ticker),  # type: ignore[arg-type]
-        selectinload(Item.owed),  # type: ignore[arg-type]
+        load(Item.year, Year.bureau),
+        load(Item.lead),
+        load(Item.person),
+        load(Item.leader),
+        load(Item.helper_rows, ItemHelper.department),
+        load(Item.checkpoints, Checkpoint.ticker),
+        load(Item.owed),
     ]
 
 
 def entry_options() -> list[Any]:
     """An entry with its author, department, review, files and item."""
-    item = selectinload(Entry.item)  # type: ignore[arg-type]
     return [
-        selectinload(Entry.author),  # type: ignore[arg-type]
-        selectinload(Entry.department),  # type: ignore[arg-type]
-        selectinload(Entry.review).selectinload(Review.reviewer),  # type: ignore[arg-type]
-        selectinload(Entry.links).selectinload(EvidenceLink.evidence),  # type: ignore[arg-type]
-        item.selectinload(Item.year).selectinload(Year.bureau),  # type: ignore[arg-type]
-        item.selectinload(Item.lead),  # type: ignore[arg-type]
-        item.selectinload(Item.person),  # type: ignore[arg-type]
-        item.selectinload(Item.leader),  # type: ignore[arg-type]
-        item.selectinload(Item.helper_rows).selectinload(ItemHelper.department),  # type: ignore[arg-type]
-        item.selectinload(Item.checkpoints).selectinload(Checkpoint.ticker),  # type: ignore[arg-type]
-        item.selectinload(Item.owed),  # type: ignore[arg-type]
+        load(Entry.author),
+        load(Entry.department),
+        load(Entry.review, Review.reviewer),
+        load(Entry.links, EvidenceLink.evidence),
+        load(Entry.item).options(*item_options()),
     ]
 
 
@@ -109,26 +102,26 @@ def returned_entry(session: Session, item_id: int, department_id: int, month: in
 
 def accepted_progress(session: Session, item_id: int) -> list[Entry]:
     """What was reported of an item month by month and accepted, with who reported it: what its summary is made of."""
-    query = select(Entry).options(selectinload(Entry.department)).where(Entry.item_id == item_id)  # type: ignore[arg-type]
+    query = select(Entry).options(load(Entry.department)).where(Entry.item_id == item_id)
     query = query.where(Entry.state == EntryState.ACCEPTED, Entry.kind == EntryKind.MONTHLY, col(Entry.text) != "")
     return list(session.exec(query.order_by(col(Entry.month), col(Entry.id))).all())
 
 
 def links_of(session: Session, item_id: int) -> list[EvidenceLink]:
     """The files of an item that have not been taken off, with who uploaded them."""
-    query = select(EvidenceLink).options(selectinload(EvidenceLink.evidence).selectinload(Evidence.uploader))  # type: ignore[arg-type]
+    query = select(EvidenceLink).options(load(EvidenceLink.evidence, Evidence.uploader))
     query = query.where(EvidenceLink.item_id == item_id, col(EvidenceLink.withdrawn_at).is_(None))
     return list(session.exec(query.order_by(col(EvidenceLink.id))).all())
 
 
 def titles_of_checklists() -> Any:
     """The checklists of a year without their frozen text, which is as long as the year is."""
-    return selectinload(Year.checklist_rows).defer(YearChecklist.frozen)  # type: ignore[arg-type]
+    return load(Year.checklist_rows).defer(YearChecklist.frozen)
 
 
 def year_by_no(session: Session, bureau_id: int, no: int) -> Year | None:
     """A year with its bureau and checklists."""
-    query = select(Year).options(selectinload(Year.bureau), titles_of_checklists())  # type: ignore[arg-type]
+    query = select(Year).options(load(Year.bureau), titles_of_checklists())
     return session.exec(query.where(Year.bureau_id == bureau_id, Year.no == no)).first()
 
 
@@ -147,10 +140,10 @@ def years_full(session: Session, bureau_id: int) -> list[Year]:
 def plan_of_year(session: Session, year_id: int) -> list[Item]:
     """Every item of a year with its departments and leader: the plan that all may read."""
     query = select(Item).options(
-        selectinload(Item.lead),  # type: ignore[arg-type]
-        selectinload(Item.leader),  # type: ignore[arg-type]
-        selectinload(Item.person),  # type: ignore[arg-type]
-        selectinload(Item.helper_rows).selectinload(ItemHelper.department),  # type: ignore[arg-type]
+        load(Item.lead),
+        load(Item.leader),
+        load(Item.person),
+        load(Item.helper_rows, ItemHelper.department),
     )
     query = query.where(Item.year_id == year_id, Item.state != ItemState.DROPPED)
     return list(session.exec(query.order_by(col(Item.position))).all())

@@ -1,14 +1,13 @@
 """交接: what hangs on a person or a department, and how it goes to somebody else in one act."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
+from models.act import Act
 from models.base import NotAllowed, _
 from models.desk import nobody_reviews, reviewable
 from models.entry import Entry, EntryState
@@ -65,30 +64,30 @@ def _only_reviewer(session: Session, person: Person) -> Sequence[Entry]:
     return session.exec(query.order_by(col(Entry.id))).all()
 
 
-def hand_over(session: Session, person: Person, to: Successors, *, by: Person | None, at: datetime, off: bool) -> Hangs:
+def hand_over(session: Session, person: Person, to: Successors, act: Act, *, off: bool) -> Hangs:
     """交接, all or nothing, and switch the account off where asked. Returns what hung on it.
 
     Raises NotAllowed at the kind that a successor cannot take.
     """
-    hangs, batch = hangs_on(session, person), secrets.token_hex(8)
+    hangs, act = hangs_on(session, person), act.batched()
     if off:
-        person.may_go(by)
+        person.may_go(act)
     if to.items is not None:
         for item in hangs.items:
             _must(to.items.belongs(item.lead_id), "items", to.items, item)
-            item.hand_on(to.items, by=by, at=at, batch=batch)
+            item.hand_on(to.items, act)
     if to.drafts is not None:
         for draft in hangs.drafts:
             _must(to.drafts.belongs(draft.department_id), "drafts", to.drafts, draft.item)
-            draft.hand_over(to.drafts, by=by, at=at, batch=batch)
+            draft.hand_over(to.drafts, act)
     charged = [("leading", to.leading, one) for one in hangs.leading]
     charged += [("reviews", to.reviews, entry.item) for entry in hangs.reviews]
     for kind, leader, item in charged:
         if leader is not None:
             _must(leader.has(Role.LEADER), kind, leader, item)
-            item.lead_by(leader, by=by, at=at, batch=batch)
+            item.lead_by(leader, act)
     if off:
-        person.switch(False, by=by, at=at, batch=batch)
+        person.switch(False, act)
     return hangs
 
 
@@ -140,21 +139,19 @@ def must_be_empty(session: Session, room: Department) -> None:
         )
 
 
-def move_room(
-    session: Session, old: Department, new: Department, *, members: bool, by: Person | None, at: datetime
-) -> int:
+def move_room(session: Session, old: Department, new: Department, act: Act, *, members: bool) -> int:
     """移交: every open item that a department leads or helps with goes to another, with its people where asked."""
     if new.id == old.id or not new.active:
         raise NotAllowed(_("请选择另一个在用的科室。"), "target")
     if members:
         for one in people(session, old.bureau_id, active=True):
             if one.department_id == old.id:
-                one.edit(name=one.name, department=new, roles=set(one.roles), by=by, at=at)
+                one.edit(act, name=one.name, department=new, roles=set(one.roles))
         session.flush()
     part = sa.or_(col(Item.lead_id) == old.id, helper_condition(old.key_id))
     query = select(Item).options(*item_options()).where(col(Item.state).in_(OPEN_STATES), part)
-    batch = secrets.token_hex(8)
+    act = act.batched()
     items = session.exec(query.order_by(col(Item.year_id), col(Item.position))).all()
     for item in items:
-        item.move(old, new, by=by, at=at, batch=batch)
+        item.move(old, new, act)
     return len(items)

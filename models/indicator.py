@@ -3,16 +3,15 @@
 import hashlib
 import json
 from dataclasses import asdict
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlmodel import Field, Session, col, func, select
+from sqlmodel import Field, Relationship, Session, col, func, select
 
 from checklists.counted import Indicators, Measured, RecordKind, RecordKinds
-from models.base import NotAllowed, Row, Versioned, _, link, text_column
-from models.people import Person
-from models.trail import changes, leave
+from models.act import Act
+from models.base import RAISE, About, NotAllowed, Row, Versioned, _, link, text_column
+from models.trail import changes, tell
 from models.year import Year
 
 if TYPE_CHECKING:
@@ -53,8 +52,12 @@ class Indicator(Versioned, table=True):
     formula: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON)
     goal: int | None = None
     feeds: str = Field(default="", max_length=130, index=True)
+    year: Year = Relationship(sa_relationship_kwargs=RAISE)
 
-    def edit(self, year: Year, new: dict[str, object], *, by: Person, at: datetime) -> None:
+    def about(self) -> About:
+        return About(self.year.bureau_id, f"{self.year.no} {self.name}")
+
+    def edit(self, year: Year, new: dict[str, object], act: Act) -> None:
         """Reword the name or definition, or change how it is printed. The key stays."""
         year.must_be_open()
         check_indicator(str(new.get("name", self.name)), str(new.get("unit", self.unit)))
@@ -62,27 +65,7 @@ class Indicator(Versioned, table=True):
         for name, value in new.items():
             setattr(self, name, value)
         if after:
-            self._leave(year, "indicator.edit", by, at, before, after)
-
-    def _leave(
-        self,
-        year: Year,
-        verb: str,
-        by: Person | None,
-        at: datetime,
-        before: dict[str, object],
-        after: dict[str, object],
-    ) -> None:
-        leave(
-            self,
-            verb,
-            bureau_id=year.bureau_id,
-            by=by,
-            at=at,
-            label=f"{year.no} {self.name}",
-            before=before,
-            after=after,
-        )
+            tell(self, "indicator.edit", act, before, after)
 
 
 def check_indicator(name: str, unit: str) -> None:
@@ -98,14 +81,13 @@ def check_indicator(name: str, unit: str) -> None:
 def add_indicator(
     session: Session,
     year: Year,
+    act: Act,
     *,
     name: str,
     unit: str,
     kind: str = "count",
     decimals: int = 0,
     definition: str = "",
-    by: Person | None,
-    at: datetime,
 ) -> Indicator:
     """A new indicator of a year, of figures that are typed in. Raises NotAllowed without a unit or for a taken name."""
     year.must_be_open()
@@ -124,14 +106,13 @@ def add_indicator(
         definition=definition,
         position=last + 10,
     )
+    row.year = year
     session.add(row)
-    row._leave(year, "indicator.add", by, at, {}, {"name": name, "unit": unit})
+    tell(row, "indicator.add", act, {}, {"name": name, "unit": unit})
     return row
 
 
-def take_data(
-    session: Session, year: Year, kinds: RecordKinds, indicators: Indicators, *, by: Person | None, at: datetime
-) -> None:
+def take_data(session: Session, year: Year, kinds: RecordKinds, indicators: Indicators, act: Act) -> None:
     """Give a year its kinds of records, indicators and relations: frozen copies, and rows of its own."""
     from models.figure import computed_figure
     from models.relation import relation_of
@@ -151,16 +132,16 @@ def take_data(
         session.add(indicator)
         session.flush()
         if one.records or one.formula:
-            session.add(computed_figure(year, indicator, str(year.no), by, at))
+            session.add(computed_figure(year, indicator, str(year.no), act))
     relations: list[Relation] = [relation_of(year, one, place) for place, one in enumerate(indicators.relations, 1)]
     session.add_all(relations)
-    tell_data(year, kinds.key, indicators.key, by, at)
+    tell_data(year, kinds.key, indicators.key, act)
 
 
-def tell_data(year: Year, kinds: str, indicators: str, by: Person | None, at: datetime) -> None:
+def tell_data(year: Year, kinds: str, indicators: str, act: Act) -> None:
     """The trail row of a year that was given its kinds of records and its indicators, and from where."""
     after: dict[str, object] = {"records": kinds, "indicators": indicators}
-    leave(year, "year.data", bureau_id=year.bureau_id, by=by, at=at, label=str(year.no), after=after)
+    tell(year, "year.data", act, after=after)
 
 
 def _indicator_of(year: Year, one: Measured, position: int) -> Indicator:

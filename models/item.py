@@ -1,16 +1,16 @@
 """事项: one task or standard of a year, and how it lives from 待分解 to 已销号."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlmodel import Relationship, col, select
 
-from models.base import NotAllowed, _, session_of
+from models.act import Act
+from models.base import RAISE, NotAllowed, _, session_of
 from models.item_parts import (
     OPEN_STATES,
-    RAISE,
     Checkpoint,
     DueKind,
     ItemHelper,
@@ -22,7 +22,7 @@ from models.item_parts import (
 )
 from models.item_row import ItemRow
 from models.people import Department, Person, departments
-from models.trail import changes
+from models.trail import changes, tell
 
 if TYPE_CHECKING:
     from models.year import Year
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 # An item is known with its parts: who imports the one finds the others here.
 __all__ = [
     "OPEN_STATES",
-    "RAISE",
     "Checkpoint",
     "DueKind",
     "Item",
@@ -86,6 +85,7 @@ class Item(ItemRow, table=True):
 
     def assign(
         self,
+        act: Act,
         *,
         lead: Department | None,
         all_departments: bool = False,
@@ -94,9 +94,6 @@ class Item(ItemRow, table=True):
         leader: Person | None = None,
         due_kind: DueKind,
         due: date | None = None,
-        by: Person | None,
-        at: datetime,
-        batch: str | None = None,
     ) -> None:
         """分派: to one lead department or to all. A new lead has to acknowledge; an item of all departments starts at once."""
         self._open_for(_("已销号、待销号或已取消的事项不能再分派。"), but=ItemState.DONE)
@@ -116,8 +113,10 @@ class Item(ItemRow, table=True):
         }
         if moved or self.state == ItemState.UNASSIGNED:
             new["state"] = ItemState.ACTIVE if all_departments else ItemState.ASSIGNED
-            new["acknowledged_on"] = self.day(at) if all_departments else None
-            new["owes_from"] = self._month(at) if all_departments else None  # a new lead owes from its own 签收 on
+            new["acknowledged_on"] = self.day(act.at) if all_departments else None
+            new["owes_from"] = (
+                self.year.month_of(self.day(act.at)) if all_departments else None
+            )  # a new lead owes from its own 签收 on
         before, after = changes(self, new)
         wanted = [] if all_departments else helping
         if {one.id for one in wanted} != self.helper_ids:
@@ -125,7 +124,7 @@ class Item(ItemRow, table=True):
             self.set_helpers(wanted)
         self._set(new)
         if after:
-            self._leave("item.assign", by, at, before, after, batch)
+            tell(self, "item.assign", act, before, after)
 
     def set_helpers(self, wanted: Iterable[Department]) -> None:
         """The helping departments; the verb that changes them leaves the trail row."""
@@ -134,40 +133,36 @@ class Item(ItemRow, table=True):
             kept.get(one.key_id) or ItemHelper(department_id=one.key_id, department=one) for one in wanted
         ]
 
-    def acknowledge(self, *, by: Person, at: datetime, batch: str | None = None) -> None:
+    def acknowledge(self, act: Act) -> None:
         """签收 by the lead department; months are owed from now on."""
         self._in(ItemState.ASSIGNED, _("只有待签收的事项可以签收。"))
         self._change(
             "item.acknowledge",
-            by,
-            at,
-            batch,
+            act,
             state=ItemState.ACTIVE,
-            acknowledged_on=self.day(at),
-            owes_from=self.owes_from or self._month(at),
+            acknowledged_on=self.day(act.at),
+            owes_from=self.owes_from or self.year.month_of(self.day(act.at)),
         )
 
-    def decline(self, reason: str, *, by: Person, at: datetime) -> None:
+    def decline(self, reason: str, act: Act) -> None:
         """退回分派: the head returns a wrong assignment; the item waits for the office again."""
         self._in(ItemState.ASSIGNED, _("只有待签收的事项可以退回分派。"))
         because = self._because(reason)
-        self._change("item.decline", by, at, state=ItemState.UNASSIGNED, lead_id=None, person_id=None, reason=because)
+        self._change("item.decline", act, state=ItemState.UNASSIGNED, lead_id=None, person_id=None, reason=because)
 
-    def hand_on(self, person: Person | None, *, by: Person | None, at: datetime, batch: str | None = None) -> None:
+    def hand_on(self, person: Person | None, act: Act) -> None:
         """交办: the head names the person of the own department who does it."""
         self._open_for(_("这个事项已经办结，不能再交办。"))
         if person is not None and person.department_id != self.lead_id:
             raise NotAllowed(_("责任人应当是牵头科室的人员。"), "person")
-        self._change("item.hand_on", by, at, batch, person_id=person.id if person else None)
+        self._change("item.hand_on", act, person_id=person.id if person else None)
 
-    def lead_by(self, leader: Person, *, by: Person | None, at: datetime, batch: str | None = None) -> None:
+    def lead_by(self, leader: Person, act: Act) -> None:
         """更换责任领导, while the item is open."""
         self._open_for(_("这个事项已经办结，不能再更换责任领导。"))
-        self._change("item.leader", by, at, batch, leader_id=leader.id)
+        self._change("item.leader", act, leader_id=leader.id)
 
-    def move(
-        self, old: Department, new: Department, *, by: Person | None, at: datetime, batch: str | None = None
-    ) -> None:
+    def move(self, old: Department, new: Department, act: Act) -> None:
         """移交科室: what a department leads or helps with goes to another one; what it wrote stays its own.
 
         The new lead acknowledges first; an item that waits for closing goes on waiting. The person stays who moved along.
@@ -188,36 +183,35 @@ class Item(ItemRow, table=True):
             self.set_helpers(wanted)
         self._set(moved)
         if after:
-            self._leave("item.move", by, at, before, after, batch)
+            tell(self, "item.move", act, before, after)
 
-    def edit(self, new: dict[str, object], *, by: Person, at: datetime) -> None:
+    def edit(self, new: dict[str, object], act: Act) -> None:
         """Rename, renumber or reword; the key stays."""
         self.year.must_be_open()
-        self._change("item.edit", by, at, **new)
+        self._change("item.edit", act, **new)
 
-    def drop(self, reason: str, *, by: Person, at: datetime) -> None:
+    def drop(self, reason: str, act: Act) -> None:
         """取消 with a reason; 恢复 takes it back."""
         self._open_for(_("已销号或已取消的事项不能取消。"))
-        self._change("item.drop", by, at, state=ItemState.DROPPED, reason=self._because(reason))
+        self._change("item.drop", act, state=ItemState.DROPPED, reason=self._because(reason))
 
-    def restore(self, *, by: Person, at: datetime) -> None:
+    def restore(self, act: Act) -> None:
         self._in(ItemState.DROPPED, _("只有已取消的事项可以恢复。"))
-        self._change("item.restore", by, at, state=self._live_state(), reason="")
+        self._change("item.restore", act, state=self._live_state(), reason="")
 
-    def close_na(self, reason: str, *, by: Person, at: datetime) -> None:
+    def close_na(self, reason: str, act: Act) -> None:
         """Close as 不适用 with a reason, without an entry."""
         self._open_for(_("这个事项已经销号或取消。"))
         self._change(
             "item.close_na",
-            by,
-            at,
+            act,
             state=ItemState.CLOSED,
             result=Result.NOT_APPLICABLE,
-            closed_on=self.day(at),
+            closed_on=self.day(act.at),
             reason=self._because(reason),
         )
 
-    def reopen(self, reason: str, *, by: Person, at: datetime) -> None:
+    def reopen(self, reason: str, act: Act) -> None:
         """Take a closed item back into work; its closing entry stays in the history and no longer counts.
 
         One that still waits for an answer (the item was closed as 不适用 before) goes on waiting, and the item with it.
@@ -228,23 +222,23 @@ class Item(ItemRow, table=True):
 
         if not retire_closing(self):
             self.done_on = None
-        self._change("item.reopen", by, at, state=self._live_state(), result=None, closed_on=None, reason=because)
+        self._change("item.reopen", act, state=self._live_state(), result=None, closed_on=None, reason=because)
 
-    def tick(self, checkpoint: Checkpoint, on: bool, *, by: Person, at: datetime) -> None:
+    def tick(self, checkpoint: Checkpoint, on: bool, act: Act) -> None:
         """Tick or untick a checkpoint of this item while it is open."""
         self._open_for(_("事项办结后不能再改检查点。"), but=ItemState.DONE)
         if (checkpoint.ticked_at is not None) == on:
             return
-        new: dict[str, object] = {"ticked_by": by.id if on else None, "ticked_at": at if on else None}
+        new: dict[str, object] = {"ticked_by": act.by_id if on else None, "ticked_at": act.at if on else None}
         before, after = changes(checkpoint, new)
-        checkpoint.ticked_by, checkpoint.ticked_at = (by.id, at) if on else (None, None)
+        checkpoint.ticked_by, checkpoint.ticked_at = (act.by_id, act.at) if on else (None, None)
         which: dict[str, object] = {"checkpoint": checkpoint.text, "checkpoint_id": checkpoint.id}
-        self._leave("item.tick" if on else "item.untick", by, at, before, which | after, None)
+        tell(self, "item.tick" if on else "item.untick", act, before, which | after)
 
-    def asked_to_close(self, *, at: datetime) -> None:
+    def asked_to_close(self, act: Act) -> None:
         """The closing entry was submitted: 待销号. The entry's own trail row tells it."""
         self._in(ItemState.ACTIVE, _("只有推进中的事项可以提交办结小结。"))
-        self.state, self.done_on = ItemState.DONE, self.day(at)
+        self.state, self.done_on = ItemState.DONE, self.day(act.at)
 
     def back_to_work(self) -> None:
         """The closing entry was withdrawn or sent back. An item that was dropped or closed meanwhile stays so."""
@@ -252,18 +246,17 @@ class Item(ItemRow, table=True):
         if self.state == ItemState.DONE:
             self.state = ItemState.ACTIVE
 
-    def close(self, result: Result | None, *, by: Person, at: datetime) -> None:
+    def close(self, result: Result | None, act: Act) -> None:
         """销号, by the acceptance of the closing entry; a standard needs its result."""
         self._in(ItemState.DONE, _("只有待销号的事项可以销号。"))
         if self.standard and result is None:
             raise NotAllowed(_("请选择这项标准的结果：达标、基本达标、未达标或不适用。"), "result")
         self._change(
             "item.close",
-            by,
-            at,
+            act,
             state=ItemState.CLOSED,
             result=result if self.standard else None,
-            closed_on=self.day(at),
+            closed_on=self.day(act.at),
         )
 
 

@@ -6,10 +6,8 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlmodel import Field, Relationship
 
-from models.base import Kind, Moment, NotAllowed, Row, _, link, text_column
+from models.base import RAISE, Kind, Moment, NotAllowed, Row, _, link, text_column
 from models.people import Department, Person
-
-RAISE = {"lazy": "raise_on_sql"}
 
 
 class ItemState(Kind):

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Field
 
-from models.base import DecimalText, NotAllowed, Versioned, _, kind_type, link, text_column
+from models.act import Act
+from models.base import About, DecimalText, NotAllowed, Versioned, _, kind_type, link, text_column
 from models.item_parts import OPEN_STATES, DueKind, ItemState, Result
-from models.people import Person
-from models.trail import changes, leave
+from models.trail import changes, tell
 
 if TYPE_CHECKING:
     from models.year import Year
@@ -51,6 +51,9 @@ class ItemRow(Versioned):
     reached: int | None = None
     reported: bool = False
 
+    def about(self) -> About:
+        return About(self.year.bureau_id, f"{self.no} {self.title}", self.id)
+
     def day(self, at: datetime) -> date:
         """The bureau's calendar day of a moment."""
         return at.astimezone(ZoneInfo(self.year.bureau.zone)).date()
@@ -62,11 +65,6 @@ class ItemRow(Versioned):
         if self.done_on is not None:
             return ItemState.DONE
         return ItemState.ACTIVE if self.acknowledged_on else ItemState.ASSIGNED
-
-    def _month(self, at: datetime) -> int:
-        """The month of the year a moment falls in; before it 1, after it 12."""
-        day = self.day(at)
-        return 1 if day.year < self.year.no else 12 if day.year > self.year.no else day.month
 
     def _because(self, reason: str) -> str:
         """The reason of an act that needs one, without blanks around it."""
@@ -88,29 +86,7 @@ class ItemRow(Versioned):
         for name, value in new.items():
             setattr(self, name, value)
 
-    def _change(self, verb: str, by: Person | None, at: datetime, batch: str | None = None, /, **new: object) -> None:
+    def _change(self, verb: str, act: Act, /, **new: object) -> None:
         before, after = changes(self, new)
         self._set(new)
-        self._leave(verb, by, at, before, after, batch)
-
-    def _leave(
-        self,
-        verb: str,
-        by: Person | None,
-        at: datetime,
-        before: dict[str, object],
-        after: dict[str, object],
-        batch: str | None,
-    ) -> None:
-        leave(
-            self,
-            verb,
-            bureau_id=self.year.bureau_id,
-            by=by,
-            at=at,
-            label=f"{self.no} {self.title}",
-            item_id=self.id,
-            before=before,
-            after=after,
-            batch=batch,
-        )
+        tell(self, verb, act, before, after)

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import selectinload
 from sqlmodel import Session, col, func, select
 
+from models.asking import Page, contains, load, page_of
 from models.desk import nobody
 from models.evidence import EvidenceLink
 from models.item import Item, ItemHelper, ItemState, Owed, Result
@@ -95,9 +95,7 @@ def _conditions(viewer: Person, year_id: int, asked: Filter) -> list[Any]:
     elif asked.lamp != Lamp.NONE:
         found.append(Item.state != ItemState.DROPPED)
     if asked.text:
-        like = "%" + asked.text.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        where = (func.lower(column).like(like, escape="\\") for column in (Item.title, Item.requirement, Item.no))
-        found.append(sa.or_(*where))
+        found.append(contains(asked.text, Item.title, Item.requirement, Item.no))
     return found
 
 
@@ -120,11 +118,9 @@ def ledger(session: Session, viewer: Person, year_id: int, asked: Filter, at: Bo
     """One page of the ledger as the viewer may see it: four queries, whatever the number of rows."""
     counts = _counts(session, viewer, year_id, asked, at)
     total = counts.get(asked.lamp, 0) if asked.lamp else sum(counts.values())
-    pages = max(1, -(-total // PAGE_SIZE))
-    number = min(max(1, asked.page), pages)
-    return LedgerPage(
-        _rows(session, _ids(session, viewer, year_id, asked, at, number), asked, at), total, number, pages, counts
-    )
+    page = page_of(total, PAGE_SIZE, asked.page)
+    rows = _rows(session, _ids(session, viewer, year_id, asked, at, page), asked, at)
+    return LedgerPage(rows, total, page.number, page.pages, counts)
 
 
 def _counts(session: Session, viewer: Person, year_id: int, asked: Filter, at: Borders) -> dict[Lamp, int]:
@@ -145,7 +141,7 @@ def _counts(session: Session, viewer: Person, year_id: int, asked: Filter, at: B
     )
 
 
-def _ids(session: Session, viewer: Person, year_id: int, asked: Filter, at: Borders, page: int) -> list[int]:
+def _ids(session: Session, viewer: Person, year_id: int, asked: Filter, at: Borders, page: Page) -> list[int]:
     """The ids of one page, in the order that was asked for."""
     light = lamp(at)
     key = _key(asked, light, percent_of_item())
@@ -153,7 +149,7 @@ def _ids(session: Session, viewer: Person, year_id: int, asked: Filter, at: Bord
     if asked.lamp:
         found = found.where(light == asked.lamp.value, *([may_burn(at)] if asked.lamp.value in BURNING else []))
     found = found.order_by(key.desc() if asked.down else key.asc(), col(Item.position), col(Item.id))
-    return list(session.execute(found.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)).scalars())
+    return list(session.execute(page.of(found)).scalars())
 
 
 def _rows(session: Session, ids: list[int], asked: Filter, at: Borders) -> list[LedgerRow]:
@@ -179,7 +175,7 @@ def _rows(session: Session, ids: list[int], asked: Filter, at: Borders) -> list[
         .outerjoin(Person, col(Item.person_id) == col(Person.id))
         .where(col(Item.id).in_(ids))
         .order_by(key.desc() if asked.down else key.asc(), col(Item.position), col(Item.id))
-        .options(selectinload(Item.helper_rows).selectinload(ItemHelper.department))  # type: ignore[arg-type]
+        .options(load(Item.helper_rows, ItemHelper.department))
     )
     return [_row(session, *found) for found in session.execute(query).all()]
 

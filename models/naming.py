@@ -1,18 +1,16 @@
 """A bureau that was set up without its name, and how it gets one."""
 
-from datetime import datetime
-
 from sqlmodel import Session, select
 
+from models.act import Act
 from models.base import NotAllowed, _
 from models.bureau import Bureau, add_bureau, the_bureau
-from models.people import Person
 from models.year import Year, YearState
 
 NAMELESS = _("本单位")
 
 
-def bureau_named(session: Session, name: str, *, at: datetime) -> Bureau:
+def bureau_named(session: Session, name: str, act: Act) -> Bureau:
     """The bureau of this installation, set up where there is none. One without a name takes this one.
 
     Raises NotAllowed where it has another name already.
@@ -20,19 +18,19 @@ def bureau_named(session: Session, name: str, *, at: datetime) -> Bureau:
     held = the_bureau(session)
     if held is None:
         own = name or NAMELESS
-        held = add_bureau(session, name=own, short_name=own[:20], signature=own, at=at)
+        held = add_bureau(session, act, name=own, short_name=own[:20], signature=own)
         session.flush()
     elif name and held.name == NAMELESS:
-        held.edit({"name": name, "short_name": name[:20], "signature": name}, by=None, at=at)
-        name_years(session, held, by=None, at=at)
+        held.edit({"name": name, "short_name": name[:20], "signature": name}, act)
+        name_years(session, held, act)
     elif name and name != held.name:
         raise NotAllowed(_("单位已经是“%(name)s”。请去掉 --bureau，名称在页面“单位设置”里改。"), name=held.name)
     return held
 
 
-def name_years(session: Session, bureau: Bureau, *, by: Person | None, at: datetime) -> None:
+def name_years(session: Session, bureau: Bureau, act: Act) -> None:
     """Put the name where the years that are not archived have none: in the report's title and its signature."""
     query = select(Year).where(Year.bureau_id == bureau.key_id, Year.state != YearState.ARCHIVED)
     for year in session.exec(query).all():
         signed = bureau.name if year.signature == NAMELESS else year.signature
-        year.set_report({"title": year.title.replace(NAMELESS, bureau.name), "signature": signed}, by=by, at=at)
+        year.set_report({"title": year.title.replace(NAMELESS, bureau.name), "signature": signed}, act)

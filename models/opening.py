@@ -1,15 +1,16 @@
 """How items come into a year: copied from a checklist, or added by the office."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlmodel import Session, col, func, select
 
 from checklists.schema import Checklist, Section, Task
+from models.act import Act
 from models.base import _
 from models.item import Checkpoint, DueKind, Item, Owed
-from models.people import Person
+from models.trail import tell
 
 if TYPE_CHECKING:
     from models.year import Year
@@ -54,12 +55,11 @@ def add_item(
     session: Session,
     year: "Year",
     new: dict[str, str],
+    act: Act,
     *,
     standard: bool,
     steps: Iterable[str],
     owed: Iterable[str],
-    by: Person,
-    at: datetime,
 ) -> Item:
     """An item that no checklist had: its checklist is "own", its key the next number there."""
     year.must_be_open()
@@ -79,7 +79,7 @@ def add_item(
     item.due = date(year.no, 12, 31)
     session.add(item)
     add_parts(session, item, [(text, True) for text in steps], owed)
-    item._leave("item.add", by, at, {}, dict(new), None)
+    tell(item, "item.add", act, {}, dict(new))
     return item
 
 

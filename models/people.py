@@ -7,13 +7,14 @@ from typing import Any
 import sqlalchemy as sa
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy.orm import selectinload
 from sqlmodel import Field, Relationship, Session, col, func, select
 
-from models.base import Kind, Moment, NotAllowed, Row, Versioned, _, kind_type, link, session_of, text_column
+from models.act import Act
+from models.asking import load
+from models.base import About, Kind, Moment, NotAllowed, Row, Versioned, _, kind_type, link, session_of, text_column
 from models.bureau import Bureau, Department, add_bureau, add_department, departments, the_bureau
 from models.passwords import check_password
-from models.trail import Trail, changes, leave
+from models.trail import Trail, changes, tell
 
 # A person is known with their bureau and department: who imports the one finds the others here.
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "PersonRole",
     "Role",
     "account_faults",
+    "acting",
     "add_bureau",
     "add_department",
     "add_person",
@@ -83,6 +85,9 @@ class Person(Versioned, table=True):
         sa_relationship_kwargs={"lazy": "raise_on_sql", "cascade": "all, delete-orphan", "order_by": "PersonRole.id"}
     )
 
+    def about(self) -> About:
+        return About(self.bureau_id, self.username)
+
     @property
     def roles(self) -> frozenset[Role]:
         return frozenset(row.role for row in self.role_rows)
@@ -128,24 +133,22 @@ class Person(Versioned, table=True):
             return False
 
     def _signed(self, verb: str, at: datetime) -> bool:
-        leave(self, verb, bureau_id=self.bureau_id, by=self, at=at, label=self.username)
+        tell(self, verb, Act(self, at))
         return False
 
-    def set_password(self, password: str, *, by: "Person | None", at: datetime) -> None:
+    def set_password(self, password: str, act: Act) -> None:
         """Own change or reset by an admin; a reset must be changed at next sign-in. Ends other sessions."""
         check_password(password, self.username)
-        own = by is not None and by.id == self.id
+        own = act.by_id == self.id
         if own and self.knows(password):
             raise NotAllowed(_("新密码要和现在的不同。"), "password")
         self.password_hash = hasher.hash(password)
         self.must_change, self.failed, self.locked_until = not own, 0, None
         self.stamp += 1
         verb = "account.password" if own else "account.reset"
-        leave(self, verb, bureau_id=self.bureau_id, by=by, at=at, label=self.username)
+        tell(self, verb, act)
 
-    def edit(
-        self, *, name: str, department: Department | None, roles: set[Role], by: "Person | None", at: datetime
-    ) -> None:
+    def edit(self, act: Act, *, name: str, department: Department | None, roles: set[Role]) -> None:
         """Change name, department and roles. The last active admin and the last office account keep their role."""
         for role in self.roles - roles:
             self._not_last(role)
@@ -159,28 +162,19 @@ class Person(Versioned, table=True):
             self.role_rows = kept + [PersonRole(role=role) for role in sorted(roles - self.roles)]
             self.stamp += 1
         if after:
-            leave(
-                self,
-                "account.edit",
-                bureau_id=self.bureau_id,
-                by=by,
-                at=at,
-                label=self.username,
-                before=before,
-                after=after,
-            )
+            tell(self, "account.edit", act, before, after)
 
-    def switch(self, on: bool, *, by: "Person | None", at: datetime, batch: str | None = None) -> None:
+    def switch(self, on: bool, act: Act) -> None:
         """Switch the account off or on. Ends its sessions."""
         if not on:
-            self.may_go(by)
+            self.may_go(act)
         self.active, self.stamp = on, self.stamp + 1
         verb = "account.enable" if on else "account.disable"
-        leave(self, verb, bureau_id=self.bureau_id, by=by, at=at, label=self.username, batch=batch)
+        tell(self, verb, act)
 
-    def may_go(self, by: "Person | None") -> None:
+    def may_go(self, act: Act) -> None:
         """Raise NotAllowed where this account cannot be switched off: the own one, the last admin, the last office."""
-        if by is not None and by.id == self.id:
+        if act.by_id == self.id:
             raise NotAllowed(_("不能停用自己的账号。"))
         for role in sorted(self.roles):
             self._not_last(role)
@@ -191,6 +185,13 @@ class Person(Versioned, table=True):
         others = select(Person.id).join(PersonRole).where(PersonRole.role == role, col(Person.active).is_(True))
         if session_of(self).exec(others.where(Person.id != self.id)).first() is None:
             raise NotAllowed(_("这是最后一个“%(role)s”账号，请先给别的账号加上这个角色。"), role=role.word)
+
+
+def acting(act: Act) -> Person:
+    """The person who acts, for what only a person can do."""
+    if not isinstance(act.by, Person):
+        raise TypeError("a person has to do this")
+    return act.by
 
 
 def _refused_of_late(bureau_id: int, person_id: int | None, at: datetime) -> Any:
@@ -204,7 +205,7 @@ def refuse_stranger(bureau: Bureau, username: str, password: str, at: datetime) 
     hasher.hash(password[:128])
     if session_of(bureau).exec(_refused_of_late(bureau.key_id, None, at)).one() < STRANGERS:
         shown = "".join(char for char in username if char.isprintable())[:LONGEST_STRANGE_NAME]
-        leave(bureau, "account.refused", bureau_id=bureau.key_id, by=None, at=at, label=shown)
+        tell(bureau, "account.refused", Act(None, at), about=About(bureau.key_id, shown))
 
 
 def account_faults(session: Session, username: str, password: str) -> Iterator[NotAllowed]:
@@ -220,14 +221,13 @@ def account_faults(session: Session, username: str, password: str) -> Iterator[N
 def add_person(
     session: Session,
     bureau: Bureau,
+    act: Act,
     *,
     username: str,
     name: str,
     password: str,
     roles: set[Role],
     department: Department | None,
-    by: Person | None,
-    at: datetime,
     must_change: bool = True,
 ) -> Person:
     """Add an account. Raises NotAllowed for a taken user name or a weak password."""
@@ -244,20 +244,20 @@ def add_person(
     row.role_rows = [PersonRole(role=role) for role in sorted(roles)]
     session.add(row)
     after: dict[str, object] = {"name": name, "roles": sorted(roles)}
-    leave(row, "account.add", bureau_id=bureau.key_id, by=by, at=at, label=username, after=after)
+    tell(row, "account.add", act, after=after)
     return row
 
 
 def person_with_roles(session: Session, *, person_id: int | None = None, username: str | None = None) -> Person | None:
     """A person by id or user name, with department and roles loaded."""
-    query = select(Person).options(selectinload(Person.role_rows), selectinload(Person.department))  # type: ignore[arg-type]
+    query = select(Person).options(load(Person.role_rows), load(Person.department))
     query = query.where(Person.id == person_id) if username is None else query.where(Person.username == username)
     return session.exec(query).first()
 
 
 def people(session: Session, bureau_id: int, *, active: bool | None = None) -> list[Person]:
     """All persons of a bureau with department and roles, in the order they were added."""
-    query = select(Person).options(selectinload(Person.role_rows), selectinload(Person.department))  # type: ignore[arg-type]
+    query = select(Person).options(load(Person.role_rows), load(Person.department))
     query = query.where(Person.bureau_id == bureau_id).order_by(col(Person.id))
     if active is not None:
         query = query.where(col(Person.active).is_(active))

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import sqlalchemy as sa
-from sqlalchemy.orm import selectinload
 from sqlmodel import Session, col, func, select
 
+from models.asking import contains, load, page_of
 from models.item import OPEN_STATES, Item
 from models.people import Department, Person, PersonRole, Role, departments
 from models.trail import Trail
@@ -42,8 +41,7 @@ def people_page(session: Session, bureau_id: int, asked: AskedPeople) -> PeopleP
     """Five queries, however many accounts there are. Those in use come first."""
     where: list[Any] = [Person.bureau_id == bureau_id]
     if asked.text:
-        like = "%" + asked.text.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        where.append(sa.or_(*(func.lower(column).like(like, escape="\\") for column in (Person.name, Person.username))))
+        where.append(contains(asked.text, Person.name, Person.username))
     if asked.department:
         where.append(Person.department_id == asked.department)
     if asked.role:
@@ -51,12 +49,11 @@ def people_page(session: Session, bureau_id: int, asked: AskedPeople) -> PeopleP
     if asked.active is not None:
         where.append(col(Person.active).is_(asked.active))
     total = session.exec(select(func.count()).select_from(Person).where(*where)).one()
-    pages = max(1, -(-total // PAGE_SIZE))
-    number = min(asked.page, pages)
-    query = select(Person).options(selectinload(Person.role_rows), selectinload(Person.department)).where(*where)  # type: ignore[arg-type]
-    query = query.order_by(col(Person.active).desc(), col(Person.id)).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
+    page = page_of(total, PAGE_SIZE, asked.page)
+    query = select(Person).options(load(Person.role_rows), load(Person.department)).where(*where)
+    query = page.of(query.order_by(col(Person.active).desc(), col(Person.id)))
     rows = list(session.exec(query).all())
-    return PeoplePage(rows, total, number, pages, last_sign_ins(session, [row.key_id for row in rows]))
+    return PeoplePage(rows, total, page.number, page.pages, last_sign_ins(session, [row.key_id for row in rows]))
 
 
 def last_sign_ins(session: Session, ids: list[int]) -> dict[int, datetime]:

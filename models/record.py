@@ -10,14 +10,28 @@ import sqlalchemy as sa
 from sqlmodel import Field, Relationship, Session
 
 from checklists.counted import RecordKind
-from models.base import Kind, Moment, NotAllowed, Row, Versioned, _, kind_type, link, session_of, text_column
+from models.act import Act
+from models.base import (
+    RAISE,
+    About,
+    Kind,
+    Moment,
+    NotAllowed,
+    Row,
+    Versioned,
+    _,
+    kind_type,
+    link,
+    session_of,
+    text_column,
+)
 from models.evidence import EvidenceLink
 from models.facts import Facts
-from models.item import RAISE, Item
-from models.people import Department, Person
+from models.item import Item
+from models.people import Department, Person, acting
 from models.problem import must_be_open_problem
 from models.tally import count
-from models.trail import changes, leave
+from models.trail import changes, tell
 from models.year import Year
 
 
@@ -110,6 +124,9 @@ class Record(Versioned, table=True):
     )
     updates: list[RecordUpdate] = Relationship(sa_relationship_kwargs=RAISE | {"order_by": "RecordUpdate.id"})
 
+    def about(self) -> About:
+        return About(self.year.bureau_id, self.title, self.item_rows[0].item_id if self.item_rows else None)
+
     @property
     def hours(self) -> Decimal:
         return Decimal(self.hundredths) / 100
@@ -123,27 +140,18 @@ class Record(Versioned, table=True):
         """Whether the last update says that the problem is solved."""
         return bool(self.updates) and self.updates[-1].solved
 
-    def edit(
-        self,
-        facts: Facts,
-        kind: RecordKind,
-        items: Sequence[Item],
-        proofs: Sequence[int],
-        *,
-        by: Person,
-        at: datetime,
-    ) -> None:
+    def edit(self, facts: Facts, kind: RecordKind, items: Sequence[Item], proofs: Sequence[int], act: Act) -> None:
         """Correct a record that is not confirmed; who corrects it becomes its author."""
         self._in(
             (RecordState.DRAFT, RecordState.SUBMITTED), _("已确认的记录不能改；确需更正，请法治办作废后重新填写。")
         )
-        facts.check(kind, self.year, by_day(self.year, at))
-        before, after = changes(self, facts.columns() | {"author_id": by.id})
+        facts.check(kind, self.year, by_day(self.year, act.at))
+        before, after = changes(self, facts.columns() | {"author_id": act.by_id})
         for name, value in after.items():
             setattr(self, name, value)
         self.belong_to(items)
         self.prove(proofs)
-        self._leave("record.edit", by, at, before, after)
+        tell(self, "record.edit", act, before, after)
 
     def belong_to(self, items: Sequence[Item]) -> None:
         kept = {row.item_id: row for row in self.item_rows}
@@ -153,29 +161,29 @@ class Record(Versioned, table=True):
         kept = {row.link_id: row for row in self.proofs}
         self.proofs = [kept.get(one) or RecordEvidence(link_id=one) for one in links]
 
-    def submit(self, *, by: Person, at: datetime) -> None:
+    def submit(self, act: Act) -> None:
         """Hand it to the office to be confirmed."""
         self._in((RecordState.DRAFT,), _("这条记录已经提交。"))
         self.state, self.reason = RecordState.SUBMITTED, ""
-        self._leave("record.submit", by, at)
+        tell(self, "record.submit", act)
 
-    def confirm(self, *, by: Person, at: datetime, batch: str | None = None) -> None:
+    def confirm(self, act: Act) -> None:
         """确认: it counts from now on. Never by its author."""
         self._in((RecordState.SUBMITTED,), _("只有待确认的记录可以确认。"))
-        if by.id == self.author_id:
+        if act.by_id == self.author_id:
             raise NotAllowed(_("自己写的记录不能由自己确认。"))
-        self.state, self.confirmed_by, self.confirmed_at = RecordState.CONFIRMED, by.id, at
+        self.state, self.confirmed_by, self.confirmed_at = RecordState.CONFIRMED, act.by_id, act.at
         count(self, 1)
-        self._leave("record.confirm", by, at, batch=batch)
+        tell(self, "record.confirm", act)
 
-    def send_back(self, reason: str, *, by: Person, at: datetime) -> None:
+    def send_back(self, reason: str, act: Act) -> None:
         """退回 with a reason: a draft of its department again."""
         self._in((RecordState.SUBMITTED,), _("只有待确认的记录可以退回。"))
         self._with(reason, _("请写明退回原因。"))
         self.state, self.reason = RecordState.DRAFT, reason
-        self._leave("record.return", by, at, after={"reason": reason})
+        tell(self, "record.return", act, after={"reason": reason})
 
-    def void(self, reason: str, *, by: Person, at: datetime) -> None:
+    def void(self, reason: str, act: Act) -> None:
         """作废 with a reason: it no longer counts, and stays in the list."""
         if self.state == RecordState.VOIDED:
             raise NotAllowed(_("这条记录已经作废。"))
@@ -185,44 +193,46 @@ class Record(Versioned, table=True):
         if self.state == RecordState.CONFIRMED:
             count(self, -1)
         self.was, self.state, self.reason = before, RecordState.VOIDED, reason
-        self._leave("record.void", by, at, {"state": before}, {"reason": reason})
+        tell(self, "record.void", act, {"state": before}, {"reason": reason})
 
-    def restore(self, *, by: Person, at: datetime) -> None:
+    def restore(self, act: Act) -> None:
         """恢复 to what it was before it was voided."""
         self._in((RecordState.VOIDED,), _("只有已作废的记录可以恢复。"))
         self.state, self.was, self.reason = RecordState(self.was), "", ""
         if self.state == RecordState.CONFIRMED:
             count(self, 1)
-        self._leave("record.restore", by, at, {}, {"state": self.state.value})
+        tell(self, "record.restore", act, {}, {"state": self.state.value})
 
-    def update(self, month: int, text: str, solved: bool, *, by: Person, at: datetime) -> None:
+    def update(self, month: int, text: str, solved: bool, act: Act) -> None:
         """一月一更新 of a problem."""
         must_be_open_problem(self)
         if not text.strip():
             raise NotAllowed(_("请写明这个月的情况。"), "text")
-        if not 1 <= month <= 12 or date(self.year.no, month, 1) > by_day(self.year, at):
+        if not 1 <= month <= 12 or date(self.year.no, month, 1) > by_day(self.year, act.at):
             raise NotAllowed(_("请选择已经开始的月份。"), "month")
-        row = RecordUpdate(record_id=self.key_id, month=month, text=text.strip(), solved=solved, by_id=by.key_id, at=at)
+        row = RecordUpdate(
+            record_id=self.key_id, month=month, text=text.strip(), solved=solved, by_id=act.author_id, at=act.at
+        )
         session_of(self).add(row)
         self.updates.append(row)
-        self._leave("record.update", by, at, {}, {"month": month, "text": text.strip(), "solved": solved})
+        tell(self, "record.update", act, {}, {"month": month, "text": text.strip(), "solved": solved})
 
-    def close_problem(self, *, by: Person, at: datetime) -> None:
+    def close_problem(self, act: Act) -> None:
         """销号 of a problem: only when its last update says that it is solved."""
         must_be_open_problem(self)
         if not self.said_solved:
             raise NotAllowed(_("问题不落实不销号：最近一次更新要写明已经解决。"))
-        self.solved_on = by_day(self.year, at)
-        self._leave("record.close", by, at)
+        self.solved_on = by_day(self.year, act.at)
+        tell(self, "record.close", act)
 
-    def reopen_problem(self, reason: str, *, by: Person, at: datetime) -> None:
+    def reopen_problem(self, reason: str, act: Act) -> None:
         """Take a closed problem back into work, with a reason."""
         if self.solved_on is None:
             raise NotAllowed(_("这个问题还没有销号。"))
         self._with(reason, _("请写明重新打开的原因。"))
         self.year.must_be_open()
         self.solved_on = None
-        self._leave("record.reopen", by, at, {}, {"reason": reason})
+        tell(self, "record.reopen", act, {}, {"reason": reason})
 
     def _with(self, reason: str, message: str) -> None:
         if not reason.strip():
@@ -232,30 +242,6 @@ class Record(Versioned, table=True):
         self.year.must_be_open()
         if self.state not in states:
             raise NotAllowed(message)
-
-    def _leave(
-        self,
-        verb: str,
-        by: Person,
-        at: datetime,
-        before: dict[str, object] | None = None,
-        after: dict[str, object] | None = None,
-        batch: str | None = None,
-    ) -> None:
-        item = self.item_rows[0].item_id if self.item_rows else None
-        bureau = self.year.bureau_id
-        leave(
-            self,
-            verb,
-            bureau_id=bureau,
-            by=by,
-            at=at,
-            label=self.title,
-            item_id=item,
-            before=before,
-            after=after,
-            batch=batch,
-        )
 
 
 def by_day(year: Year, at: datetime) -> date:
@@ -272,25 +258,24 @@ def write_record(
     items: Sequence[Item] = (),
     proofs: Sequence[int] = (),
     *,
-    by: Person,
-    at: datetime,
+    act: Act,
 ) -> Record:
     """起草 a record of a department. Raises NotAllowed at the field that is wrong."""
     year.must_be_open()
-    facts.check(kind, year, by_day(year, at))
+    facts.check(kind, year, by_day(year, act.at))
     record = Record(
         year_id=year.key_id,
         department_id=department.key_id,
-        author_id=by.key_id,
+        author_id=act.author_id,
         kind=kind.key,
-        written_at=at,
+        written_at=act.at,
         **facts.columns(),  # type: ignore[arg-type]
     )
-    record.year, record.department, record.author = year, department, by
+    record.year, record.department, record.author = year, department, acting(act)
     record.item_rows, record.proofs, record.updates = [], [], []
     record.belong_to(items)
     record.prove(proofs)
     session.add(record)
     session.flush()
-    record._leave("record.write", by, at, {}, {"kind": kind.name, "day": facts.day, "sort": facts.sort})
+    tell(record, "record.write", act, {}, {"kind": kind.name, "day": facts.day, "sort": facts.sort})
     return record

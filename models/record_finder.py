@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 from sqlmodel import Session, col, func, select
 
 from checklists.counted import Adding
+from models.asking import contains, load
 from models.base import NotAllowed, _
 from models.evidence import EvidenceLink
 from models.item import Item
@@ -53,8 +54,7 @@ def conditions(person: Person, year_id: int, asked: Asked) -> list[Any]:
     if asked.item:
         found.append(col(Record.id).in_(select(RecordItem.record_id).where(RecordItem.item_id == asked.item)))
     if asked.text:
-        like = "%" + asked.text.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        found.append(func.lower(Record.title).like(like, escape="\\"))
+        found.append(contains(asked.text, Record.title))
     return found
 
 
@@ -63,8 +63,8 @@ def options() -> list[Any]:
     return [
         joinedload(Record.department),  # type: ignore[arg-type]
         joinedload(Record.author),  # type: ignore[arg-type]
-        selectinload(Record.item_rows).selectinload(RecordItem.item),  # type: ignore[arg-type]
-        selectinload(Record.updates),  # type: ignore[arg-type]
+        load(Record.item_rows, RecordItem.item),
+        load(Record.updates),
     ]
 
 
@@ -85,23 +85,21 @@ def waiting(session: Session, person: Person, year_id: int) -> int:
 def record_by_id(session: Session, record_id: int) -> Record | None:
     """A record with all its page shows."""
     query = select(Record).options(
-        selectinload(Record.year).selectinload(Year.bureau),  # type: ignore[arg-type]
-        selectinload(Record.department),  # type: ignore[arg-type]
-        selectinload(Record.author),  # type: ignore[arg-type]
-        selectinload(Record.confirmer),  # type: ignore[arg-type]
-        selectinload(Record.leader),  # type: ignore[arg-type]
-        selectinload(Record.item_rows).selectinload(RecordItem.item),  # type: ignore[arg-type]
-        selectinload(Record.updates).selectinload(RecordUpdate.author),  # type: ignore[arg-type]
-        selectinload(Record.proofs)  # type: ignore[arg-type]
-        .selectinload(RecordEvidence.link)  # type: ignore[arg-type]
-        .selectinload(EvidenceLink.evidence),  # type: ignore[arg-type]
+        load(Record.year, Year.bureau),
+        load(Record.department),
+        load(Record.author),
+        load(Record.confirmer),
+        load(Record.leader),
+        load(Record.item_rows, RecordItem.item),
+        load(Record.updates, RecordUpdate.author),
+        load(Record.proofs, RecordEvidence.link, EvidenceLink.evidence),
     )
     return session.exec(query.where(Record.id == record_id)).first()
 
 
 def last_record(session: Session, person: Person, year_id: int, kind: str) -> Record | None:
     """The last record of this kind that the person's department wrote, to be repeated."""
-    query = select(Record).options(selectinload(Record.item_rows))  # type: ignore[arg-type]
+    query = select(Record).options(load(Record.item_rows))
     query = query.where(Record.year_id == year_id, Record.kind == kind, Record.department_id == person.department_id)
     return session.exec(query.where(Record.state != RecordState.VOIDED).order_by(col(Record.id).desc())).first()
 
@@ -126,8 +124,8 @@ def records_by_ids(session: Session, ids: list[int]) -> list[Record]:
 def submitted(session: Session, person: Person, year_id: int, ids: list[int]) -> list[Record]:
     """Chosen records that wait for confirmation, for an act on many; refused where one is the person's own."""
     query = select(Record).options(
-        selectinload(Record.year).selectinload(Year.bureau),  # type: ignore[arg-type]
-        selectinload(Record.item_rows),  # type: ignore[arg-type]
+        load(Record.year, Year.bureau),
+        load(Record.item_rows),
     )
     query = query.where(Record.year_id == year_id, col(Record.id).in_(ids), Record.state == RecordState.SUBMITTED)
     found = list(session.exec(query.order_by(col(Record.id))).all())

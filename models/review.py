@@ -5,8 +5,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Field, Relationship
 
-from models.base import Kind, Moment, Row, _, kind_type, link
-from models.item_parts import RAISE, Result
+from models.base import RAISE, Kind, Moment, Row, _, kind_type, link
+from models.item_parts import Result
 from models.people import Person
 
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
 
 from sqlmodel import Session, select
 
 from checklists.counted import Adding, Formula, RecordKind
 from checklists.units import family
+from models.act import Act
 from models.base import NotAllowed, _
 from models.figure import COMPUTED, Figure, FigureSource, computed_figure
 from models.indicator import Indicator, json_of
-from models.people import Person
+from models.trail import tell
 from models.year import Year
 
 TWO = ("difference", "growth", "share")
@@ -33,9 +33,7 @@ def set_rule(
     kinds: Sequence[RecordKind],
     others: Sequence[Indicator],
     in_words: Callable[[Indicator], str],
-    *,
-    by: Person,
-    at: datetime,
+    act: Act,
 ) -> None:
     """Work the indicator out another way. Its computed figures follow, and have to be confirmed again.
 
@@ -59,17 +57,16 @@ def set_rule(
         )
     before: dict[str, object] = {"way": in_words(indicator)}
     indicator.records, indicator.formula = records, formula
-    indicator._leave(year, "indicator.rule", by, at, before, {"way": in_words(indicator)})
+    tell(indicator, "indicator.rule", act, before, {"way": in_words(indicator)})
     source = FigureSource.RECORDS if records else FigureSource.FORMULA
     for figure in computed:
         figure.set(
-            year, indicator, source=source, typed=figure.hedge, refs=[], note=figure.note,
-            decimals=figure.decimals, by=by, at=at,
-        )  # fmt: skip
+            year, indicator, act, source=source, typed=figure.hedge, refs=[], note=figure.note, decimals=figure.decimals
+        )
     if rule != Rule() and str(year.no) not in {one.period for one in figures}:
-        added = computed_figure(year, indicator, str(year.no), by, at)
+        added = computed_figure(year, indicator, str(year.no), act)
         session.add(added)
-        added._leave(year, indicator, "figure.add", by, at, {}, {"source": source.value})
+        tell(added, "figure.add", act, {}, {"source": source.value})
 
 
 def _check_records(indicator: Indicator, rule: Adding, kinds: Mapping[str, RecordKind]) -> None:

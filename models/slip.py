@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import selectinload
 from sqlmodel import Session, col, func, select
 
+from models.asking import load, page_of
 from models.entry import HANDED_IN, Entry, EntryKind, EntryState
 from models.finders import item_options
 from models.item import Item, ItemState, helper_condition
@@ -76,12 +76,11 @@ def slip(
     owed = sa.not_(sa.case((col(Item.lead_id) == department_id, filed), else_=handed_in(department_id, month)))
     counted = select(func.count(), func.sum(sa.case((owed, 1), else_=0))).select_from(Item).where(*where)
     total, still = session.exec(counted).one()
-    pages = max(1, -(-(still or 0 if only_owed else total) // PAGE_SIZE))
-    number = min(max(1, page), pages)
-    query = select(Item).options(selectinload(Item.lead)).where(*where, *([owed] if only_owed else []))  # type: ignore[arg-type]
-    query = query.order_by(col(Item.position), col(Item.id)).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
+    shown = page_of(still or 0 if only_owed else total, PAGE_SIZE, page)
+    query = select(Item).options(load(Item.lead)).where(*where, *([owed] if only_owed else []))
+    query = shown.of(query.order_by(col(Item.position), col(Item.id)))
     rows = with_entries(session, list(session.exec(query).all()), department_id, month)
-    return Slip(rows, total, still or 0, number, pages)
+    return Slip(rows, total, still or 0, shown.number, shown.pages)
 
 
 def months_owed(session: Session, year_id: int, department_id: int, months: Sequence[int]) -> dict[int, int]:

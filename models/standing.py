@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import selectinload
 from sqlmodel import Session, col, func, select
 
+from models.asking import load
 from models.desk import SHORT_LIST
 from models.desk import nobody as done_by_nobody
 from models.item import Item, ItemState
@@ -108,7 +108,7 @@ def _urgent(session: Session, ids: list[int], at: Borders) -> dict[Lamp, list[It
     """The named items by lamp, the earliest due first."""
     query: Any = (
         sa.select(Item, lamp(at))
-        .options(selectinload(Item.lead), selectinload(Item.person))  # type: ignore[arg-type]
+        .options(load(Item.lead), load(Item.person))
         .where(col(Item.id).in_(ids))
         .order_by(func.coalesce(Item.due, date(9999, 12, 31)), col(Item.position))
     )

@@ -7,9 +7,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
-from sqlalchemy.orm import selectinload
 from sqlmodel import Session, col, func, select
 
+from models.asking import load, page_of
 from models.entry import Entry, EntryState, Review, Stance
 from models.evidence import EvidenceLink
 from models.item import Item
@@ -84,10 +84,9 @@ def story(session: Session, item: Item, page: int = 1) -> Story:
     acts = acts.where(col(Trail.verb).not_like("record.%"))  # records have a card and pages of their own
     both = sa.union_all(entries, acts).subquery()
     total = session.execute(sa.select(func.count()).select_from(both)).scalar_one()
-    pages = max(1, -(-total // PAGE_SIZE))
-    number = min(max(1, page), pages)
+    shown = page_of(total, PAGE_SIZE, page)
     order = (both.c.at.desc(), both.c.kind.desc(), both.c.id.desc())
-    keys = sa.select(both.c.kind, both.c.id).order_by(*order).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
+    keys = shown.of(sa.select(both.c.kind, both.c.id).order_by(*order))
     found = session.execute(keys).all()
     by_id = {one.id: one for one in _entries(session, [key for kind, key in found if kind == "entry"])}
     acts_found = _acts(session, [key for kind, key in found if kind == "act"])
@@ -97,15 +96,15 @@ def story(session: Session, item: Item, page: int = 1) -> Story:
         _entry_line(by_id[key]) if kind == "entry" else _act_line(*named[key], given.get(key, []))
         for kind, key in found
     ]
-    return Story(folded(lines, ZoneInfo(item.year.bureau.zone)), number, pages)
+    return Story(folded(lines, ZoneInfo(item.year.bureau.zone)), shown.number, shown.pages)
 
 
 def _entries(session: Session, ids: Sequence[int]) -> Sequence[Entry]:
     query = select(Entry).options(
-        selectinload(Entry.author),  # type: ignore[arg-type]
-        selectinload(Entry.department),  # type: ignore[arg-type]
-        selectinload(Entry.review).selectinload(Review.reviewer),  # type: ignore[arg-type]
-        selectinload(Entry.links).selectinload(EvidenceLink.evidence),  # type: ignore[arg-type]
+        load(Entry.author),
+        load(Entry.department),
+        load(Entry.review, Review.reviewer),
+        load(Entry.links, EvidenceLink.evidence),
     )
     return session.exec(query.where(col(Entry.id).in_(ids))).all()
 
@@ -166,7 +165,7 @@ def folded(lines: list[Line], zone: ZoneInfo) -> list[Line]:
 def open_entries(session: Session, item_id: int) -> list[Entry]:
     """What is under way about an item: drafts, and entries that wait for an answer."""
     under_way = (EntryState.DRAFT, EntryState.SUBMITTED)
-    query = select(Entry).options(selectinload(Entry.author), selectinload(Entry.department))  # type: ignore[arg-type]
+    query = select(Entry).options(load(Entry.author), load(Entry.department))
     query = query.where(Entry.item_id == item_id, col(Entry.state).in_(under_way)).order_by(col(Entry.month))
     return list(session.exec(query).all())
 
@@ -175,7 +174,7 @@ def returned_of(session: Session, item_id: int, department_id: int) -> Entry | N
     """The last entry of a department about an item that was sent back and not yet answered."""
     answer = sa.orm.aliased(Entry)
     answered = select(answer.id).where(answer.answers_id == Entry.id)
-    query = select(Entry).options(selectinload(Entry.review).selectinload(Review.reviewer))  # type: ignore[arg-type]
+    query = select(Entry).options(load(Entry.review, Review.reviewer))
     query = query.where(
         Entry.item_id == item_id,
         Entry.department_id == department_id,

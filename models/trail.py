@@ -1,12 +1,14 @@
 """操作留痕: who did what, when, from what to what. Rows are only ever added."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from models.base import Moment, Row, _, link, session_of
+from models.act import Act
+from models.base import About, Moment, Row, _, link, session_of
 
 VERBS: dict[str, str] = {
     "act.undo": _("撤销操作"),
@@ -133,41 +135,40 @@ def plain(value: object) -> object:
     return str(value)
 
 
-def leave(
-    subject: Row,
+def tell(
+    row: Row,
     verb: str,
+    act: Act,
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
     *,
-    bureau_id: int,
-    by: Row | None,
-    at: datetime,
-    label: str = "",
-    item_id: int | None = None,
-    before: dict[str, object] | None = None,
-    after: dict[str, object] | None = None,
-    batch: str | None = None,
+    about: About | None = None,
     undoes: Trail | None = None,
 ) -> Trail:
-    """Add the trail row of an act to the caller's session, so that both are committed or neither is."""
+    """Add the trail row of an act to the caller's session, so that both are committed or neither is.
+
+    The row says what it is called and whose it is, unless `about` does.
+    """
     if verb not in VERBS:
         raise KeyError(verb)
-    session = session_of(subject)
-    row = Trail(
-        bureau_id=bureau_id,
-        at=at,
-        actor_id=by.id if by else None,
+    session, about = session_of(row), about or row.about()
+    told = Trail(
+        bureau_id=about.bureau_id,
+        at=act.at,
+        actor_id=act.by_id,
         verb=verb,
-        subject=type(subject).__tablename__,  # type: ignore[arg-type]
-        subject_id=subject.key_id,
-        item_id=item_id,
-        label=label[:300],
+        subject=type(row).__tablename__,  # type: ignore[arg-type]
+        subject_id=row.key_id,
+        item_id=about.item_id,
+        label=about.label[:300],
         before={name: plain(value) for name, value in (before or {}).items()},
-        after={name: plain(value) for name, value in (after or {}).items()},
-        batch=batch,
+        after={name: plain(value) for name, value in {**about.facts, **(after or {})}.items()},
+        batch=act.batch,
         undoes_id=undoes.id if undoes else None,
     )
-    session.add(row)
-    session.info.setdefault("acts", []).append(row)  # what this session did, so that a page can offer to undo it
-    return row
+    session.add(told)
+    session.info.setdefault("acts", []).append(told)  # what this session did, so that a page can offer to undo it
+    return told
 
 
 def changes(row: SQLModel, new: dict[str, object]) -> tuple[dict[str, object], dict[str, object]]:

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
+from models.asking import contains
 from models.item import Item
 from models.people import Person
 from models.trail import Trail
@@ -32,11 +33,6 @@ class Asked:
     page: int = 1
 
 
-def like(text: str) -> str:
-    """A pattern of the database that finds the text as it stands."""
-    return "%" + text.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-
-
 def _conditions(bureau_id: int, asked: Asked) -> list[Any]:
     where: list[Any] = [Trail.bureau_id == bureau_id]
     if asked.person:
@@ -48,7 +44,7 @@ def _conditions(bureau_id: int, asked: Asked) -> list[Any]:
     if asked.verb:
         where.append(Trail.verb == asked.verb)
     if asked.text:
-        where.append(func.lower(Trail.label).like(like(asked.text), escape="\\"))
+        where.append(contains(asked.text, Trail.label))
     if asked.since:
         where.append(Trail.at >= asked.since)
     if asked.until:
@@ -107,7 +103,7 @@ def items_named(session: Session, bureau_id: int, *, text: str = "", item: int |
     if not text and item is None:
         return []
     query = select(Item.id, Year.no, Item.no, Item.title).join(Year).where(Year.bureau_id == bureau_id)
-    whole_name = func.lower(col(Item.no) + " " + col(Item.title))
-    query = query.where(Item.id == item) if item is not None else query.where(whole_name.like(like(text), escape="\\"))
+    whole_name = col(Item.no) + " " + col(Item.title)
+    query = query.where(Item.id == item) if item is not None else query.where(contains(text, whole_name))
     found = session.exec(query.order_by(col(Year.no).desc(), col(Item.position)).limit(OFFERED))
     return [Named(key or 0, year, f"{no} {title}") for key, year, no, title in found]

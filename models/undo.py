@@ -4,7 +4,6 @@ Each row is set to what the trail kept before the act, unless it has changed sin
 what is left alone is named with its reason. Nothing is taken back twice: `trail.undoes_id` is unique.
 """
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,17 +11,18 @@ from typing import Any
 
 import sqlalchemy as sa
 from pydantic import TypeAdapter
-from sqlalchemy.orm import selectinload
 from sqlmodel import Session, col, func, select
 
-from models.base import NotAllowed, Row, _
+from models.act import Act
+from models.asking import load
+from models.base import About, NotAllowed, Row, _
 from models.edition import passages, standing_edition
 from models.entry import Entry, EntryKind, EntryState
 from models.evidence import Evidence, EvidenceLink
 from models.finders import entry_options, item_options
 from models.item import OPEN_STATES, Item, ItemState
 from models.people import Department, Person, Role
-from models.trail import VERBS, Trail, leave, plain
+from models.trail import VERBS, Trail, plain, tell
 from models.trail_words import word_of
 
 WORKED = (ItemState.UNASSIGNED, ItemState.ASSIGNED, ItemState.ACTIVE)
@@ -124,11 +124,11 @@ def taken_back(session: Session, rows: Sequence[Trail]) -> bool:
     return session.exec(query).first() is not None
 
 
-def undo(session: Session, rows: Sequence[Trail], *, by: Person, at: datetime) -> Undone:
+def undo(session: Session, rows: Sequence[Trail], act: Act) -> Undone:
     """Take an act back, row by row. Raises NotAllowed where the act as a whole cannot be: twice, or an archived year."""
     if taken_back(session, rows):
         raise NotAllowed(_("这一步已经撤销过了。"))
-    scene, result, batch = _scene(session, rows), Undone(), secrets.token_hex(8)
+    scene, result, act = _scene(session, rows), Undone(), act.batched()
     for item in scene.items.values():
         item.year.must_be_open()
     for row in rows:
@@ -138,7 +138,7 @@ def undo(session: Session, rows: Sequence[Trail], *, by: Person, at: datetime) -
         except NotAllowed as refusal:
             result.left.append((row, refusal))
             continue
-        result.done.append(_set_back(session, row, way, scene, batch, by, at))
+        result.done.append(_set_back(session, row, way, scene, act))
     return result
 
 
@@ -179,7 +179,7 @@ def _targets(session: Session, rows: Sequence[Trail], items: Mapping[int, Item])
         query = select(Entry).options(*entry_options()).where(col(Entry.id).in_(ids))
         found = {one.key_id: one for one in session.exec(query)}
     elif kind is EvidenceLink:
-        links = select(EvidenceLink).options(selectinload(EvidenceLink.evidence))  # type: ignore[arg-type]
+        links = select(EvidenceLink).options(load(EvidenceLink.evidence))
         found = {one.key_id: one for one in session.exec(links.where(col(EvidenceLink.id).in_(ids)))}
     steps: dict[int, Row] = {one.key_id: one for item in items.values() for one in item.checkpoints}
     chosen = {row.key_id: (steps, row.after["checkpoint_id"]) for row in rows if "checkpoint_id" in row.after}
@@ -243,7 +243,7 @@ def _check_people(session: Session, row: Trail, item: Item) -> None:
                 raise NotAllowed(_("原来的“%(name)s”不在牵头科室"), name=one.name)
 
 
-def _set_back(session: Session, row: Trail, way: Way, scene: Scene, batch: str, by: Person, at: datetime) -> Trail:
+def _set_back(session: Session, row: Trail, way: Way, scene: Scene, act: Act) -> Trail:
     """Set one row back and leave a trail row that names the act it takes back."""
     target, item = scene.targets[row.key_id], scene.items[row.item_id or 0]
     new = _kept(target, {**row.before, **way.sets})
@@ -260,18 +260,7 @@ def _set_back(session: Session, row: Trail, way: Way, scene: Scene, batch: str, 
     if isinstance(entry, Entry):
         entry.state = EntryState.SUBMITTED
         if entry.review is not None:
-            entry.review.voided_at, entry.review.voided_by = at, by.id
+            entry.review.voided_at, entry.review.voided_by = act.at, act.by_id
             told |= {"reviewer_id": entry.review.by_id, "reviewed_at": entry.review.at}  # what no longer counts
-    return leave(
-        target,
-        "act.undo",
-        bureau_id=row.bureau_id,
-        by=by,
-        at=at,
-        label=row.label,
-        item_id=row.item_id,
-        before=was,
-        after=new | told,
-        batch=batch,
-        undoes=row,
-    )
+    about = About(row.bureau_id, row.label, row.item_id)
+    return tell(target, "act.undo", act, was, new | told, about=about, undoes=row)

@@ -3,19 +3,20 @@
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field, Relationship, Session, col, select
 
 from checklists.schema import Checklist, Outline
-from models.base import Kind, NotAllowed, Row, Versioned, _, kind_type, link, session_of
+from models.act import Act
+from models.base import About, Kind, NotAllowed, Row, Versioned, _, kind_type, link, session_of
 from models.item import OPEN_STATES, Item
 from models.names import names_today
 from models.opening import add_item_from
-from models.people import Bureau, Person
-from models.trail import changes, leave
+from models.people import Bureau
+from models.trail import changes, tell
 
 
 class YearState(Kind):
@@ -75,21 +76,30 @@ class Year(Versioned, table=True):
         sa_relationship_kwargs={"lazy": "raise_on_sql", "order_by": "YearChecklist.position"}
     )
 
+    def about(self) -> About:
+        return About(self.bureau_id, str(self.no))
+
     def read_outline(self) -> Outline:
         return Outline.from_dict(self.outline)
+
+    def month_of(self, day: date) -> int:
+        """The month of the year that a day falls in: the first before it, the last after it."""
+        if day.year == self.no:
+            return day.month
+        return 12 if day.year > self.no else 1
 
     def must_be_open(self) -> None:
         """Raise NotAllowed on an archived year."""
         if self.state == YearState.ARCHIVED:
             raise NotAllowed(_("%(no)s年度已归档，只能查看；确需修改，请先由法治办重开年度。"), no=self.no)
 
-    def start(self, *, by: Person | None, at: datetime) -> None:
+    def start(self, act: Act) -> None:
         """Hand a prepared year to the departments."""
         if self.state != YearState.PREPARING:
             raise NotAllowed(_("只有筹备中的年度可以启动。"))
-        self._move("year.start", YearState.RUNNING, by=by, at=at)
+        self._move("year.start", YearState.RUNNING, act)
 
-    def archive(self, *, by: Person | None, at: datetime) -> None:
+    def archive(self, act: Act) -> None:
         """Make the year read only. Raises NotAllowed while an item is neither closed nor dropped."""
         if self.state != YearState.RUNNING:
             raise NotAllowed(_("只有进行中的年度可以归档。"))
@@ -104,42 +114,30 @@ class Year(Versioned, table=True):
                 names="、".join(names[:5]) + ("……" if len(names) > 5 else ""),
             )
         self.names = names_today(session_of(self), self.bureau_id)
-        self._move("year.archive", YearState.ARCHIVED, by=by, at=at)
+        self._move("year.archive", YearState.ARCHIVED, act)
 
-    def reopen(self, reason: str, *, by: Person | None, at: datetime) -> None:
+    def reopen(self, reason: str, act: Act) -> None:
         """Take an archived year back into work, with a reason."""
         if self.state != YearState.ARCHIVED:
             raise NotAllowed(_("只有已归档的年度可以重开。"))
         if not reason.strip():
             raise NotAllowed(_("请写明原因。"), "reason")
         self.names = {}
-        self._move("year.reopen", YearState.RUNNING, by=by, at=at, reason=reason)
+        self._move("year.reopen", YearState.RUNNING, act, reason=reason)
 
-    def set_report(self, new: dict[str, object], *, by: Person | None, at: datetime) -> None:
+    def set_report(self, new: dict[str, object], act: Act) -> None:
         """Change the settings of the report (columns of this row)."""
         self.must_be_open()
         before, after = changes(self, new)
         for name, value in new.items():
             setattr(self, name, value)
         if after:
-            label = str(self.no)
-            leave(
-                self, "year.settings", bureau_id=self.bureau_id, by=by, at=at, label=label, before=before, after=after
-            )
+            tell(self, "year.settings", act, before, after)
 
-    def _move(self, verb: str, state: YearState, *, by: Person | None, at: datetime, **more: object) -> None:
+    def _move(self, verb: str, state: YearState, act: Act, **more: object) -> None:
         before = {"state": self.state.value}
         self.state = state
-        leave(
-            self,
-            verb,
-            bureau_id=self.bureau_id,
-            by=by,
-            at=at,
-            label=str(self.no),
-            before=dict(before),
-            after={"state": state.value, **more},
-        )
+        tell(self, verb, act, before, {"state": state, **more})
 
 
 def year_faults(session: Session, bureau: Bureau, no: int) -> Iterator[NotAllowed]:
@@ -151,14 +149,7 @@ def year_faults(session: Session, bureau: Bureau, no: int) -> Iterator[NotAllowe
 
 
 def open_year(
-    session: Session,
-    bureau: Bureau,
-    no: int,
-    checklists: Sequence[Checklist],
-    outline: Outline,
-    *,
-    by: Person | None,
-    at: datetime,
+    session: Session, bureau: Bureau, no: int, checklists: Sequence[Checklist], outline: Outline, act: Act
 ) -> Year:
     """Open a year from its checklists: frozen copies and one item for each task. Raises NotAllowed where it exists."""
     for fault in year_faults(session, bureau, no):
@@ -193,5 +184,5 @@ def open_year(
             for task in section.items:
                 position += 10
                 add_item_from(session, year.key_id, no, checklist, section, task, position)
-    leave(year, "year.open", bureau_id=bureau.key_id, by=by, at=at, label=str(no), after={"checklists": keys})
+    tell(year, "year.open", act, after={"checklists": keys})
     return year

@@ -14,6 +14,7 @@ from checklists.counted import (
     RecordKind,
     RecordKinds,
 )
+from models.act import Act
 from models.book import rows_of
 from models.facts import Facts
 from models.figure import Figure, FigureSource, add_figure, figures_of
@@ -82,7 +83,7 @@ class Counted:
 
     def __init__(self, here: World, indicators: Indicators = INDICATORS) -> None:
         self.here, self.session, self.year = here, here.session, here.year
-        take_data(self.session, self.year, KINDS, indicators, by=here.who("fazhi"), at=at(1, 4))
+        take_data(self.session, self.year, KINDS, indicators, Act(here.who("fazhi"), at(1, 4)))
         self.session.commit()
         self.kinds = {one.key: one for one in kinds_of(self.session, self.year.key_id)}
 
@@ -99,12 +100,12 @@ class Counted:
         own = [self.here.item(place) for place in items]
         room, staff = self.here.rooms["office"], self.here.who("staff")
         said = Facts(**(start | facts))
-        return write_record(self.session, self.year, room, self.kinds[kind], said, own, by=staff, at=at(5, 1))
+        return write_record(self.session, self.year, room, self.kinds[kind], said, own, act=Act(staff, at(5, 1)))
 
     def confirmed(self, kind: str = "meeting", items: tuple[int, ...] = (), **facts: Any) -> Record:
         record = self.write(kind, items, **facts)
-        record.submit(by=self.here.who("staff"), at=at(5, 1))
-        record.confirm(by=self.here.who("fazhi"), at=at(5, 2))
+        record.submit(Act(self.here.who("staff"), at(5, 1)))
+        record.confirm(Act(self.here.who("fazhi"), at(5, 2)))
         self.session.flush()
         return record
 
@@ -112,10 +113,10 @@ class Counted:
         """A typed value; a file is only named, since nobody looks at it here."""
         values: dict[str, Any] = {"source": FigureSource.ENTRY, "refs": [1]} | more
         indicator, fazhi = self.indicator(key), self.here.who("fazhi")
-        row = add_figure(self.session, self.year, indicator, period, typed=typed, by=fazhi, at=at(5, 3), **values)
+        row = add_figure(self.session, self.year, indicator, period, Act(fazhi, at(5, 3)), typed=typed, **values)
         self.session.flush()
         if confirm:
-            row.confirm(self.year, indicator, by=self.here.who("fazhi2"), at=at(5, 4))
+            row.confirm(self.year, indicator, Act(self.here.who("fazhi2"), at(5, 4)))
             self.session.flush()
         return row
 
@@ -124,7 +125,7 @@ class Counted:
         by_id = {one.key_id: one for one in indicators_of(self.session, self.year.key_id)}
         for one in figures_of(self.session, self.year.key_id):
             if one.confirmed_at is None:
-                one.confirm(self.year, by_id[one.indicator_id], by=self.here.who("fazhi2"), at=at(5, 4))
+                one.confirm(self.year, by_id[one.indicator_id], Act(self.here.who("fazhi2"), at(5, 4)))
         self.session.flush()
 
     def book(self) -> Book:

@@ -6,11 +6,12 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlmodel import Session, col, select
 
+from models.act import Act
 from models.entry import Entry, EntryKind, EntryState, Review, Stance, Verdict
 from models.finders import item_by_id
 from models.item import Item
 from models.people import Department, Person
-from models.trail import leave
+from models.trail import tell
 
 LONG_NAME = "市科学技术和工业信息化服务保障中心行政审批与政务服务联合窗口管理协调推进领导小组办公室第一科"[:40]
 LONG_TEXT = "组织召开专题会议，逐项对照要求研究解决，并把责任落实到人；" * 67
@@ -51,16 +52,7 @@ def many_entries(app: Flask, item_id: int = SWOLLEN, count: int = 300) -> None:
             )
             session.add(told)
             step = {"checkpoint": item.checkpoints[number % len(item.checkpoints)].text}
-            leave(
-                item,
-                "item.tick",
-                bureau_id=item.year.bureau_id,
-                item_id=item_id,
-                by=people["staff-law"],
-                at=at,
-                label=item.title,
-                after=dict(step),
-            )
+            tell(item, "item.tick", Act(people["staff-law"], at), after=dict(step))
         session.commit()
 
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from checklists.schema import Checklist, Due, Outline, Part, Section, Step, Task
+from models.act import Act
 from models.finders import item_by_id, items_of_year, year_by_no
 from models.item import DueKind, Item
 from models.people import (
@@ -75,15 +76,14 @@ class World:
     def assigned(self, place: int = 0, *, helpers: tuple[str, ...] = (), acknowledge: bool = True) -> Item:
         item = self.item(place)
         item.assign(
+            Act(self.who("fazhi"), at(2, 1)),
             lead=self.rooms["office"],
             helpers=[self.rooms[one] for one in helpers],
             leader=self.who("boss"),
             due_kind=DueKind.YEAR_END,
-            by=self.who("fazhi"),
-            at=at(2, 1),
         )
         if acknowledge:
-            item.acknowledge(by=self.who("staff"), at=at(2, 2))
+            item.acknowledge(Act(self.who("staff"), at(2, 2)))
         return self.item(place)
 
 
@@ -121,9 +121,9 @@ def put_in(session: Session, rows: Rows) -> None:
 
 
 def build(session: Session, kind: str, start: bool) -> None:
-    bureau = add_bureau(session, name="某市某局", short_name="某局", at=at(1, 1))
+    bureau = add_bureau(session, Act(None, at(1, 1)), name="某市某局", short_name="某局")
     rooms = {
-        key: add_department(session, bureau, name, by=None, at=at(1, 1))
+        key: add_department(session, bureau, name, Act(None, at(1, 1)))
         for key, name in (("office", "办公室"), ("law", "法规科"))
     }
     session.flush()
@@ -139,19 +139,18 @@ def build(session: Session, kind: str, start: bool) -> None:
         add_person(
             session,
             bureau,
+            Act(None, at(1, 1)),
             username=username,
             name=username,
             password=PASSWORD,
             roles=roles,
             department=department,
-            by=None,
-            at=at(1, 1),
         )
-    open_year(session, bureau, 2030, [checklist(kind)], outline(), by=None, at=at(1, 2))
+    open_year(session, bureau, 2030, [checklist(kind)], outline(), Act(None, at(1, 2)))
     session.commit()
     year = year_by_no(session, bureau.key_id, 2030)
     assert year is not None
     if start:
         fazhi = person_with_roles(session, username="fazhi")
-        year.start(by=fazhi, at=at(1, 3))
+        year.start(Act(fazhi, at(1, 3)))
         session.commit()

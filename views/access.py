@@ -13,6 +13,7 @@ from sqlmodel import select
 
 import db
 from models import rights
+from models.act import Act
 from models.base import NotAllowed
 from models.desk import waiting_for_review
 from models.entry import Entry
@@ -119,6 +120,11 @@ def bureau() -> Bureau:
 def now() -> datetime:
     """The moment this request acts at."""
     return bureau().moment(datetime.now(UTC))
+
+
+def act(batch: str | None = None) -> Act:
+    """Who acts here, and when: what every verb is given."""
+    return Act(me(), now(), batch)
 
 
 def today() -> date:

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 import db
 from forms.account import LoginForm, PasswordForm
+from models.act import Act
 from models.base import NotAllowed
 from models.people import DEMO_PASSWORD, Person, Role, people, person_with_roles, refuse_stranger
 from views.access import bureau, me, now, opens
@@ -69,7 +70,7 @@ def password() -> ResponseReturnValue:
             form.old.errors = [_("现在的密码不对。")]
         else:
             try:
-                person.set_password(form.password.data, by=person, at=now())
+                person.set_password(form.password.data, Act(person, now()))
             except NotAllowed as refusal:
                 form.refuse(refusal)
             else:

@@ -14,7 +14,7 @@ from forms.ledger import KEEP, BulkForm
 from models.base import NotAllowed
 from models.item import DueKind, Item, hand_out_faults
 from models.people import Department, Person
-from views.access import me, now
+from views.access import act
 
 Rooms = Mapping[int, Department]
 Persons = Mapping[int, Person]
@@ -96,7 +96,7 @@ def hand_out(form: BulkForm, item: Item, rooms: Rooms, persons: Persons) -> Line
     )
     if not faults:
         try:
-            item.assign(**new, helpers=item.helpers, by=me(), at=now(), batch=batch())
+            item.assign(act(batch()), **new, helpers=item.helpers)
         except NotAllowed as refusal:
             faults = [refusal]
     form.also(one for one in faults if one.field)

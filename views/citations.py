@@ -21,7 +21,7 @@ from reports.figures import TOKEN, Fault, Passage, Shown, agrees, faults_of, off
 from reports.frozen import frozen_passages
 from reports.interval import rounded
 from reports.year import Piece, pieces
-from views.access import found_year, me, now, opens
+from views.access import act, found_year, me, opens
 from views.figures import book_of
 
 pages = Blueprint("citations", __name__)
@@ -126,7 +126,7 @@ def link(no: int) -> ResponseReturnValue:
     else:
         before = at.found.text[max(0, shown.start - 40) : shown.start]
         try:
-            cite(db.session(), year, at.found.slot, shown.text, before, row, value.text, by=me(), at=now())
+            cite(db.session(), year, at.found.slot, shown.text, before, row, value.text, act())
         except NotAllowed as refusal:
             db.rollback()
             flash(_(refusal.text, **refusal.values), "error")
@@ -176,9 +176,9 @@ def set_body(at: Open, body: str) -> None:
     """Put a changed text into the passage; a slot that printed its draft becomes a passage of the office."""
     piece, session = at.piece, db.session()
     if piece.passage is None:
-        write_passage(session, at.year, piece.slot.key, body, piece.based_on, piece.draft, by=me(), at=now())
+        write_passage(session, at.year, piece.slot.key, body, piece.based_on, piece.draft, act())
     else:
-        piece.passage.edit(at.year, body, piece.based_on, piece.draft, by=me(), at=now())
+        piece.passage.edit(at.year, body, piece.based_on, piece.draft, act())
 
 
 @pages.post("/years/<int:no>/report/numbers/<int:citation_id>/take")
@@ -193,7 +193,7 @@ def take(no: int, citation_id: int) -> ResponseReturnValue:
         new = shown.token or printed_as(value, shown)
         if not shown.token:
             set_body(at, rewritten(at, shown, new))
-        row.take(at.year, new, value.text, by=me(), at=now())
+        row.take(at.year, new, value.text, act())
     except NotAllowed as refusal:
         db.rollback()
         flash(_(refusal.text, **refusal.values), "error")
@@ -215,7 +215,7 @@ def keep(no: int, citation_id: int) -> ResponseReturnValue:
         if shown.token:
             set_body(at, rewritten(at, shown, row.seen))
             row.text = row.seen
-        row.keep(at.year, value.text, form.reason.data, by=me(), at=now())
+        row.keep(at.year, value.text, form.reason.data, act())
     except NotAllowed as refusal:
         db.rollback()
         form.refuse(refusal)
@@ -232,7 +232,7 @@ def remove(no: int, citation_id: int) -> ResponseReturnValue:
     """The number no longer comes from this figure; its text stays."""
     at, _shown, row, _value = cited(no, citation_id)
     try:
-        row.remove(at.year, db.session(), by=me(), at=now())
+        row.remove(at.year, db.session(), act())
     except NotAllowed as refusal:
         db.rollback()
         flash(_(refusal.text, **refusal.values), "error")
@@ -248,7 +248,7 @@ def note_tokens(year: Year, slot: str, body: str) -> None:
     own = [one for one in citations_of(session, year.key_id) if one.slot == slot and one.text.startswith("{")]
     tokens = {match[0]: match[1] for match in TOKEN.finditer(body)}
     for gone in [one for one in own if one.text not in tokens]:
-        gone.remove(year, session, by=me(), at=now())
+        gone.remove(year, session, act())
     if not set(tokens) - {one.text for one in own}:
         return
     book, figures = book_of(year), {one.id: one for one in figures_of(session, year.key_id)}
@@ -256,4 +256,4 @@ def note_tokens(year: Year, slot: str, body: str) -> None:
         value = book.token(tokens[token])
         if value.text and value.figure_id in figures:
             row = figures[value.figure_id]
-            cite(session, year, slot, token, "", row, value.text, by=me(), at=now())
+            cite(session, year, slot, token, "", row, value.text, act())

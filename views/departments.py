@@ -9,7 +9,7 @@ from forms.people import DepartmentForm, MoveForm
 from models.base import NotAllowed
 from models.handover import hangs_on_room, move_room, must_be_empty
 from models.people import Department, Role, add_department, departments
-from views.access import bureau, me, now, opens
+from views.access import act, bureau, opens
 from views.people import done, form_page
 
 pages = Blueprint("departments", __name__)
@@ -21,7 +21,7 @@ def new() -> ResponseReturnValue:
     form = DepartmentForm()
     if form.validate_on_submit():
         try:
-            add_department(db.session(), bureau(), form.name.data, by=me(), at=now())
+            add_department(db.session(), bureau(), form.name.data, act())
         except NotAllowed as refusal:
             form.refuse(refusal)
         else:
@@ -48,7 +48,7 @@ def edit(department_id: int) -> ResponseReturnValue:
                 raise NotAllowed(_("刚才有人改过这个科室，请返回后重新打开。"))
             if row.active and not form.active.data:
                 must_be_empty(db.session(), row)
-            row.edit(name=form.name.data, position=form.position.data or 0, active=form.active.data, by=me(), at=now())
+            row.edit(act(), name=form.name.data, position=form.position.data or 0, active=form.active.data)
         except NotAllowed as refusal:
             db.rollback()
             form.refuse(refusal)
@@ -67,11 +67,11 @@ def move(department_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         target = next((one for one in others if one.id == form.target.data), row)
         try:
-            moved = move_room(db.session(), row, target, members=form.members.data, by=me(), at=now())
+            moved = move_room(db.session(), row, target, act(), members=form.members.data)
             if form.off.data:
                 db.session().flush()
                 must_be_empty(db.session(), row)
-                row.edit(name=row.name, position=row.position, active=False, by=me(), at=now())
+                row.edit(act(), name=row.name, position=row.position, active=False)
         except NotAllowed as refusal:
             db.rollback()
             row, others = found(department_id)

@@ -13,9 +13,9 @@ from models.finders import accepted_progress, entry_before, live_entry, returned
 from models.item import Item
 from models.people import Department, Role
 from reports.compose import slots
-from views.access import found_entry, found_item, me, now, opens
+from views.access import act, found_entry, found_item, me, opens, today
 from views.citations import wrong_tokens
-from views.items import back, report_month
+from views.items import back
 from views.presence import also_here, draft_place
 
 pages = Blueprint("entries", __name__)
@@ -35,7 +35,7 @@ def asked_month(item: Item, kind: EntryKind) -> int:
     return (
         int(text)
         if text.isascii() and text.isdigit() and len(text) < 3 and 1 <= int(text) <= 12
-        else report_month(item)
+        else item.year.month_of(today())
     )
 
 
@@ -68,7 +68,7 @@ def write(item_id: int) -> ResponseReturnValue:
         return entry_page(item, form, kind, month, None, before, live)
     if form.validate_on_submit():
         try:
-            entry = write_entry(item, room, kind, month, form.said(), by=me(), at=now())
+            entry = write_entry(item, room, kind, month, form.said(), act())
             return finish(entry)
         except NotAllowed as refusal:
             db.rollback()
@@ -85,7 +85,7 @@ def finish(entry: Entry) -> ResponseReturnValue:
     if submit and (wrong := wrong_tokens(entry.item.year, entry.text, empty=True)):
         raise NotAllowed("%(says)s", "text", says=" ".join(wrong))
     if submit:
-        entry.submit(by=me(), at=now())
+        entry.submit(act())
     db.commit()
     flash(_("已提交，等待法治办审核。") if submit else _("草稿已保存。"), "ok")
     return redirect(url_for("items.page", item_id=entry.item_id), 303)
@@ -149,7 +149,7 @@ def edit(entry_id: int) -> ResponseReturnValue:
             form.version.data = str(entry.version)
         else:
             try:
-                entry.revise(form.said(), by=me(), at=now())
+                entry.revise(form.said(), act())
                 return finish(entry)
             except NotAllowed as refusal:
                 db.rollback()
@@ -165,11 +165,9 @@ def unchanged(item_id: int) -> ResponseReturnValue:
     """本月无变化, in one click."""
     item = found_item(item_id, "report")
     month = asked_month(item, EntryKind.MONTHLY)
-    entry = write_entry(
-        item, own_room(item), EntryKind.MONTHLY, month, Said(stance=Stance.UNCHANGED), by=me(), at=now()
-    )
+    entry = write_entry(item, own_room(item), EntryKind.MONTHLY, month, Said(stance=Stance.UNCHANGED), act())
     db.session().flush()
-    entry.submit(by=me(), at=now())
+    entry.submit(act())
     db.commit()
     flash(_("已报“本月无变化”。"), "ok")
     return redirect(url_for("monthly.page", no=item.year.no, month=month), 303)
@@ -180,7 +178,7 @@ def unchanged(item_id: int) -> ResponseReturnValue:
 def withdraw(entry_id: int) -> ResponseReturnValue:
     """撤回 before anyone has reviewed."""
     entry = found_entry(entry_id, "write")
-    entry.withdraw(by=me(), at=now())
+    entry.withdraw(act())
     db.commit()
     flash(_("已撤回，可以继续修改。"), "ok")
     return redirect(url_for("entries.edit", entry_id=entry.id), 303)
@@ -192,7 +190,7 @@ def discard(entry_id: int) -> ResponseReturnValue:
     """Throw a draft away."""
     entry = found_entry(entry_id, "write")
     item = entry.item
-    entry.discard(by=me(), at=now())
+    entry.discard(act())
     db.commit()
     flash(_("草稿已删除。"), "ok")
     return back(item)

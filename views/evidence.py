@@ -18,7 +18,7 @@ from models.item import OPEN_STATES, Item, Owed
 from models.people import Role
 from models.year import YearState
 from views import uploads
-from views.access import ITEM_ACTS, found_item, me, now, offer, opens
+from views.access import ITEM_ACTS, act, found_item, me, offer, opens
 from views.undo import flash_done
 
 pages = Blueprint("evidence", __name__)
@@ -186,8 +186,8 @@ def edit(link_id: int) -> ResponseReturnValue:
         try:
             if refused is None:
                 title, day = form.title.data or file.file_name, form.own_date.data
-                row.belong(item, owed_of(item, form.owed.data), by=me(), at=now())
-                file.edit(item, title=title, own_date=day, secret=form.secret.data, by=me(), at=now())
+                row.belong(item, owed_of(item, form.owed.data), act())
+                file.edit(item, act(), title=title, own_date=day, secret=form.secret.data)
                 db.commit()
                 flash(_("已保存。"), "ok")
                 return to_item(item.key_id)
@@ -206,7 +206,7 @@ def detach(link_id: int) -> ResponseReturnValue:
     row, item = found_link(link_id, "attach")
     form = DetachForm()
     if form.validate_on_submit():
-        row.detach(item, form.reason.data, by=me(), at=now())
+        row.detach(item, form.reason.data, act())
         db.commit()
         flash_done(_("已撤下。"))
         return to_item(item.key_id)
@@ -229,7 +229,7 @@ def replace(link_id: int) -> ResponseReturnValue:
         said = {"title": form.title.data or "", "own_date": form.own_date.data, "secret": form.secret.data}
         try:
             newer = uploads.keep(item, files[0], **said, owed=owed)
-            row.give_way(newer, item, form.reason.data, by=me(), at=now())
+            row.give_way(newer, item, form.reason.data, act())
         except NotAllowed as refusal:
             db.rollback()
             row, item = found_link(link_id, "attach")

@@ -13,7 +13,7 @@ from models.evidence_rules import the_one_missing
 from models.finders import links_of
 from models.item import OPEN_STATES, Item
 from models.people import Role
-from views.access import found_item, me, now, opens
+from views.access import act, found_item, me, opens
 from views.asked import number, page_number, words
 from views.evidence import owed_of, to_item
 
@@ -67,7 +67,7 @@ def use(form: PickForm, item: Item, chosen: list[Evidence]) -> int:
     doubles: list[AlreadyThere] = []
     for file in chosen:
         try:
-            file.serve(item, owed, by=me(), at=now())
+            file.serve(item, owed, act())
         except AlreadyThere as refusal:
             doubles.append(refusal)
     if len(doubles) == len(chosen):

@@ -14,7 +14,7 @@ from models.figure_finder import entry_choices, file_choices
 from models.indicator import Indicator, add_indicator, indicators_of
 from models.people import Role
 from models.year import Year
-from views.access import found_year, me, now, offer, opens, why_shut
+from views.access import act, found_year, offer, opens, why_shut
 from views.figures import found_figure
 
 pages = Blueprint("figure_edit", __name__)
@@ -52,13 +52,12 @@ def new(no: int) -> ResponseReturnValue:
                 year,
                 indicator,
                 form.period.data or "",
+                act(),
                 source=FigureSource(form.source.data),
                 typed=form.typed.data or "",
                 refs=form.proofs(),
                 note=form.note.data or "",
                 decimals=form.decimals.data,
-                by=me(),
-                at=now(),
             )
         except NotAllowed as refusal:
             db.rollback()
@@ -100,13 +99,12 @@ def edit(figure_id: int) -> ResponseReturnValue:
                 figure.set(
                     year,
                     indicator,
+                    act(),
                     source=FigureSource(form.source.data),
                     typed=form.typed.data or "",
                     refs=form.proofs(),
                     note=form.note.data or "",
                     decimals=form.decimals.data,
-                    by=me(),
-                    at=now(),
                 )
             except NotAllowed as refusal:
                 db.rollback()
@@ -127,7 +125,7 @@ def new_indicator(no: int) -> ResponseReturnValue:
     offer(year, url_for("figures.page", no=no))
     if form.validate_on_submit():
         try:
-            row = add_indicator(db.session(), year, **form.values(), by=me(), at=now())
+            row = add_indicator(db.session(), year, act(), **form.values())
         except NotAllowed as refusal:
             db.rollback()
             form.refuse(refusal)
@@ -153,7 +151,7 @@ def indicator(no: int, indicator_id: int) -> ResponseReturnValue:
             form.version.data = str(row.version)
         else:
             try:
-                row.edit(year, form.values(), by=me(), at=now())
+                row.edit(year, form.values(), act())
             except NotAllowed as refusal:
                 db.rollback()
                 form.refuse(refusal)

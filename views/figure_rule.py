@@ -15,7 +15,7 @@ from models.rule import Rule, set_rule
 from models.year import Year
 from reports.book import Book
 from reports.formulas import changed, formula_text, impossible, read_formula, rule_text
-from views.access import found_year, me, now, opens, why_shut
+from views.access import act, found_year, opens, why_shut
 from views.figure_edit import indicator_of
 
 pages = Blueprint("figure_rule", __name__)
@@ -52,7 +52,7 @@ def put(year: Year, row: Indicator, form: RuleForm) -> Changes:
     def in_words(indicator: Indicator) -> str:
         return rule_text(indicator, kinds, rows.indicators)
 
-    set_rule(session, year, row, rule, kinds, rows.indicators, in_words, by=me(), at=now())
+    set_rule(session, year, row, rule, kinds, rows.indicators, in_words, act())
     session.flush()
     after = Book(rows_of(session, year), trusted=row.key_id)
     if wrong := impossible(after, row):

@@ -22,7 +22,7 @@ from models.year import Year, YearState
 from reports.book import Book, Value
 from reports.charts import bars
 from reports.judge import Verdict, judge_all
-from views.access import found_year, me, now, opens
+from views.access import act, found_year, me, opens
 
 pages = Blueprint("figures", __name__)
 READERS = (Role.STAFF, Role.HEAD, Role.OFFICE, Role.LEADER)
@@ -104,7 +104,7 @@ def begin(no: int) -> ResponseReturnValue:
     """Give a year that was opened without them the packaged kinds of records, indicators and relations."""
     year = found_year(no, "office")
     try:
-        take_data(db.session(), year, *packaged_data(), by=me(), at=now())
+        take_data(db.session(), year, *packaged_data(), act())
     except Wrong as wrong:
         db.rollback()
         for one in wrong.problems[:20]:
@@ -189,7 +189,7 @@ def confirm(figure_id: int) -> ResponseReturnValue:
     indicator = book_of(year).by_id[figure.indicator_id]
     try:
         alone = not other_office(db.session(), me().key_id)
-        figure.confirm(year, indicator, by=me(), at=now(), alone=alone)
+        figure.confirm(year, indicator, act(), alone=alone)
     except NotAllowed as refusal:
         db.rollback()
         flash(_(refusal.text, **refusal.values), "error")

@@ -131,7 +131,7 @@ def work(person: Person, year: Year) -> dict[str, Any]:
     if person.has(Role.STAFF, Role.HEAD) and person.department_id:
         if not person.has(Role.OFFICE, Role.LEADER):
             shown["leads"] = stands.lamps_of({person.department_id})
-        month = at.today.month if at.today.year == year.no else 12
+        month = year.month_of(at.today)
         owing = slip(held, year.key_id, person.department_id, month, only_owed=True)
         shown |= {"month": month, "owed": owing.rows, "owed_total": owing.owed, "reported": owing.total}
         shown["returned"] = desk.returned_unanswered(held, person, year.key_id)

@@ -12,7 +12,7 @@ from models.base import NotAllowed
 from models.item import DueKind, Item, hand_out_faults
 from models.opening import add_item
 from models.people import Department, Person, Role, departments, people
-from views.access import found_item, found_year, me, now, offer, opens
+from views.access import act, found_item, found_year, offer, opens
 from views.items import act_page, back
 from views.undo import flash_done
 
@@ -49,6 +49,7 @@ def assign(item_id: int) -> ResponseReturnValue:
     if sound(form, item, rooms, persons) and fresh(form, item):
         try:
             item.assign(
+                act(),
                 lead=rooms.get(form.lead.data),
                 all_departments=form.lead.data == EVERYONE,
                 helpers=[rooms[one] for one in form.helpers.data],
@@ -56,8 +57,6 @@ def assign(item_id: int) -> ResponseReturnValue:
                 leader=persons.get(form.leader.data),
                 due_kind=DueKind(form.due_kind.data),
                 due=form.due.data,
-                by=me(),
-                at=now(),
             )
         except NotAllowed as refusal:
             form.refuse(refusal)
@@ -98,7 +97,7 @@ def edit(item_id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and fresh(form, item):
         names = ("no", "title", "section", "requirement", "note")
         try:
-            item.edit({name: form[name].data or "" for name in names}, by=me(), at=now())
+            item.edit({name: form[name].data or "" for name in names}, act())
         except NotAllowed as refusal:
             form.refuse(refusal)
         else:
@@ -120,11 +119,10 @@ def new(no: int) -> ResponseReturnValue:
                 db.session(),
                 year,
                 {name: form[name].data or "" for name in ("no", "title", "section", "requirement", "note")},
+                act(),
                 standard=form.standard.data,
                 steps=lines(form.steps.data),
                 owed=lines(form.owed.data),
-                by=me(),
-                at=now(),
             )
         except NotAllowed as refusal:
             form.refuse(refusal)
@@ -161,8 +159,8 @@ def with_reason(
 def drop(item_id: int) -> ResponseReturnValue:
     """取消."""
     text = _("取消后不再统计，也不写入报告；以后可以恢复。")
-    act: Callable[[Item, str], None] = lambda item, reason: item.drop(reason, by=me(), at=now())  # noqa: E731
-    return with_reason(item_id, _("取消事项"), text, act, _("已取消。"))
+    verb: Callable[[Item, str], None] = lambda item, reason: item.drop(reason, act())  # noqa: E731
+    return with_reason(item_id, _("取消事项"), text, verb, _("已取消。"))
 
 
 @pages.route("/items/<int:item_id>/close-na", methods=["GET", "POST"])
@@ -170,8 +168,8 @@ def drop(item_id: int) -> ResponseReturnValue:
 def close_na(item_id: int) -> ResponseReturnValue:
     """Close as 不适用."""
     text = _("不经办结小结直接销号，结果记为“不适用”。")
-    act: Callable[[Item, str], None] = lambda item, reason: item.close_na(reason, by=me(), at=now())  # noqa: E731
-    return with_reason(item_id, _("按不适用销号"), text, act, _("已按不适用销号。"))
+    verb: Callable[[Item, str], None] = lambda item, reason: item.close_na(reason, act())  # noqa: E731
+    return with_reason(item_id, _("按不适用销号"), text, verb, _("已按不适用销号。"))
 
 
 @pages.route("/items/<int:item_id>/reopen", methods=["GET", "POST"])
@@ -179,15 +177,15 @@ def close_na(item_id: int) -> ResponseReturnValue:
 def reopen(item_id: int) -> ResponseReturnValue:
     """重新打开."""
     text = _("回到推进中；原来的办结小结留在历史里，科室要重新提交。")
-    act: Callable[[Item, str], None] = lambda item, reason: item.reopen(reason, by=me(), at=now())  # noqa: E731
-    return with_reason(item_id, _("重新打开"), text, act, _("已重新打开。"))
+    verb: Callable[[Item, str], None] = lambda item, reason: item.reopen(reason, act())  # noqa: E731
+    return with_reason(item_id, _("重新打开"), text, verb, _("已重新打开。"))
 
 
 @pages.post("/items/<int:item_id>/restore")
 @opens(Role.OFFICE)
 def restore(item_id: int) -> ResponseReturnValue:
     item = found_item(item_id, "office")
-    item.restore(by=me(), at=now())
+    item.restore(act())
     db.commit()
     flash(_("已恢复。"), "ok")
     return back(item)

@@ -26,7 +26,7 @@ from models.story import Story, has_reported, open_entries, returned_of, story
 from models.undo import may_undo, taken_back
 from models.workdays import workdays_between
 from models.year import YearState
-from views.access import bureau, found_item, me, now, opens, today
+from views.access import act, bureau, found_item, me, opens, today
 from views.asked import page_number
 from views.records import records_of
 from views.undo import flash_done
@@ -99,7 +99,7 @@ def waiting(item: Item, may: Acts) -> Waiting:
     person, session = me(), db.session()
     under_way = open_entries(session, item.key_id)
     own = [one for one in under_way if rights.may_write(person, one)]
-    room, month = person.department_id, report_month(item)
+    room, month = person.department_id, item.year.month_of(today())
     part = may.report and room is not None
     return Waiting(
         review=to_answer(session, person, item.key_id),
@@ -153,12 +153,6 @@ def offer(item: Item, told: Story) -> int | None:
     return act.id if act and open_year and may_undo(me(), act) and not taken_back(db.session(), [act]) else None
 
 
-def report_month(item: Item) -> int:
-    """The month a report is about unless said: this one, or December once the year is over."""
-    day = today()
-    return 12 if day.year > item.year.no else day.month if day.year == item.year.no else 1
-
-
 def back(item: Item) -> ResponseReturnValue:
     return redirect(url_for("items.page", item_id=item.id), 303)
 
@@ -167,7 +161,7 @@ def back(item: Item) -> ResponseReturnValue:
 @opens(Role.STAFF, Role.HEAD)
 def acknowledge(item_id: int) -> ResponseReturnValue:
     item = found_item(item_id, "acknowledge")
-    item.acknowledge(by=me(), at=now())
+    item.acknowledge(act())
     db.commit()
     flash_done(_("已签收，请按月填报进展。"))
     return back(item)
@@ -180,7 +174,7 @@ def decline(item_id: int) -> ResponseReturnValue:
     item, form = found_item(item_id, "head"), ReasonForm()
     if form.validate_on_submit():
         try:
-            item.decline(form.reason.data, by=me(), at=now())
+            item.decline(form.reason.data, act())
         except NotAllowed as refusal:
             form.refuse(refusal)
         else:
@@ -203,7 +197,7 @@ def hand_on(item_id: int) -> ResponseReturnValue:
             form.version.data = form.version.raw_data = str(item.version)
         else:
             try:
-                item.hand_on(next((one for one in staff if one.id == form.person.data), None), by=me(), at=now())
+                item.hand_on(next((one for one in staff if one.id == form.person.data), None), act())
             except NotAllowed as refusal:
                 form.refuse(refusal)
             else:
@@ -219,7 +213,7 @@ def tick(item_id: int, checkpoint_id: int) -> ResponseReturnValue:
     """Tick or untick, as the button says; doing it twice changes nothing."""
     item = found_item(item_id, "tick")
     checkpoint = next((one for one in item.checkpoints if one.id == checkpoint_id), None) or abort(404)
-    item.tick(checkpoint, request.form.get("on") == "1", by=me(), at=now())
+    item.tick(checkpoint, request.form.get("on") == "1", act())
     db.commit()
     flash_done(
         _("已勾选“%(name)s”。", name=checkpoint.text)

@@ -17,7 +17,7 @@ from models.ledger import Filter, LedgerRow, ledger
 from models.people import Department, Person, Role, departments, people
 from models.workdays import workdays_between
 from models.year import Year
-from views.access import bureau, found_year, me, now, opens, today
+from views.access import act, bureau, found_year, me, opens, today
 from views.asked import number, page_number, words
 from views.bulk import Line, batch, hand_out
 from views.undo import flash_done
@@ -142,7 +142,7 @@ def acknowledge(no: int) -> ResponseReturnValue:
     mine = to_acknowledge(db.session(), me(), year.key_id)
     chosen = [item for item in picked(year) if item.id in mine]
     for item in chosen:
-        item.acknowledge(by=me(), at=now(), batch=batch())
+        item.acknowledge(act(batch()))
     db.commit()
     if chosen:
         flash_done(_("已签收 %(n)s 项，请按月填报进展。", n=len(chosen)))

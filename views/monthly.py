@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 import db
+from models.act import Act
 from models.entry import EntryKind, Said, Stance, closing_date, write
 from models.people import Role
 from models.slip import months_owed, slip, untouched
@@ -17,8 +18,7 @@ pages = Blueprint("monthly", __name__)
 
 def this_month(year: Year) -> int:
     """The month asked for, else the bureau's own; December once the year is over."""
-    day = today()
-    usual = 12 if day.year > year.no else day.month if day.year == year.no else 1
+    usual = year.month_of(today())
     asked = request.values.get("month", usual, type=int)
     return asked if asked is not None and 1 <= asked <= 12 else usual
 
@@ -28,7 +28,7 @@ def this_month(year: Year) -> int:
 def page(no: int) -> ResponseReturnValue:
     year, person = found_year(no), me()
     month, day = this_month(year), today()
-    last_month = 12 if day.year > year.no else day.month if day.year == year.no else 0
+    last_month = year.month_of(day) if day.year >= year.no else 0
     room = person.department or abort(403)
     closed = [one for one in range(1, last_month + 1) if closing_date(no, one, bureau().closing_day) < day]
     found = slip(db.session(), year.key_id, room.key_id, month, page=page_number())
@@ -60,9 +60,9 @@ def unchanged(no: int) -> ResponseReturnValue:
     ]
     chosen = untouched(db.session(), year.key_id, room.key_id, month, wanted)
     for item in chosen:
-        entry = write(item, room, EntryKind.MONTHLY, month, Said(stance=Stance.UNCHANGED), by=person, at=now())
+        entry = write(item, room, EntryKind.MONTHLY, month, Said(stance=Stance.UNCHANGED), Act(person, now()))
         db.session().flush()
-        entry.submit(by=person, at=now())
+        entry.submit(Act(person, now()))
     db.commit()
     flash(_("已报 %(n)s 项“本月无变化”。", n=len(chosen)), "ok" if chosen else "warn")
     return redirect(url_for("monthly.page", no=no, month=month), 303)

@@ -9,11 +9,12 @@ from flask_babel import gettext as _
 import db
 from forms.base import Form
 from forms.people import NewPersonForm, PersonForm, ResetForm, SuccessorForm
+from models.act import Act
 from models.base import NotAllowed
 from models.handover import Hangs, Successors, hand_over, hangs_on
 from models.people import Department, Person, Role, account_faults, add_person, departments, people, person_with_roles
 from models.people_finder import AskedPeople, department_counts, people_page
-from views.access import bureau, me, now, opens
+from views.access import act, bureau, me, now, opens
 from views.asked import number, page_number, words
 
 pages = Blueprint("people", __name__)
@@ -81,13 +82,12 @@ def new() -> ResponseReturnValue:
             add_person(
                 db.session(),
                 bureau(),
+                act(),
                 username=form.username.data,
                 name=form.name.data,
                 password=form.password.data,
                 roles={Role(one) for one in form.roles.data},
                 department=room(form),
-                by=me(),
-                at=now(),
             )
         except NotAllowed as refusal:
             db.rollback()
@@ -130,13 +130,7 @@ def edit(person_id: int) -> ResponseReturnValue:
         try:
             if form.stale(person.version):
                 raise NotAllowed(_("刚才有人改过这个账号，请核对后再保存一次。"))
-            person.edit(
-                name=form.name.data,
-                department=room(form),
-                roles={Role(one) for one in form.roles.data},
-                by=me(),
-                at=now(),
-            )
+            person.edit(act(), name=form.name.data, department=room(form), roles={Role(one) for one in form.roles.data})
         except NotAllowed as refusal:
             db.rollback()
             form.refuse(refusal)
@@ -165,7 +159,7 @@ def reset(person_id: int) -> ResponseReturnValue:
     person, form = found(person_id), ResetForm()
     if form.validate_on_submit():
         try:
-            person.set_password(form.password.data, by=None if person.id == me().id else me(), at=now())
+            person.set_password(form.password.data, Act(None if person.id == me().id else me(), now()))
         except NotAllowed as refusal:
             form.refuse(refusal)
         else:
@@ -191,7 +185,7 @@ def candidates(person: Person, hangs: Hangs) -> dict[str, list[Person]]:
 def why_not(person: Person) -> str:
     """Why this account cannot be switched off; empty where it can."""
     try:
-        person.may_go(me())
+        person.may_go(act())
     except NotAllowed as refusal:
         return _(refusal.text, **refusal.values)
     return ""
@@ -204,7 +198,7 @@ def switch(person_id: int) -> ResponseReturnValue:
     person = found(person_id)
     if not person.active:
         if request.method == "POST":
-            person.switch(True, by=me(), at=now())
+            person.switch(True, act())
             return done(_("已启用。"))
         return render_template("people/switch.html", person=person)
     hangs = hangs_on(db.session(), person)
@@ -214,7 +208,7 @@ def switch(person_id: int) -> ResponseReturnValue:
         everyone = {one.id: one for one in people(db.session(), person.bureau_id, active=True)}
         to = Successors(**{kind: everyone.get(form.chosen(kind)) for kind in choices})
         try:
-            hand_over(db.session(), person, to, by=me(), at=now(), off=off)
+            hand_over(db.session(), person, to, act(), off=off)
         except NotAllowed as refusal:
             db.rollback()
             person = found(person_id)

@@ -18,7 +18,7 @@ from proofread.rules import RULES
 from reports.proof import Flaw, cured, lines, proof
 from reports.values import Report
 from reports.year import outline_of
-from views.access import found_year, me, now, opens
+from views.access import act, found_year, me, opens
 from views.report_desk import chosen, desk, keep_body
 
 pages = Blueprint("proof", __name__)
@@ -129,14 +129,13 @@ def explain(no: int) -> ResponseReturnValue:
         dismiss(
             db.session(),
             year,
+            act(),
             mark=one.flaw.mark,
             rule=finding.rule,
             slot=one.flaw.slot or "",
             quote=finding.quote,
             message=finding.message,
             reason=form.reason.data,
-            by=me(),
-            at=now(),
         )
     except NotAllowed as refusal:
         db.rollback()
@@ -157,7 +156,7 @@ def reopen(no: int) -> ResponseReturnValue:
     if row is None:
         flash(_("这条说明已经收回。"), "warn")
         return back(no)
-    row.take_back(year, by=me(), at=now())
+    row.take_back(year, act())
     db.commit()
     flash(_("已收回说明。"), "ok")
     return back(no, mark)
@@ -168,7 +167,7 @@ def reopen(no: int) -> ResponseReturnValue:
 def seen(no: int) -> ResponseReturnValue:
     """看过了: from now on the page says what is new."""
     year = found_year(no, "office")
-    look(db.session(), year, [one.mark for one in proof(desk(year).report)], by=me(), at=now())
+    look(db.session(), year, [one.mark for one in proof(desk(year).report)], act())
     db.commit()
     flash(_("已记下。以后新出现的意见会标“新”。"), "ok")
     return back(no)

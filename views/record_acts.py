@@ -12,14 +12,14 @@ from forms.records import UpdateForm
 from models.base import NotAllowed
 from models.people import Role
 from models.record import Record, RecordState
-from views.access import found_record, me, now, opens
+from views.access import act, found_record, opens
 from views.records import record_html
 
 pages = Blueprint("record_acts", __name__)
 MEMBERS = (Role.STAFF, Role.HEAD)
 
 
-def act(record: Record, verb: Callable[[], None], done: str) -> ResponseReturnValue:
+def at_once(record: Record, verb: Callable[[], None], done: str) -> ResponseReturnValue:
     """One verb without a form; a refusal is said where the person stands."""
     try:
         verb()
@@ -53,20 +53,20 @@ def act_with_reason(record_id: int, right: str, verb: Callable[[Record, str], No
 @opens(*MEMBERS)
 def submit(record_id: int) -> ResponseReturnValue:
     record = found_record(record_id, "write")
-    return act(record, lambda: record.submit(by=me(), at=now()), _("已提交，等法治办确认后计数。"))
+    return at_once(record, lambda: record.submit(act()), _("已提交，等法治办确认后计数。"))
 
 
 @pages.post("/records/<int:record_id>/confirm")
 @opens(Role.OFFICE)
 def confirm(record_id: int) -> ResponseReturnValue:
     record = found_record(record_id, "office")
-    return act(record, lambda: record.confirm(by=me(), at=now()), _("已确认，从现在起计数。"))
+    return at_once(record, lambda: record.confirm(act()), _("已确认，从现在起计数。"))
 
 
 @pages.post("/records/<int:record_id>/return")
 @opens(Role.OFFICE)
 def send_back(record_id: int) -> ResponseReturnValue:
-    verb = lambda record, reason: record.send_back(reason, by=me(), at=now())  # noqa: E731
+    verb = lambda record, reason: record.send_back(reason, act())  # noqa: E731
     return act_with_reason(record_id, "office", verb, _("已退回科室。"))
 
 
@@ -74,7 +74,7 @@ def send_back(record_id: int) -> ResponseReturnValue:
 @opens(*MEMBERS, Role.OFFICE)
 def void(record_id: int) -> ResponseReturnValue:
     """作废: a confirmed one by the office, one that was never counted also by its department."""
-    verb = lambda record, reason: record.void(reason, by=me(), at=now())  # noqa: E731
+    verb = lambda record, reason: record.void(reason, act())  # noqa: E731
     return act_with_reason(record_id, "void", verb, _("已作废，不再计数；用到它的数据会跟着变。"))
 
 
@@ -83,7 +83,7 @@ def void(record_id: int) -> ResponseReturnValue:
 def restore(record_id: int) -> ResponseReturnValue:
     record = found_record(record_id, "void")
     counts = record.was == RecordState.CONFIRMED.value
-    return act(record, lambda: record.restore(by=me(), at=now()), _("已恢复，重新计数。") if counts else _("已恢复。"))
+    return at_once(record, lambda: record.restore(act()), _("已恢复，重新计数。") if counts else _("已恢复。"))
 
 
 @pages.post("/records/<int:record_id>/update")
@@ -93,7 +93,7 @@ def update(record_id: int) -> ResponseReturnValue:
     record, form = found_record(record_id, "update"), UpdateForm().offer()
     if form.validate():
         try:
-            record.update(form.month.data, form.text.data, form.solved.data, by=me(), at=now())
+            record.update(form.month.data, form.text.data, form.solved.data, act())
         except NotAllowed as refusal:
             db.rollback()
             form.refuse(refusal)
@@ -109,11 +109,11 @@ def update(record_id: int) -> ResponseReturnValue:
 @opens(Role.OFFICE)
 def close(record_id: int) -> ResponseReturnValue:
     record = found_record(record_id, "office")
-    return act(record, lambda: record.close_problem(by=me(), at=now()), _("问题已销号。"))
+    return at_once(record, lambda: record.close_problem(act()), _("问题已销号。"))
 
 
 @pages.post("/records/<int:record_id>/reopen")
 @opens(Role.OFFICE)
 def reopen(record_id: int) -> ResponseReturnValue:
-    verb = lambda record, reason: record.reopen_problem(reason, by=me(), at=now())  # noqa: E731
+    verb = lambda record, reason: record.reopen_problem(reason, act())  # noqa: E731
     return act_with_reason(record_id, "office", verb, _("已重新打开。"))

@@ -22,7 +22,7 @@ from models.record_finder import Asked, items_for, last_record, record_page, sub
 from models.tally import Sum, added, sums
 from models.year import Year, YearState
 from reports.book import adding_of
-from views.access import bureau, found_record, found_year, me, now, opens, today
+from views.access import act, bureau, found_record, found_year, me, opens, today
 from views.asked import number, page_number, words
 
 pages = Blueprint("records", __name__)
@@ -152,9 +152,9 @@ def add(year: Year, kind: RecordKind, form: RecordForm) -> ResponseReturnValue |
     assert room is not None
     chosen = [one for one in items_for(db.session(), me(), year.key_id) if one.id in (form.items.data or [])]
     try:
-        record = write_record(db.session(), year, room, kind, form.facts(), chosen, by=me(), at=now())
+        record = write_record(db.session(), year, room, kind, form.facts(), chosen, act=act())
         if request.form.get("act") != "draft":
-            record.submit(by=me(), at=now())
+            record.submit(act())
     except NotAllowed as refusal:
         db.rollback()
         form.refuse(refusal)
@@ -174,7 +174,7 @@ def confirm_many(no: int) -> ResponseReturnValue:
     try:
         chosen = submitted(db.session(), me(), year.key_id, ids[:500])
         for record in chosen:
-            record.confirm(by=me(), at=now())
+            record.confirm(act())
     except NotAllowed as refusal:
         db.rollback()
         flash(_(refusal.text, **refusal.values), "error")
@@ -193,13 +193,10 @@ def kind_of(record: Record) -> RecordKind:
 def one(record_id: int) -> ResponseReturnValue:
     record = found_record(record_id)
     return record_html(
-        record, ReasonForm(formdata=None), UpdateForm(formdata=None, data={"month": this_month(record)}).offer()
+        record,
+        ReasonForm(formdata=None),
+        UpdateForm(formdata=None, data={"month": record.year.month_of(today())}).offer(),
     )
-
-
-def this_month(record: Record) -> int:
-    day = today()
-    return day.month if day.year == record.year.no else 12
 
 
 def record_html(record: Record, reason: ReasonForm, update: UpdateForm) -> ResponseReturnValue:
@@ -237,7 +234,7 @@ def edit(record_id: int) -> ResponseReturnValue:
             chosen = [one for one in items_for(db.session(), me(), record.year_id) if one.id in (form.items.data or [])]
             proofs = form["proofs"].data if files else []
             try:
-                record.edit(form.facts(), kind, chosen, proofs or [], by=me(), at=now())
+                record.edit(form.facts(), kind, chosen, proofs or [], act())
             except NotAllowed as refusal:
                 db.rollback()
                 form.refuse(refusal)

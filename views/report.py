@@ -30,7 +30,7 @@ from reports.marks import Href, marks
 from reports.pdf import RenderFailed, render
 from reports.sourced import unusable
 from reports.year import Piece, outline_of
-from views.access import found_year, me, now, opens, why_shut
+from views.access import act, found_year, me, now, opens, why_shut
 from views.citations import in_words, note_tokens, wrong_tokens
 from views.figures import book_of
 from views.presence import also_here, passage_place
@@ -168,7 +168,7 @@ def save(year: Year, piece: Piece, form: PassageForm) -> None:
         held = keep_body(year, piece, body)
     note_tokens(year, piece.slot.key, body)
     settled = request.form.get("act") == "settle"
-    held.settle(year, settled, by=me(), at=now())
+    held.settle(year, settled, act())
     if settled:
         leave_place(db.session(), passage_place(year.id, piece.slot.key), person_id=me().key_id)
     db.commit()
@@ -189,7 +189,7 @@ def settings(no: int) -> ResponseReturnValue:
             form.version.data = str(year.version)
         else:
             try:
-                year.set_report(form.values(), by=me(), at=now())
+                year.set_report(form.values(), act())
             except NotAllowed as refusal:
                 form.refuse(refusal)
             else:
@@ -266,7 +266,7 @@ def final(no: int) -> ResponseReturnValue:
         kept = store().keep(io.BytesIO(render(lambda: document(report))), config.MAX_UPLOAD)
         session = db.session()
         figures = frozen_json(held.told, lambda rule: ids_of(session, year.key_id, rule))
-        freeze(session, year, report.to_json(), kept.sha256, figures=figures, open_errors=errors, by=me(), at=now())
+        freeze(session, year, report.to_json(), kept.sha256, act(), figures=figures, open_errors=errors)
     except RenderFailed as failure:
         return failed(failure, no)
     except NotAllowed as refusal:  # sent twice, or somebody else was first: said on the page, which shows how it stands
@@ -289,7 +289,7 @@ def lift(no: int) -> ResponseReturnValue:
     elif not form.validate():
         flash(_("请写明撤销定稿的原因。"), "error")
     else:
-        edition.lift(year, form.reason.data, by=me(), at=now())
+        edition.lift(year, form.reason.data, act())
         db.commit()
         flash(_("已撤销定稿，可以继续修改。"), "ok")
     return redirect(url_for("report.page", no=no), 303)

@@ -21,7 +21,7 @@ from reports.proof import Flaw, proof
 from reports.sourced import passages_of
 from reports.values import Report
 from reports.year import Piece, pieces, report_from
-from views.access import me, now
+from views.access import act
 from views.figures import book_of
 
 
@@ -74,12 +74,12 @@ def keep_body(year: Year, piece: Piece, body: str, *, caught_up: bool = True) ->
     """
     held, entries, draft = piece.passage, piece.based_on, piece.draft
     if held is None:
-        held = write_passage(db.session(), year, piece.slot.key, body, entries, draft, by=me(), at=now())
+        held = write_passage(db.session(), year, piece.slot.key, body, entries, draft, act())
         db.session().flush()
     elif caught_up:
-        held.edit(year, body, entries, draft, by=me(), at=now())
+        held.edit(year, body, entries, draft, act())
     else:
-        held.edit(year, body, held.based_on, held.base_text, by=me(), at=now())
+        held.edit(year, body, held.based_on, held.base_text, act())
     return held
 
 

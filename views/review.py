@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 import db
 from forms.entries import ReviewForm
 from models import rights
+from models.asking import page_of
 from models.base import NotAllowed
 from models.desk import review_queue, unchanged_by_department, unchanged_of
 from models.entry import Entry
@@ -18,7 +19,7 @@ from models.item import Result
 from models.people import Role
 from models.presence import leave_place, others
 from models.year import Year
-from views.access import found_entry, found_year, me, now, opens, showing, waiting
+from views.access import act, found_entry, found_year, me, now, opens, showing, waiting
 from views.asked import number, page_number
 from views.presence import also_here, review_place
 from views.undo import flash_done
@@ -64,7 +65,7 @@ def queue(no: int) -> ResponseReturnValue:
         entries=entries,
         total=total,
         page=page,
-        last_page=max(1, -(-total // PAGE_SIZE)),
+        last_page=page_of(total, PAGE_SIZE, page).pages,
         unchanged=unchanged_by_department(session, person, year.key_id),
         looking=others(session, [review_place(one.id) for one in entries], person.key_id, now()),
         place=review_place,
@@ -148,10 +149,10 @@ def answer(entry: Entry, form: ReviewForm) -> None:
     """通过 or 退回, as the pressed button says."""
     if request.form.get("act") == "accept":
         result = Result(form.result.data) if form.result.data else None
-        entry.accept(by=me(), at=now(), result=result)
+        entry.accept(act(), result=result)
         done = _("已通过并销号。") if entry.closing else _("已通过。")
     else:
-        entry.send_back(form.reason.data or "", by=me(), at=now())
+        entry.send_back(form.reason.data or "", act())
         done = _("已退回。")
     leave_place(db.session(), review_place(entry.id))
     db.commit()
@@ -167,7 +168,7 @@ def unchanged(no: int) -> ResponseReturnValue:
     batch = secrets.token_hex(8)
     entries = unchanged_of(db.session(), me(), year.key_id, department or 0)
     for entry in entries:
-        entry.accept(by=me(), at=now(), batch=batch)
+        entry.accept(act(batch))
     db.commit()
     flash_done(_("已通过 %(n)s 条“本月无变化”。", n=len(entries)))
     return redirect(url_for("review.queue", no=no), 303)

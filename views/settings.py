@@ -9,7 +9,7 @@ import doctor
 from forms.people import BureauForm
 from models.naming import NAMELESS, name_years
 from models.people import Role
-from views.access import bureau, me, now, opens
+from views.access import act, bureau, opens
 
 pages = Blueprint("settings", __name__)
 NAMES = ("name", "short_name", "addressee", "signature", "number_prefix", "closing_day", "near_workdays")
@@ -27,11 +27,9 @@ def page() -> ResponseReturnValue:
             form.version.data = str(held.version)
         else:
             unnamed = held.name == NAMELESS
-            held.edit(
-                {name: form[name].data if form[name].data is not None else "" for name in NAMES}, by=me(), at=now()
-            )
+            held.edit({name: form[name].data if form[name].data is not None else "" for name in NAMES}, act())
             if unnamed:
-                name_years(db.session(), held, by=me(), at=now())
+                name_years(db.session(), held, act())
             db.commit()
             flash(_("已保存。"), "ok")
             return redirect(url_for("settings.page"), 303)

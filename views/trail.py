@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 import db
+from models.asking import page_of
 from models.people import Role, people
 from models.trail import VERBS, Trail
 from models.trail_finder import PAGE_SIZE, Asked, batch_sizes, items_named, trail, whole
@@ -81,7 +82,7 @@ def page() -> ResponseReturnValue:
         sizes=batch_sizes(session, acts),
         total=total,
         want=want,
-        last_page=max(1, -(-total // PAGE_SIZE)),
+        last_page=page_of(total, PAGE_SIZE, want.page).pages,
         verbs=VERBS,
         persons=people(session, key),
         item=next(iter(items_named(session, key, item=want.item)), None) if want.item else None,

@@ -10,7 +10,7 @@ from models.item import Item
 from models.people import Role
 from models.trail import Trail
 from models.undo import WAYS, Undone, act_rows, last_act, may_undo, undo
-from views.access import found_item, me, now, opens
+from views.access import act, found_item, me, opens
 
 pages = Blueprint("undo", __name__)
 NAMED = 5
@@ -49,13 +49,13 @@ def back(rows: list[Trail], item: Item) -> ResponseReturnValue:
     return redirect(url_for("ledger.page" if rows[0].verb != "entry.accept" else "review.queue", no=item.year.no), 303)
 
 
-@pages.post("/undo/<int:act_id>")
+@pages.post("/undo/<int:act_id>", endpoint="act")
 @opens(Role.STAFF, Role.HEAD, Role.OFFICE, Role.LEADER)
-def act(act_id: int) -> ResponseReturnValue:
+def take_back(act_id: int) -> ResponseReturnValue:
     """Take an act back; what has changed since stays, and is said with its reason."""
     rows, item = found_act(act_id)
     try:
-        result = undo(db.session(), rows, by=me(), at=now())
+        result = undo(db.session(), rows, act())
     except NotAllowed as refusal:
         db.rollback()
         flash(_(refusal.text, **refusal.values), "error")

@@ -15,7 +15,7 @@ from models.evidence import Evidence, EvidenceLink, FileKind, attach
 from models.evidence_pick import places, same_content
 from models.evidence_rules import check_dated, must_take
 from models.item import Item, Owed
-from views.access import me, now
+from views.access import act, me, now
 
 LONGEST_NAME = 200
 SUFFIXES = {".pdf": "pdf"} | dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".webp"), "image")
@@ -71,6 +71,7 @@ def keep(
     return attach(
         db.session(),
         item,
+        act(),
         sha256=kept.sha256,
         size=kept.size,
         kind=FileKind(kind),
@@ -81,8 +82,6 @@ def keep(
         secret=secret,
         owed=owed,
         entry=None,
-        by=me(),
-        at=now(),
     )
 
 

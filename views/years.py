@@ -19,7 +19,7 @@ from models.finders import years, years_full
 from models.ledger import state_counts, unassigned
 from models.people import Role
 from models.year import Year, YearState, open_year, year_faults
-from views.access import bureau, found_year, me, now, opens, today
+from views.access import act, bureau, found_year, opens, today
 
 pages = Blueprint("years", __name__)
 
@@ -101,8 +101,8 @@ def open() -> ResponseReturnValue:
         lists, outline = found
         try:
             data = packaged_data([one.key for one in lists])
-            year = open_year(db.session(), bureau(), form.no.data, lists, outline, by=me(), at=now())
-            before = give_data(db.session(), year, *data, by=me(), at=now())
+            year = open_year(db.session(), bureau(), form.no.data, lists, outline, act())
+            before = give_data(db.session(), year, *data, act=act())
         except Wrong as wrong:  # the packaged kinds and indicators, which a bureau may edit
             db.rollback()
             form.form_errors += [str(one) for one in wrong.problems]
@@ -140,13 +140,13 @@ def start(no: int) -> ResponseReturnValue:
     done = _("已启动，各科室可以签收了。")
     if left:
         done += _("还有 %(n)s 项没有分派，请到台账里分派。", n=left)
-    return move(no, lambda year: year.start(by=me(), at=now()), done)
+    return move(no, lambda year: year.start(act()), done)
 
 
 @pages.post("/years/<int:no>/archive")
 @opens(Role.OFFICE)
 def archive(no: int) -> ResponseReturnValue:
-    return move(no, lambda year: year.archive(by=me(), at=now()), _("已归档，只能查看。"))
+    return move(no, lambda year: year.archive(act()), _("已归档，只能查看。"))
 
 
 @pages.post("/years/<int:no>/reopen")
@@ -156,4 +156,4 @@ def reopen(no: int) -> ResponseReturnValue:
     if not form.validate():
         flash(_("请写明重开的原因。"), "error")
         return redirect(url_for("years.page"), 303)
-    return move(no, lambda year: year.reopen(form.reason.data, by=me(), at=now()), _("已重开。"))
+    return move(no, lambda year: year.reopen(form.reason.data, act()), _("已重开。"))

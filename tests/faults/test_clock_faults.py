@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session, select
 
+from models.act import Act
 from models.trail import Trail
 from tests.make import PASSWORD, at, world
 from tests.visitor import Visitor
@@ -42,9 +43,9 @@ def test_the_trail_keeps_the_order_of_what_was_done(session: Session) -> None:
     """Times are told as the clock had them; the numbers of the rows tell what came after what."""
     here = world(session)
     item = here.item()
-    item.edit({"title": "先改"}, by=here.who("fazhi"), at=at(5, 2))
+    item.edit({"title": "先改"}, Act(here.who("fazhi"), at(5, 2)))
     session.commit()
-    here.item().edit({"title": "后改"}, by=here.who("fazhi"), at=at(5, 1))
+    here.item().edit({"title": "后改"}, Act(here.who("fazhi"), at(5, 1)))
     session.commit()
     rows = list(session.exec(select(Trail).where(Trail.verb == "item.edit").order_by(Trail.id)))  # type: ignore[arg-type]
     assert [row.after["title"] for row in rows] == ["先改", "后改"] and rows[0].at > rows[1].at

@@ -13,6 +13,7 @@ from flask import Flask
 from sqlmodel import Session, select
 
 import db
+from models.act import Act
 from models.entry import Entry
 from models.people import Role, add_bureau, add_person
 from models.trail import Trail
@@ -101,11 +102,18 @@ def line(pg_pool: Pool, tmp_path: Path) -> Iterator[tuple[Line, Flask]]:
     wire = Line(int(pg_pool.server.rsplit(":", 1)[1]))
     app = new_app(tmp_path / "far", f"postgresql://fazhi@127.0.0.1:{wire.port}/{name}")
     with app.app_context():
-        bureau = add_bureau(db.session(), name="某局", short_name="某", at=at(1, 1))
+        bureau = add_bureau(db.session(), Act(None, at(1, 1)), name="某局", short_name="某")
         add_person(
-            db.session(), bureau, username="chief", name="主任", password=PASSWORD, roles={Role.ADMIN, Role.OFFICE},
-            department=None, by=None, at=at(1, 1), must_change=False,
-        )  # fmt: skip
+            db.session(),
+            bureau,
+            Act(None, at(1, 1)),
+            username="chief",
+            name="主任",
+            password=PASSWORD,
+            roles={Role.ADMIN, Role.OFFICE},
+            department=None,
+            must_change=False,
+        )
         db.commit()
     yield wire, app
     app.extensions["engine"].dispose()

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
+from models.act import Act
 from models.base import NotAllowed
 from models.dismissal import Dismissal, dismiss, dismissals, last_look, look
 from models.edition import freeze, standing_edition
@@ -30,7 +31,9 @@ def explain(here: World, mark: str = "a" * 24, reason: str = "按可比口径计
         "at": at(12, 1),
     } | more
     who = here.who(said.pop("who", "fazhi"))
-    row = dismiss(here.session, said.pop("year", here.year), mark=mark, reason=reason, by=who, **said)
+    row = dismiss(
+        here.session, said.pop("year", here.year), mark=mark, reason=reason, act=Act(who, said.pop("at")), **said
+    )
     here.session.commit()
     return row
 
@@ -41,7 +44,7 @@ def verbs(here: World) -> list[str]:
 
 
 def final(here: World, open_errors: int) -> None:
-    freeze(here.session, here.year, {}, "0" * 64, open_errors=open_errors, by=here.who("fazhi"), at=at(12, 5))
+    freeze(here.session, here.year, {}, "0" * 64, Act(here.who("fazhi"), at(12, 5)), open_errors=open_errors)
     here.session.commit()
 
 
@@ -70,11 +73,11 @@ def test_one_finding_has_one_explanation_until_it_is_taken_back(here: World) -> 
     first = explain(here)
     with pytest.raises(NotAllowed, match="已经有说明"):
         explain(here, reason="另一个理由", who="fazhi2")
-    first.take_back(here.year, by=here.who("fazhi2"), at=at(12, 2))
+    first.take_back(here.year, Act(here.who("fazhi2"), at(12, 2)))
     here.session.commit()
     assert dismissals(here.session, here.year.key_id) == {}
     with pytest.raises(NotAllowed, match="已经收回"):
-        first.take_back(here.year, by=here.who("fazhi"), at=at(12, 3))
+        first.take_back(here.year, Act(here.who("fazhi"), at(12, 3)))
     explain(here, reason="另一个理由", who="fazhi2")
     rows = here.session.exec(select(Dismissal).order_by(col(Dismissal.id))).all()
     assert [(one.reason, one.taken_back_by) for one in rows] == [
@@ -108,7 +111,7 @@ def test_what_is_final_or_archived_is_neither_explained_nor_taken_back(here: Wor
     with pytest.raises(NotAllowed, match=words):
         explain(here, mark="b" * 24)
     with pytest.raises(NotAllowed, match=words):
-        row.take_back(here.year, by=here.who("fazhi"), at=at(12, 6))
+        row.take_back(here.year, Act(here.who("fazhi"), at(12, 6)))
     here.session.rollback()
     assert list(dismissals(here.session, here.year.key_id)) == ["a" * 24]
 
@@ -125,11 +128,11 @@ def test_no_edition_with_open_errors(here: World, errors: int) -> None:
 
 
 def test_each_year_has_explanations_and_a_look_of_its_own(here: World) -> None:
-    other = open_year(here.session, here.bureau, 2031, [checklist()], outline(), by=None, at=at(12, 1))
+    other = open_year(here.session, here.bureau, 2031, [checklist()], outline(), Act(None, at(12, 1)))
     here.session.flush()
     explain(here)
     explain(here, year=other, reason="下一年另有理由。")  # the same words printed again next year
-    look(here.session, other, ["x"], by=here.who("fazhi"), at=at(12, 2))
+    look(here.session, other, ["x"], Act(here.who("fazhi"), at(12, 2)))
     here.session.commit()
     assert dismissals(here.session, here.year.key_id)["a" * 24].reason == "按可比口径计算。"
     assert dismissals(here.session, other.key_id)["a" * 24].reason == "下一年另有理由。"
@@ -137,9 +140,9 @@ def test_each_year_has_explanations_and_a_look_of_its_own(here: World) -> None:
 
 
 def test_the_last_look_is_of_whoever_looked_last(here: World) -> None:
-    look(here.session, here.year, ["a", "b"], by=here.who("fazhi"), at=at(12, 1))
+    look(here.session, here.year, ["a", "b"], Act(here.who("fazhi"), at(12, 1)))
     here.session.commit()
-    look(here.session, here.year, ["b", "c", "d"], by=here.who("fazhi2"), at=at(12, 2))
+    look(here.session, here.year, ["b", "c", "d"], Act(here.who("fazhi2"), at(12, 2)))
     here.session.commit()
     here.session.expire_all()
     seen = last_look(here.session, here.year.key_id)

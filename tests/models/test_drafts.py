@@ -3,6 +3,7 @@
 import pytest
 from sqlmodel import Session
 
+from models.act import Act
 from models.appendix import Listed, listed_items
 from models.drafts import Source, sources
 from models.entry import EntryKind, Said, write
@@ -32,43 +33,43 @@ def test_the_last_accepted_month_speaks_until_the_summary_does(session: Session)
     here = world(session)
     here.assigned()
     for month, text in ((4, "四月的话"), (3, "三月补报的话"), (5, "")):
-        report(here, here.item(), month, text).accept(by=here.who("fazhi"), at=at(month, 25))
+        report(here, here.item(), month, text).accept(Act(here.who("fazhi"), at(month, 25)))
     told = source(here)
     assert (told.text, told.month, told.closed) == ("四月的话", 4, False), "a quiet month says nothing"
     entry = finish(here, here.item(), "办结的话")
     assert source(here).text == "四月的话", "the summary waits"
-    entry.accept(by=here.who("fazhi"), at=at(11, 5))
+    entry.accept(Act(here.who("fazhi"), at(11, 5)))
     told = source(here)
     assert (told.text, told.month, told.entry_id, told.closed) == ("办结的话", 0, entry.id, True)
 
 
 def test_a_summary_that_was_taken_out_by_reopening_no_longer_speaks(session: Session) -> None:
     here = world(session)
-    report(here, here.assigned(), 3, "三月的话").accept(by=here.who("fazhi"), at=at(3, 25))
-    finish(here, here.item(), "办结的话").accept(by=here.who("fazhi"), at=at(11, 5))
-    here.item().reopen("数据有误", by=here.who("fazhi"), at=at(11, 6))
+    report(here, here.assigned(), 3, "三月的话").accept(Act(here.who("fazhi"), at(3, 25)))
+    finish(here, here.item(), "办结的话").accept(Act(here.who("fazhi"), at(11, 5)))
+    here.item().reopen("数据有误", Act(here.who("fazhi"), at(11, 6)))
     assert (source(here).text, source(here).closed) == ("三月的话", False)
 
 
 def test_a_text_sent_back_never_speaks(session: Session) -> None:
     here = world(session)
-    report(here, here.assigned(), 3, "不清楚的话").send_back("重写", by=here.who("fazhi"), at=at(3, 25))
+    report(here, here.assigned(), 3, "不清楚的话").send_back("重写", Act(here.who("fazhi"), at(3, 25)))
     assert source(here).text == ""
 
 
 def test_a_dropped_item_is_not_in_the_report_and_comes_back(session: Session) -> None:
     here = world(session)
-    here.item().drop("重复", by=here.who("fazhi"), at=at(3, 1))
+    here.item().drop("重复", Act(here.who("fazhi"), at(3, 1)))
     session.commit()
     assert list(sources(session, here.year.key_id)) == ["small/t2", "small/t3"]
-    here.item().restore(by=here.who("fazhi"), at=at(3, 2))
+    here.item().restore(Act(here.who("fazhi"), at(3, 2)))
     assert source(here).title == "事项1"
 
 
 def test_the_item_speaks_with_its_new_lead_and_its_old_text(session: Session) -> None:
     here = world(session)
-    report(here, here.assigned(), 3, "办公室写的话").accept(by=here.who("fazhi"), at=at(3, 25))
-    here.item().move(here.rooms["office"], here.rooms["law"], by=here.who("fazhi"), at=at(4, 1))
+    report(here, here.assigned(), 3, "办公室写的话").accept(Act(here.who("fazhi"), at(3, 25)))
+    here.item().move(here.rooms["office"], here.rooms["law"], Act(here.who("fazhi"), at(4, 1)))
     told = source(here)
     assert (told.department, told.text, told.state) == ("法规科", "办公室写的话", ItemState.ASSIGNED)
 
@@ -85,7 +86,7 @@ def listed(here: World, place: int = 0) -> Listed:
 def test_a_year_that_prints_no_appendix_asks_for_none(session: Session) -> None:
     here = world(session)
     assert listed_items(session, here.year) == []
-    here.year.set_report({"appendix_assessment": True}, by=here.who("fazhi"), at=at(12, 1))
+    here.year.set_report({"appendix_assessment": True}, Act(here.who("fazhi"), at(12, 1)))
     assert [one.item.no for one in listed_items(session, here.year)] == ["1", "2", "3"]
 
 
@@ -115,7 +116,7 @@ def test_a_paper_that_was_taken_off_counts_no_more(session: Session) -> None:
     here = world(session)
     item = here.assigned()
     prove(here, item)
-    link_of(here, item).detach(here.item(), "放错了", by=here.who("staff"), at=at(10, 3))
+    link_of(here, item).detach(here.item(), "放错了", Act(here.who("staff"), at(10, 3)))
     assert (listed(here).there, listed(here).evidence) == (0, ())
 
 
@@ -123,19 +124,19 @@ def test_only_the_shortfall_of_the_summary_that_counts_is_printed(session: Sessi
     here = world(session)
     item = here.assigned()
     said = Said(text="办完", shortfall="印发件年后补")
-    entry = write(item, here.rooms["office"], EntryKind.CLOSING, 0, said, by=here.who("staff"), at=at(11, 1))
+    entry = write(item, here.rooms["office"], EntryKind.CLOSING, 0, said, Act(here.who("staff"), at(11, 1)))
     session.flush()
-    entry.submit(by=here.who("staff"), at=at(11, 2))
+    entry.submit(Act(here.who("staff"), at(11, 2)))
     assert listed(here).shortfall == "", "it waits"
-    entry.accept(by=here.who("fazhi"), at=at(11, 3))
+    entry.accept(Act(here.who("fazhi"), at(11, 3)))
     assert listed(here).shortfall == "印发件年后补"
-    here.item().reopen("已补齐", by=here.who("fazhi"), at=at(11, 4))
+    here.item().reopen("已补齐", Act(here.who("fazhi"), at(11, 4)))
     assert listed(here).shortfall == ""
 
 
 def test_a_dropped_item_is_in_no_appendix(session: Session) -> None:
     here = world(session)
-    here.item(1).drop("重复", by=here.who("fazhi"), at=at(3, 1))
+    here.item(1).drop("重复", Act(here.who("fazhi"), at(3, 1)))
     assert [listed(here, place).item.no for place in (0, 1)] == ["1", "3"]
 
 
@@ -149,7 +150,7 @@ def test_a_file_that_a_row_names_is_never_swept(session: Session, taken_off: boo
     assert "a" * 64 not in kept_hashes(session)
     prove(here, item)
     if taken_off:
-        link_of(here, item).detach(here.item(), "放错了", by=here.who("staff"), at=at(10, 3))
+        link_of(here, item).detach(here.item(), "放错了", Act(here.who("staff"), at(10, 3)))
     session.flush()
     assert "a" * 64 in kept_hashes(session), "the history still shows it"
     assert row_count(session) == 3

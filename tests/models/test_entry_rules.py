@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from models import desk, rights
+from models.act import Act
 from models.base import NotAllowed
 from models.entry import (
     CLOSING_MONTH,
@@ -49,7 +50,7 @@ def draft(
     told: Words = {"text": "做了工作", "percent": 40, **said}
     kind = EntryKind.CLOSING if month == CLOSING_MONTH else EntryKind.MONTHLY
     when = at(max(month, 3), day)
-    entry = write(here.item(), here.rooms[room], kind, month, Said(**told), by=here.who(who), at=when)
+    entry = write(here.item(), here.rooms[room], kind, month, Said(**told), Act(here.who(who), when))
     return again(here, entry)
 
 
@@ -60,7 +61,7 @@ def percent(here: World, place: int = 0) -> int | None:
 
 
 def accepted(here: World, month: int, share: int, *, room: str = "office", who: str = "staff") -> None:
-    report(here, here.item(), month, percent=share, room=room, who=who).accept(by=here.who("fazhi"), at=at(month, 25))
+    report(here, here.item(), month, percent=share, room=room, who=who).accept(Act(here.who("fazhi"), at(month, 25)))
 
 
 def test_the_percent_of_an_item_is_that_of_the_leads_last_accepted_month(session: Session) -> None:
@@ -73,7 +74,7 @@ def test_the_percent_of_an_item_is_that_of_the_leads_last_accepted_month(session
     accepted(here, 5, 55)
     accepted(here, 2, 10)
     assert percent(here) == 55, "a month reported late does not throw it back"
-    report(here, here.item(), 6, "").accept(by=here.who("fazhi"), at=at(6, 25))
+    report(here, here.item(), 6, "").accept(Act(here.who("fazhi"), at(6, 25)))
     assert percent(here) == 55, "a month without change keeps it"
 
 
@@ -83,9 +84,9 @@ def test_a_helping_department_gives_its_text_alone(session: Session) -> None:
     accepted(here, 3, 30)
     entry = draft(here, 4, room="law", who="helper", percent=95)
     assert entry.percent is None
-    entry.revise(Said(text="配合了", percent=95), by=here.who("helper"), at=at(4, 21))
-    entry.submit(by=here.who("helper"), at=at(4, 22))
-    again(here, entry).accept(by=here.who("fazhi"), at=at(4, 23))
+    entry.revise(Said(text="配合了", percent=95), Act(here.who("helper"), at(4, 21)))
+    entry.submit(Act(here.who("helper"), at(4, 22)))
+    again(here, entry).accept(Act(here.who("fazhi"), at(4, 23)))
     assert again(here, entry).percent is None and percent(here) == 30
     told = session.exec(select(Trail).where(Trail.verb == "entry.write", Trail.subject_id == entry.id)).one()
     assert told.after["percent"] is None
@@ -93,7 +94,7 @@ def test_a_helping_department_gives_its_text_alone(session: Session) -> None:
 
 def test_the_mean_counts_each_departments_last_accepted_month(session: Session) -> None:
     here = world(session)
-    here.item().assign(lead=None, all_departments=True, due_kind=DueKind.STANDING, by=here.who("fazhi"), at=at(1, 5))
+    here.item().assign(Act(here.who("fazhi"), at(1, 5)), lead=None, all_departments=True, due_kind=DueKind.STANDING)
     accepted(here, 3, 20)
     assert percent(here) == 20, "who has said nothing yet does not count as nothing"
     accepted(here, 3, 61, room="law", who="helper")
@@ -107,9 +108,9 @@ def test_a_closed_item_is_done_whatever_was_said(session: Session) -> None:
     here = world(session)
     here.assigned()
     accepted(here, 3, 30)
-    finish(here, here.item()).accept(by=here.who("fazhi"), at=at(11, 5))
+    finish(here, here.item()).accept(Act(here.who("fazhi"), at(11, 5)))
     assert percent(here) == 100
-    here.item().reopen("数据有误", by=here.who("fazhi"), at=at(11, 6))
+    here.item().reopen("数据有误", Act(here.who("fazhi"), at(11, 6)))
     assert percent(here) == 30
 
 
@@ -128,7 +129,7 @@ def test_what_is_missing_is_said_at_its_field_when_handed_in(
     here.assigned()
     entry = draft(here, **said)
     with pytest.raises(NotAllowed, match=message) as refusal:
-        entry.submit(by=here.who("staff"), at=at(3, 21))
+        entry.submit(Act(here.who("staff"), at(3, 21)))
     assert refusal.value.field == field and entry.state == EntryState.DRAFT, "the draft is kept as it was"
 
 
@@ -137,7 +138,7 @@ def test_a_month_without_progress_needs_no_percent_and_keeps_none(session: Sessi
     here = world(session)
     here.assigned()
     entry = draft(here, percent=70, stance=stance, text=text)
-    entry.submit(by=here.who("staff"), at=at(3, 21))
+    entry.submit(Act(here.who("staff"), at(3, 21)))
     assert entry.state == EntryState.SUBMITTED and entry.percent is None
 
 
@@ -159,10 +160,10 @@ def test_a_month_is_reported_from_its_first_day(session: Session, month: int, da
     item = here.assigned()
     args = (here.rooms["office"], EntryKind.MONTHLY, 4, Said(text="四月"))
     if not refused:
-        assert write(item, *args, by=here.who("staff"), at=at(month, day)).month == 4
+        assert write(item, *args, act=Act(here.who("staff"), at(month, day))).month == 4
         return
     with pytest.raises(NotAllowed, match=refused) as refusal:
-        write(item, *args, by=here.who("staff"), at=at(month, day))
+        write(item, *args, act=Act(here.who("staff"), at(month, day)))
     assert refusal.value.field == "month"
 
 
@@ -171,7 +172,7 @@ def test_there_is_no_such_month(session: Session, month: int) -> None:
     here = world(session)
     with pytest.raises(NotAllowed, match="请选择月份"):
         write(
-            here.assigned(), here.rooms["office"], EntryKind.MONTHLY, month, Said(), by=here.who("staff"), at=at(12, 1)
+            here.assigned(), here.rooms["office"], EntryKind.MONTHLY, month, Said(), Act(here.who("staff"), at(12, 1))
         )
 
 
@@ -180,11 +181,11 @@ def test_what_comes_after_the_closing_day_is_marked_late(session: Session, month
     here = world(session)
     here.assigned()
     entry = draft(here)
-    entry.submit(by=here.who("staff"), at=at(month, day))
+    entry.submit(Act(here.who("staff"), at(month, day)))
     assert entry.late is late
     told = session.exec(select(Trail).where(Trail.verb == "entry.submit")).one()
     assert told.after.get("late", False) is late
-    entry.withdraw(by=here.who("staff"), at=at(11, 3))
+    entry.withdraw(Act(here.who("staff"), at(11, 3)))
     assert not entry.late and entry.submitted_at is None
 
 
@@ -197,10 +198,9 @@ def test_past_months_are_reported_until_the_year_is_archived(session: Session) -
         EntryKind.MONTHLY,
         1,
         Said(text="补报", percent=1),
-        by=here.who("staff"),
-        at=at(12, 30),
+        Act(here.who("staff"), at(12, 30)),
     )
-    again(here, entry).submit(by=here.who("staff"), at=at(12, 30))
+    again(here, entry).submit(Act(here.who("staff"), at(12, 30)))
     assert again(here, entry).late
 
 
@@ -238,7 +238,7 @@ def test_of_two_who_write_at_the_same_time_one_is_refused_by_the_database(sessio
 def test_a_discarded_draft_makes_room_and_its_text_stands_in_the_trail(session: Session) -> None:
     here = world(session)
     here.assigned()
-    draft(here, text="写错了").discard(by=here.who("staff"), at=at(3, 21))
+    draft(here, text="写错了").discard(Act(here.who("staff"), at(3, 21)))
     session.commit()
     assert session.exec(select(Entry)).all() == []
     told = session.exec(select(Trail).where(Trail.verb == "entry.discard")).one()
@@ -251,39 +251,45 @@ def test_what_was_handed_in_is_neither_changed_nor_thrown_away(session: Session,
     here = world(session)
     entry = report(here, here.assigned(), 3)
     if state == EntryState.ACCEPTED:
-        entry.accept(by=here.who("fazhi"), at=at(3, 22))
+        entry.accept(Act(here.who("fazhi"), at(3, 22)))
     elif state == EntryState.RETURNED:
-        entry.send_back("太短", by=here.who("fazhi"), at=at(3, 22))
+        entry.send_back("太短", Act(here.who("fazhi"), at(3, 22)))
     by, entry = here.who("staff"), again(here, entry)
     with pytest.raises(NotAllowed, match="草稿"):
-        entry.revise(Said(text="改"), by=by, at=at(3, 23))
+        entry.revise(Said(text="改"), Act(by, at(3, 23)))
     with pytest.raises(NotAllowed, match="草稿"):
-        entry.discard(by=by, at=at(3, 23))
+        entry.discard(Act(by, at(3, 23)))
     with pytest.raises(NotAllowed, match="已经提交"):
-        entry.submit(by=by, at=at(3, 23))
+        entry.submit(Act(by, at(3, 23)))
     with pytest.raises(NotAllowed, match="草稿"):
-        entry.hand_over(by, by=here.who("admin"), at=at(3, 23))
+        entry.hand_over(by, Act(here.who("admin"), at(3, 23)))
     if state != EntryState.SUBMITTED:
         with pytest.raises(NotAllowed, match="不能撤回"):
-            entry.withdraw(by=by, at=at(3, 23))
+            entry.withdraw(Act(by, at(3, 23)))
     assert again(here, entry).state == state and entry.text == "做了工作"
 
 
 def test_a_colleague_goes_on_with_a_draft_and_becomes_its_author(session: Session) -> None:
     here = world(session)
     add_person(
-        session, here.bureau, username="mate", name="同事", password=PASSWORD, roles={Role.STAFF},
-        department=here.rooms["office"], by=None, at=at(1, 1),
-    )  # fmt: skip
+        session,
+        here.bureau,
+        Act(None, at(1, 1)),
+        username="mate",
+        name="同事",
+        password=PASSWORD,
+        roles={Role.STAFF},
+        department=here.rooms["office"],
+    )
     here.assigned()
     entry = draft(here)
-    entry.revise(Said(text="接着写", percent=60), by=here.who("mate"), at=at(3, 21))
+    entry.revise(Said(text="接着写", percent=60), Act(here.who("mate"), at(3, 21)))
     assert again(here, entry).author_id == here.who("mate").id
-    entry.submit(by=here.who("staff"), at=at(3, 22))
+    entry.submit(Act(here.who("staff"), at(3, 22)))
     assert again(here, entry).author_id == here.who("staff").id, "who hands it in answers for it"
-    entry.withdraw(by=here.who("staff"), at=at(3, 23))
+    entry.withdraw(Act(here.who("staff"), at(3, 23)))
     with pytest.raises(NotAllowed, match="本科室") as refusal:
-        entry.hand_over(here.who("helper"), by=here.who("admin"), at=at(3, 24))
+        entry.hand_over(here.who("helper"), Act(here.who("admin"), at(3, 24)))
     assert refusal.value.field == "drafts"
 
 
@@ -295,7 +301,7 @@ def test_a_returned_month_is_answered_and_the_chain_is_kept(session: Session) ->
         entry = report(here, here.item(), 3, f"第{round_}稿")
         assert entry.answers_id == (chain[-1] if chain else None)
         chain.append(entry.key_id)
-        entry.send_back(f"理由{round_}", by=here.who("fazhi"), at=at(3, 22))
+        entry.send_back(f"理由{round_}", Act(here.who("fazhi"), at(3, 22)))
         session.commit()
         old = returned_entry(session, here.item().key_id, here.rooms["office"].key_id, 3)
         assert old is not None and old.text == f"第{round_}稿", "its text starts the answer"
@@ -308,14 +314,14 @@ def test_the_old_text_beside_a_review_is_the_last_that_was_accepted(session: Ses
     here = world(session)
     here.assigned()
     accepted(here, 2, 10)
-    report(here, here.item(), 3, "").accept(by=here.who("fazhi"), at=at(3, 25))
+    report(here, here.item(), 3, "").accept(Act(here.who("fazhi"), at(3, 25)))
     returned = report(here, here.item(), 4, "退回的")
-    returned.send_back("太短", by=here.who("fazhi"), at=at(4, 22))
+    returned.send_back("太短", Act(here.who("fazhi"), at(4, 22)))
     new = report(here, here.item(), 4, "新的")
     before = entry_before(session, new)
     assert before is not None and before.month == 2, "neither a quiet month nor one sent back"
     assert returned_before(session, new, before) == returned, "the one that this one answers stands first"
-    new.accept(by=here.who("fazhi"), at=at(4, 25))
+    new.accept(Act(here.who("fazhi"), at(4, 25)))
     later = report(here, here.item(), 5, "又一月")
     assert returned_before(session, later, entry_before(session, later)) is None
 
@@ -323,19 +329,19 @@ def test_the_old_text_beside_a_review_is_the_last_that_was_accepted(session: Ses
 def test_an_old_send_back_is_not_shown_where_its_answer_was_accepted_since(session: Session) -> None:
     here = world(session)
     here.assigned()
-    finish(here, here.item(), "头一稿").send_back("太短", by=here.who("fazhi"), at=at(11, 3))
+    finish(here, here.item(), "头一稿").send_back("太短", Act(here.who("fazhi"), at(11, 3)))
     second = write(
-        here.item(), here.rooms["office"], EntryKind.CLOSING, 0, Said(text="第二稿"), by=here.who("staff"), at=at(11, 4)
+        here.item(), here.rooms["office"], EntryKind.CLOSING, 0, Said(text="第二稿"), Act(here.who("staff"), at(11, 4))
     )
     session.flush()
-    second.submit(by=here.who("staff"), at=at(11, 4))
+    second.submit(Act(here.who("staff"), at(11, 4)))
     second = again(here, second)
     assert (found := returned_before(session, second, None)) is not None and found.text == "头一稿"
-    second.accept(by=here.who("fazhi"), at=at(11, 5))
+    second.accept(Act(here.who("fazhi"), at(11, 5)))
     session.commit()
-    here.item().reopen("补充", by=here.who("fazhi"), at=at(11, 6))
+    here.item().reopen("补充", Act(here.who("fazhi"), at(11, 6)))
     third = write(
-        here.item(), here.rooms["office"], EntryKind.CLOSING, 0, Said(text="第三稿"), by=here.who("staff"), at=at(11, 7)
+        here.item(), here.rooms["office"], EntryKind.CLOSING, 0, Said(text="第三稿"), Act(here.who("staff"), at(11, 7))
     )
     session.flush()
     before = entry_before(session, again(here, third))
@@ -346,19 +352,25 @@ def test_an_old_send_back_is_not_shown_where_its_answer_was_accepted_since(sessi
 def test_the_author_never_reviews_whatever_the_roles(session: Session, roles: set[Role]) -> None:
     here = world(session)
     add_person(
-        session, here.bureau, username="many", name="多职", password=PASSWORD, roles=roles,
-        department=here.rooms["office"], by=None, at=at(1, 1),
-    )  # fmt: skip
+        session,
+        here.bureau,
+        Act(None, at(1, 1)),
+        username="many",
+        name="多职",
+        password=PASSWORD,
+        roles=roles,
+        department=here.rooms["office"],
+    )
     item = here.assigned()
-    item.lead_by(here.who("many"), by=here.who("fazhi"), at=at(2, 3))
+    item.lead_by(here.who("many"), Act(here.who("fazhi"), at(2, 3)))
     entry = report(here, here.item(), 3, who="many")
     many = here.who("many")
     for alone in (True, False):
         assert not rights.may_review(many, entry, other_office=not alone)
     assert desk.to_answer(session, many, here.item().key_id) == []
     for act in (
-        lambda: entry.accept(by=many, at=at(3, 22)),
-        lambda: entry.send_back("退给自己", by=many, at=at(3, 22)),
+        lambda: entry.accept(Act(many, at(3, 22))),
+        lambda: entry.send_back("退给自己", Act(many, at(3, 22))),
     ):
         with pytest.raises(NotAllowed, match="自己写的"):
             act()
@@ -380,13 +392,19 @@ def test_who_may_answer_what_an_office_member_wrote(
     """The door, the queue and the page that names nobody agree, case by case."""
     here = world(session)
     add_person(
-        session, here.bureau, username="boss2", name="另一领导", password=PASSWORD, roles={Role.LEADER},
-        department=None, by=None, at=at(1, 1),
-    )  # fmt: skip
+        session,
+        here.bureau,
+        Act(None, at(1, 1)),
+        username="boss2",
+        name="另一领导",
+        password=PASSWORD,
+        roles={Role.LEADER},
+        department=None,
+    )
     entry = report(here, here.assigned(helpers=("law",)), 3, room="law", who="fazhi")
     here.item().leader_id = here.who(leader).id if leader else None
     if not fazhi2_active:
-        here.who("fazhi2").switch(False, by=here.who("admin"), at=at(3, 22))
+        here.who("fazhi2").switch(False, Act(here.who("admin"), at(3, 22)))
     entry = again(here, entry)
     alone = rights.other_office(session, entry.author_id)
     everyone = ("fazhi", "fazhi2", "boss", "boss2", "staff", "helper", "admin")
@@ -407,10 +425,10 @@ def test_only_the_office_reviews_what_a_department_wrote(session: Session, who: 
 def test_what_is_answered_is_not_answered_again(session: Session) -> None:
     here = world(session)
     entry = report(here, here.assigned(), 3)
-    entry.accept(by=here.who("fazhi"), at=at(3, 22))
+    entry.accept(Act(here.who("fazhi"), at(3, 22)))
     entry = again(here, entry)
     with pytest.raises(NotAllowed, match="可能已有人审核"):
-        entry.send_back("晚了", by=here.who("fazhi2"), at=at(3, 23))
+        entry.send_back("晚了", Act(here.who("fazhi2"), at(3, 23)))
     session.add(Review(entry_id=entry.key_id, by_id=here.who("fazhi2").key_id, verdict="return", at=at(3, 23)))  # type: ignore[arg-type]
     with pytest.raises(IntegrityError):
         session.flush()
@@ -419,16 +437,16 @@ def test_what_is_answered_is_not_answered_again(session: Session) -> None:
 def test_a_dropped_item_offers_no_review(session: Session) -> None:
     here = world(session)
     entry = report(here, here.assigned(), 3, "")
-    here.item().drop("重复", by=here.who("fazhi"), at=at(3, 22))
+    here.item().drop("重复", Act(here.who("fazhi"), at(3, 22)))
     entry, office = again(here, entry), here.who("fazhi")
     assert not rights.may_review(office, entry, other_office=True)
     assert desk.waiting_for_review(session, office, 2030, here.bureau.key_id) == 0
     assert desk.unchanged_of(session, office, here.year.key_id, here.rooms["office"].key_id) == []
     assert desk.unchanged_by_department(session, office, here.year.key_id) == []
-    for act in (lambda: entry.accept(by=office, at=at(3, 23)), lambda: entry.send_back("x", by=office, at=at(3, 23))):
+    for act in (lambda: entry.accept(Act(office, at(3, 23))), lambda: entry.send_back("x", Act(office, at(3, 23)))):
         with pytest.raises(NotAllowed, match="不再审核"):
             act()
-    here.item().restore(by=office, at=at(3, 24))
+    here.item().restore(Act(office, at(3, 24)))
     assert again(here, entry).state == EntryState.SUBMITTED, "it waits as before"
     assert desk.waiting_for_review(session, here.who("fazhi"), 2030, here.bureau.key_id) == 1
 
@@ -436,9 +454,9 @@ def test_a_dropped_item_offers_no_review(session: Session) -> None:
 def test_a_month_that_waits_when_the_item_is_closed_can_still_be_answered(session: Session) -> None:
     here = world(session)
     helped = report(here, here.assigned(helpers=("law",)), 3, room="law", who="helper")
-    finish(here, here.item()).accept(by=here.who("fazhi"), at=at(11, 5))
+    finish(here, here.item()).accept(Act(here.who("fazhi"), at(11, 5)))
     assert [one.id for one in desk.review_queue(session, here.who("fazhi"), here.year.key_id, limit=9)] == [helped.id]
-    again(here, helped).accept(by=here.who("fazhi"), at=at(11, 6))
+    again(here, helped).accept(Act(here.who("fazhi"), at(11, 6)))
     assert here.item().state == ItemState.CLOSED
 
 
@@ -446,10 +464,10 @@ def test_closing_names_every_end_that_is_open(session: Session) -> None:
     here = world(session)
     item = here.assigned()
     assert open_ends(item) == ["印发文件", "文件"], "the optional step is none"
-    item.tick(item.checkpoints[0], True, by=here.who("staff"), at=at(3, 1))
+    item.tick(item.checkpoints[0], True, Act(here.who("staff"), at(3, 1)))
     session.flush()
     assert open_ends(item) == ["文件"]
-    item.tick(item.checkpoints[0], False, by=here.who("staff"), at=at(3, 2))
+    item.tick(item.checkpoints[0], False, Act(here.who("staff"), at(3, 2)))
     prove(here, here.item())
     session.commit()
     assert open_ends(here.item()) == []
@@ -460,11 +478,11 @@ def test_a_shortfall_is_kept_with_the_summary_and_blanks_are_none(session: Sessi
     here.assigned()
     entry = draft(here, CLOSING_MONTH, shortfall="   ")
     with pytest.raises(NotAllowed, match="未完成说明") as refusal:
-        entry.submit(by=here.who("staff"), at=at(11, 1))
+        entry.submit(Act(here.who("staff"), at(11, 1)))
     assert refusal.value.field == "shortfall" and here.item().state == ItemState.ACTIVE
     entry = again(here, entry)
-    entry.revise(Said(text="办完", shortfall=" 印发件年后补 "), by=here.who("staff"), at=at(11, 2))
-    entry.submit(by=here.who("staff"), at=at(11, 3))
+    entry.revise(Said(text="办完", shortfall=" 印发件年后补 "), Act(here.who("staff"), at(11, 2)))
+    entry.submit(Act(here.who("staff"), at(11, 3)))
     assert again(here, entry).shortfall == "印发件年后补" and here.item().done_on == date(2030, 11, 3)
 
 
@@ -484,19 +502,19 @@ def test_an_empty_summary_is_not_handed_in(session: Session) -> None:
     prove(here, here.assigned())
     entry = draft(here, CLOSING_MONTH, text=" ")
     with pytest.raises(NotAllowed, match="办结情况") as refusal:
-        entry.submit(by=here.who("staff"), at=at(11, 1))
+        entry.submit(Act(here.who("staff"), at(11, 1)))
     assert refusal.value.field == "text"
 
 
 def test_a_summary_sent_back_is_answered_and_the_item_works_again(session: Session) -> None:
     here = world(session)
     first = finish(here, here.assigned())
-    first.send_back("请写明数字", by=here.who("fazhi"), at=at(11, 3))
+    first.send_back("请写明数字", Act(here.who("fazhi"), at(11, 3)))
     assert here.item().state == ItemState.ACTIVE and here.item().done_on is None
     second = draft(here, CLOSING_MONTH, text="办完，共 3 次")
     assert second.answers_id == first.id
-    second.submit(by=here.who("staff"), at=at(11, 9))
-    again(here, second).accept(by=here.who("fazhi"), at=at(11, 10))
+    second.submit(Act(here.who("staff"), at(11, 9)))
+    again(here, second).accept(Act(here.who("fazhi"), at(11, 10)))
     item: Item = here.item()
     assert item.state == ItemState.CLOSED and item.done_on == date(2030, 11, 9)
 
@@ -504,7 +522,7 @@ def test_a_summary_sent_back_is_answered_and_the_item_works_again(session: Sessi
 def test_a_department_without_a_part_writes_nothing(session: Session) -> None:
     here = world(session)
     here.assigned()
-    here.rooms["third"] = add_department(session, here.bureau, "信息科", by=None, at=at(1, 1))
+    here.rooms["third"] = add_department(session, here.bureau, "信息科", Act(None, at(1, 1)))
     for room in ("law", "third"):
         with pytest.raises(NotAllowed, match="不是这个事项的牵头或配合科室"):
             draft(here, room=room)

@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import Session, col, select
 
 from models import rights
+from models.act import Act
 from models.base import NotAllowed
 from models.entry import open_ends
 from models.evidence import AlreadyThere, Evidence, EvidenceLink, FileKind, attach, link_by_id, past_links
@@ -32,10 +33,20 @@ def hand_in(
     by: str = "staff",
 ) -> EvidenceLink:
     row = attach(
-        here.session, item, sha256=content * 64, size=3, kind=FileKind.PDF, mime="application/pdf", file_name=f"{name}.pdf",
-        title=name, own_date=date(2030, 3, 1), secret=secret, owed=item.owed[0] if owed else None, entry=None,
-        by=here.who(by), at=at(3, 2),
-    )  # fmt: skip
+        here.session,
+        item,
+        Act(here.who(by), at(3, 2)),
+        sha256=content * 64,
+        size=3,
+        kind=FileKind.PDF,
+        mime="application/pdf",
+        file_name=f"{name}.pdf",
+        title=name,
+        own_date=date(2030, 3, 1),
+        secret=secret,
+        owed=item.owed[0] if owed else None,
+        entry=None,
+    )
     here.session.commit()
     return again(here, row)
 
@@ -62,12 +73,12 @@ def test_one_file_serves_two_items_and_counts_in_both(session: Session) -> None:
     first, second = here.assigned(0), here.assigned(1)
     row = hand_in(here, first)
     assert open_ends(second)[-1] == "文件"
-    row.evidence.serve(second, second.owed[0], by=here.who("staff"), at=at(3, 3))
+    row.evidence.serve(second, second.owed[0], Act(here.who("staff"), at(3, 3)))
     session.commit()
     assert "文件" not in open_ends(here.item(1)) and "文件" not in open_ends(here.item(0))
     assert len(session.exec(select(Evidence)).all()) == 1
     assert {one.id for one in row.evidence.served()} == {first.id, second.id}
-    row.detach(here.item(0), "传错了", by=here.who("staff"), at=at(3, 4))
+    row.detach(here.item(0), "传错了", Act(here.who("staff"), at(3, 4)))
     session.commit()
     assert "文件" in open_ends(here.item(0)) and "文件" not in open_ends(here.item(1)), "the other item keeps it"
 
@@ -79,13 +90,13 @@ def test_the_same_content_in_the_same_place_is_refused_and_elsewhere_it_is_not(s
     with pytest.raises(AlreadyThere, match="内容完全相同"):
         hand_in(here, here.item(), "换个名字")
     with pytest.raises(AlreadyThere, match="已经在这里"):
-        row.evidence.serve(here.item(), here.item().owed[0], by=here.who("staff"), at=at(3, 3))
+        row.evidence.serve(here.item(), here.item().owed[0], Act(here.who("staff"), at(3, 3)))
     session.rollback()
     row = again(here, row)
     other = hand_in(here, here.item(), "又一份", owed=False)
     assert other.evidence.id != row.evidence.id
     row = again(here, row)
-    row.detach(here.item(), "重传", by=here.who("staff"), at=at(3, 5))
+    row.detach(here.item(), "重传", Act(here.who("staff"), at(3, 5)))
     session.commit()
     assert hand_in(here, here.item(), "重传的").withdrawn_at is None, "a withdrawn one does not stand in the way"
 
@@ -95,7 +106,7 @@ def test_a_thing_owed_by_another_item_is_refused(session: Session) -> None:
     first, second = here.assigned(0), here.assigned(1)
     row = hand_in(here, first)
     with pytest.raises(NotAllowed, match="不属于这个事项") as refusal:
-        row.evidence.serve(second, first.owed[0], by=here.who("staff"), at=at(3, 3))
+        row.evidence.serve(second, first.owed[0], Act(here.who("staff"), at(3, 3)))
     assert refusal.value.field == "owed"
 
 
@@ -103,7 +114,7 @@ def test_a_newer_file_takes_the_place_and_the_old_one_is_kept(session: Session) 
     here = world(session)
     item = here.assigned()
     old, new = hand_in(here, item, "旧"), hand_in(here, here.item(), "新", content="b")
-    old.give_way(new, here.item(), "改了人员", by=here.who("staff"), at=at(3, 9))
+    old.give_way(new, here.item(), "改了人员", Act(here.who("staff"), at(3, 9)))
     session.commit()
     (past,) = past_links(session, item.key_id)
     assert past.replaced_by_id == new.id and past.withdrawn_at == at(3, 9) and past.reason == "改了人员"
@@ -113,7 +124,7 @@ def test_a_newer_file_takes_the_place_and_the_old_one_is_kept(session: Session) 
     row = session.exec(select(Trail).where(Trail.verb == "evidence.replace")).one()
     assert row.before == {"evidence": old.evidence_id} and row.after["evidence"] == new.evidence_id
     with pytest.raises(NotAllowed, match="已经被新的替换"):
-        again(here, old).detach(here.item(), "再撤", by=here.who("staff"), at=at(3, 10))
+        again(here, old).detach(here.item(), "再撤", Act(here.who("staff"), at(3, 10)))
 
 
 def test_a_file_is_not_replaced_by_itself_nor_by_one_of_another_item(session: Session) -> None:
@@ -123,7 +134,7 @@ def test_a_file_is_not_replaced_by_itself_nor_by_one_of_another_item(session: Se
     foreign = hand_in(here, second, content="c")
     for newer in (twin, foreign):
         with pytest.raises(NotAllowed, match="没有替换") as refusal:
-            old.give_way(newer, here.item(0), "换", by=here.who("staff"), at=at(3, 9))
+            old.give_way(newer, here.item(0), "换", Act(here.who("staff"), at(3, 9)))
         assert refusal.value.field == "file"
 
 
@@ -133,15 +144,15 @@ def test_nothing_changes_after_closing(session: Session, act: str) -> None:
     item = here.assigned()
     row, newer = hand_in(here, item), hand_in(here, here.item(), "新", content="b", owed=False)
     item = here.item()
-    item.close_na("本年不涉及", by=here.who("fazhi"), at=at(4, 1))
+    item.close_na("本年不涉及", Act(here.who("fazhi"), at(4, 1)))
     session.commit()
     row, newer, item, staff = again(here, row), again(here, newer), here.item(), here.who("staff")
     acts = {
-        "detach": lambda: row.detach(item, "撤", by=staff, at=at(4, 2)),
-        "give_way": lambda: row.give_way(newer, item, "换", by=staff, at=at(4, 2)),
-        "serve": lambda: row.evidence.serve(item, None, by=staff, at=at(4, 2)),
+        "detach": lambda: row.detach(item, "撤", Act(staff, at(4, 2))),
+        "give_way": lambda: row.give_way(newer, item, "换", Act(staff, at(4, 2))),
+        "serve": lambda: row.evidence.serve(item, None, Act(staff, at(4, 2))),
         "attach": lambda: hand_in(here, item, "迟到", content="d"),
-        "edit": lambda: row.evidence.edit(item, title="改名", own_date=None, secret=False, by=staff, at=at(4, 2)),
+        "edit": lambda: row.evidence.edit(item, Act(staff, at(4, 2)), title="改名", own_date=None, secret=False),
     }
     with pytest.raises(NotAllowed, match="办结"):
         acts[act]()
@@ -153,11 +164,11 @@ def test_what_serves_a_closed_item_too_can_only_be_made_secret(session: Session)
     here = world(session)
     first, second = here.assigned(0), here.assigned(1)
     row = hand_in(here, first)
-    row.evidence.serve(second, None, by=here.who("staff"), at=at(3, 3))
-    here.item(0).close_na("不涉及", by=here.who("fazhi"), at=at(4, 1))
+    row.evidence.serve(second, None, Act(here.who("staff"), at(3, 3)))
+    here.item(0).close_na("不涉及", Act(here.who("fazhi"), at(4, 1)))
     session.commit()
     file, item = again(here, row).evidence, here.item(1)
-    same: dict[str, Any] = {"own_date": file.own_date, "by": here.who("staff"), "at": at(4, 2)}
+    same: dict[str, Any] = {"own_date": file.own_date, "act": Act(here.who("staff"), at(4, 2))}
     with pytest.raises(NotAllowed, match="只能标为内部"):
         file.edit(item, title="改名", secret=False, **same)
     file.edit(item, title=file.title, secret=True, **same)
@@ -172,11 +183,11 @@ def test_the_trail_tells_every_act_and_names_no_file(session: Session) -> None:
     here = world(session)
     first, second = here.assigned(0), here.assigned(1)
     row, staff = hand_in(here, first, "绝密纪要"), here.who("staff")
-    row.evidence.serve(second, None, by=staff, at=at(3, 3))
-    row.evidence.edit(here.item(0), title="绝密纪要二", own_date=None, secret=True, by=staff, at=at(3, 4))
+    row.evidence.serve(second, None, Act(staff, at(3, 3)))
+    row.evidence.edit(here.item(0), Act(staff, at(3, 4)), title="绝密纪要二", own_date=None, secret=True)
     new = hand_in(here, here.item(0), "绝密新稿", content="b", secret=True, owed=False)
-    again(here, row).give_way(new, here.item(0), "更正", by=staff, at=at(3, 5))
-    new.detach(here.item(0), "撤", by=staff, at=at(3, 6))
+    again(here, row).give_way(new, here.item(0), "更正", Act(staff, at(3, 5)))
+    new.detach(here.item(0), "撤", Act(staff, at(3, 6)))
     session.commit()
     verbs = session.exec(select(Trail.verb).where(col(Trail.verb).like("evidence.%")).order_by(col(Trail.id))).all()
     assert verbs == [f"evidence.{one}" for one in ("add", "attach", "edit", "add", "replace", "detach")]
@@ -188,14 +199,23 @@ def test_a_renamed_open_file_shows_both_names_in_the_trail(session: Session) -> 
     here = world(session)
     row = hand_in(here, here.assigned(), "旧名")
     file, staff = row.evidence, here.who("staff")
-    file.edit(here.item(), title="新名", own_date=file.own_date, secret=False, by=staff, at=at(3, 4))
-    file.edit(here.item(), title="新名", own_date=file.own_date, secret=False, by=staff, at=at(3, 5))
+    file.edit(here.item(), Act(staff, at(3, 4)), title="新名", own_date=file.own_date, secret=False)
+    file.edit(here.item(), Act(staff, at(3, 5)), title="新名", own_date=file.own_date, secret=False)
     session.commit()
     (edit,) = session.exec(select(Trail).where(Trail.verb == "evidence.edit")).all()
     assert (edit.before, edit.after) == ({"title": "旧名"}, {"title": "新名"})
 
 
-@pytest.mark.parametrize(("who", "open_", "withdrawn"), [("staff", True, True), ("helper", True, True), ("fazhi", True, True), ("boss", False, False), ("admin", False, False)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("who", "open_", "withdrawn"),
+    [
+        ("staff", True, True),
+        ("helper", True, True),
+        ("fazhi", True, True),
+        ("boss", False, False),
+        ("admin", False, False),
+    ],
+)
 def test_who_may_open_a_secret_file_and_the_database_says_the_same(
     session: Session, who: str, open_: bool, withdrawn: bool
 ) -> None:
@@ -205,7 +225,7 @@ def test_who_may_open_a_secret_file_and_the_database_says_the_same(
     assert rights.may_open(person, row, item) is open_
     query = select(Evidence.id).join(EvidenceLink).join(Item, col(EvidenceLink.item_id) == col(Item.id))
     assert bool(session.exec(query.where(rights.visible_file(person))).first()) is open_
-    row.detach(item, "撤", by=here.who("staff"), at=at(3, 3))
+    row.detach(item, "撤", Act(here.who("staff"), at(3, 3)))
     session.commit()
     assert rights.may_open(here.who(who), again(here, row), here.item()) is withdrawn
 
@@ -214,11 +234,15 @@ def test_a_withdrawn_open_file_is_closed_to_readers_and_a_replaced_one_is_not(se
     here = world(session)
     item = here.assigned()
     gone, old, new = (hand_in(here, here.item(), name, content=name, owed=False) for name in "abc")
-    gone.detach(item, "传错", by=here.who("staff"), at=at(3, 3))
-    old.give_way(new, item, "换", by=here.who("staff"), at=at(3, 3))
+    gone.detach(item, "传错", Act(here.who("staff"), at(3, 3)))
+    old.give_way(new, item, "换", Act(here.who("staff"), at(3, 3)))
     session.commit()
     item = here.item()
-    may = {(who, one.evidence.title): rights.may_open(here.who(who), again(here, one), item) for who in ("boss", "staff", "fazhi") for one in (gone, old, new)}  # fmt: skip
+    may = {
+        (who, one.evidence.title): rights.may_open(here.who(who), again(here, one), item)
+        for who in ("boss", "staff", "fazhi")
+        for one in (gone, old, new)
+    }
     assert may.pop(("boss", "a")) is False and all(may.values())
 
 
@@ -239,7 +263,7 @@ def test_the_list_filters_and_orders(session: Session) -> None:
     here = world(session)
     first, second = here.assigned(0), here.assigned(1, helpers=("law",))
     hand_in(here, first, "甲_1")
-    hand_in(here, second, "乙", content="b").detach(here.item(1), "撤", by=here.who("staff"), at=at(3, 4))
+    hand_in(here, second, "乙", content="b").detach(here.item(1), "撤", Act(here.who("staff"), at(3, 4)))
     hand_in(here, here.item(1), "丙", content="c")
     titles = [title for title, _seen in listed(here, "fazhi")]
     assert titles == ["丙", "甲_1"], "newest first, without the withdrawn one"
@@ -268,8 +292,8 @@ def test_gaps_by_item_and_department(session: Session) -> None:
     assert owing("fazhi", text="事项3") == [("3", ("文件",), None)] and owing("fazhi", text="没有") == []
     assert owing("fazhi", department=here.rooms["office"].id) == [("2", ("文件",), "办公室")]
     assert gaps_by_department(session, here.who("fazhi"), here.year.key_id, Asked()) == [(None, 1, 1), ("办公室", 1, 1)]
-    here.item(2).drop("重复", by=here.who("fazhi"), at=at(6, 1))
-    here.item(1).close_na("不涉及", by=here.who("fazhi"), at=at(6, 1))
+    here.item(2).drop("重复", Act(here.who("fazhi"), at(6, 1)))
+    here.item(1).close_na("不涉及", Act(here.who("fazhi"), at(6, 1)))
     session.commit()
     assert owing("fazhi") == [] and owing("fazhi", everything=True) == [("2", ("文件",), "办公室")]
 
@@ -287,7 +311,7 @@ def test_only_what_a_person_may_see_can_be_picked(session: Session) -> None:
     secret = hand_in(here, here.assigned(0), "纪要", secret=True)
     shared = hand_in(here, here.assigned(1, helpers=("law",)), "通知", content="b")
     gone = hand_in(here, here.item(1), "撤下的", content="c", owed=False)
-    gone.detach(here.item(1), "撤", by=here.who("staff"), at=at(3, 3))
+    gone.detach(here.item(1), "撤", Act(here.who("staff"), at(3, 3)))
     session.commit()
     assert pick(here, "staff") == ["通知", "纪要"] and pick(here, "helper") == ["通知"] == pick(here, "boss")
     assert pick(here, "staff", "事项1") == ["纪要"] and pick(here, "boss", "纪要") == []
@@ -301,7 +325,7 @@ def test_the_same_content_is_said_only_to_who_may_see_the_other_file(session: Se
     here = world(session)
     hidden = hand_in(here, here.assigned(0), "纪要", secret=True)
     item = here.item(1)
-    item.assign(lead=here.rooms["law"], due_kind=item.due_kind, by=here.who("fazhi"), at=at(2, 1))
+    item.assign(Act(here.who("fazhi"), at(2, 1)), lead=here.rooms["law"], due_kind=item.due_kind)
     session.commit()
     twin = hand_in(here, here.item(1), "副本", by="helper")
 
@@ -343,11 +367,22 @@ def test_no_page_of_files_asks_more_questions_for_more_rows(session: Session) ->
     few = count()
     for place in range(40):
         new = {"no": f"9.{place}", "title": f"新增{place}", "section": "", "requirement": ""}
-        add_item(session, here.year, new, standard=False, steps=[], owed=["表"], by=here.who("fazhi"), at=at(3, 1))
+        add_item(session, here.year, new, Act(here.who("fazhi"), at(3, 1)), standard=False, steps=[], owed=["表"])
         row = attach(
-            session, item, sha256=f"{place:064d}", size=1, kind=FileKind.TEXT, mime="text/plain", file_name="x", title="x",
-            own_date=None, secret=place % 2 == 0, owed=None, entry=None, by=here.who("staff"), at=at(3, 2),
-        )  # fmt: skip
+            session,
+            item,
+            Act(here.who("staff"), at(3, 2)),
+            sha256=f"{place:064d}",
+            size=1,
+            kind=FileKind.TEXT,
+            mime="text/plain",
+            file_name="x",
+            title="x",
+            own_date=None,
+            secret=place % 2 == 0,
+            owed=None,
+            entry=None,
+        )
         assert row.id
     session.commit()
     assert len(gaps(session, here.who("fazhi"), 1, Asked(), day).rows) == 40

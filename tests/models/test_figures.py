@@ -3,6 +3,7 @@
 import pytest
 from sqlmodel import Session, col, select
 
+from models.act import Act
 from models.base import NotAllowed
 from models.citation import citations_of, cite
 from models.figure import Figure, FigureSource, add_figure
@@ -31,7 +32,7 @@ def test_a_year_takes_its_files_once_and_keeps_its_own_copy(year: Counted) -> No
     ]
     assert [one.whole for one in relations_of(year.session, year.year.key_id)] == ["chaired:2030", "growth:2030"]
     with pytest.raises(NotAllowed, match="已经有"):
-        take_data(year.session, year.year, KINDS, INDICATORS, by=None, at=at(5, 1))
+        take_data(year.session, year.year, KINDS, INDICATORS, Act(None, at(5, 1)))
 
 
 def test_what_is_worked_out_waits_to_be_confirmed(year: Counted) -> None:
@@ -53,9 +54,9 @@ def test_voiding_a_meeting_changes_the_figure_and_breaks_its_relation(year: Coun
         return [one.state for one in judge_all(relations_of(year.session, year.year.key_id), year.book())]
 
     assert states() == ["ok", "unknown"]
-    first.void("重复", by=year.here.who("fazhi"), at=at(6, 1))
+    first.void("重复", Act(year.here.who("fazhi"), at(6, 1)))
     assert states() == ["broken", "unknown"] and year.book().get("meetings:2030").text == "1次"
-    first.restore(by=year.here.who("fazhi"), at=at(6, 2))
+    first.restore(Act(year.here.who("fazhi"), at(6, 2)))
     assert states() == ["ok", "unknown"]
 
 
@@ -106,15 +107,15 @@ def test_who_typed_a_value_does_not_confirm_it(year: Counted) -> None:
     indicator = year.indicator("money")
     row = year.figure("money", "2029", "5", confirm=False)
     with pytest.raises(NotAllowed, match="不能由自己确认"):
-        row.confirm(year.year, indicator, by=year.here.who("fazhi"), at=at(5, 4))
-    row.confirm(year.year, indicator, by=year.here.who("fazhi2"), at=at(5, 4))
+        row.confirm(year.year, indicator, Act(year.here.who("fazhi"), at(5, 4)))
+    row.confirm(year.year, indicator, Act(year.here.who("fazhi2"), at(5, 4)))
     with pytest.raises(NotAllowed, match="已经确认"):
-        row.confirm(year.year, indicator, by=year.here.who("fazhi2"), at=at(5, 5))
+        row.confirm(year.year, indicator, Act(year.here.who("fazhi2"), at(5, 5)))
 
 
 def test_the_only_office_account_may_confirm_its_own(year: Counted) -> None:
     row = year.figure("money", "2029", "5", confirm=False)
-    row.confirm(year.year, year.indicator("money"), by=year.here.who("fazhi"), at=at(5, 4), alone=True)
+    row.confirm(year.year, year.indicator("money"), Act(year.here.who("fazhi"), at(5, 4)), alone=True)
     assert row.confirmed_at is not None
 
 
@@ -122,7 +123,7 @@ def test_a_changed_value_has_to_be_confirmed_again_and_the_trail_has_both(year: 
     row, indicator = year.figure("money", "2029", "5.50"), year.indicator("money")
     source = FigureSource.ENTRY
     row.set(
-        year.year, indicator, source=source, typed="6", refs=[1], note="更正", by=year.here.who("fazhi"), at=at(6, 1)
+        year.year, indicator, Act(year.here.who("fazhi"), at(6, 1)), source=source, typed="6", refs=[1], note="更正"
     )
     year.session.commit()
     assert row.confirmed_at is None and row.typed == "6"
@@ -141,31 +142,31 @@ def test_indicators_of_ones_own(year: Counted) -> None:
         ("投入", "项", "name", "已有名为“投入”的指标"),
     ):
         with pytest.raises(NotAllowed, match=says) as refused:
-            add_indicator(year.session, year.year, name=name, unit=unit, by=fazhi, at=at(5, 1))
+            add_indicator(year.session, year.year, Act(fazhi, at(5, 1)), name=name, unit=unit)
         assert refused.value.field == field, name
-    row = add_indicator(year.session, year.year, name="新指标", unit="项", by=fazhi, at=at(5, 1))
+    row = add_indicator(year.session, year.year, Act(fazhi, at(5, 1)), name="新指标", unit="项")
     with pytest.raises(NotAllowed, match="请填写单位"):
-        row.edit(year.year, {"unit": " "}, by=fazhi, at=at(5, 2))
-    row.edit(year.year, {"name": "改名", "decimals": 2}, by=fazhi, at=at(5, 2))
+        row.edit(year.year, {"unit": " "}, Act(fazhi, at(5, 2)))
+    row.edit(year.year, {"name": "改名", "decimals": 2}, Act(fazhi, at(5, 2)))
     add_figure(
-        year.session, year.year, row, "2030", source=FigureSource.ENTRY, typed="3", refs=[1], by=fazhi, at=at(5, 3)
+        year.session, year.year, row, "2030", Act(fazhi, at(5, 3)), source=FigureSource.ENTRY, typed="3", refs=[1]
     )
     assert year.book().token("改名").text == "3项"
 
 
 def test_a_citation_is_kept_taken_and_removed(year: Counted) -> None:
     row, fazhi = year.figure("money", "2029", "5"), year.here.who("fazhi")
-    held = cite(year.session, year.year, "work", "5亿元", "投入" * 40, row, "5亿元", by=fazhi, at=at(5, 5))
+    held = cite(year.session, year.year, "work", "5亿元", "投入" * 40, row, "5亿元", Act(fazhi, at(5, 5)))
     year.session.flush()
     assert len(held.before) == 40
     with pytest.raises(NotAllowed) as refused:
-        held.keep(year.year, "6亿元", "  ", by=fazhi, at=at(5, 6))
+        held.keep(year.year, "6亿元", "  ", Act(fazhi, at(5, 6)))
     assert refused.value.field == "reason" and held.seen == "5亿元"
-    held.keep(year.year, "6亿元", "口径不同", by=fazhi, at=at(5, 6))
+    held.keep(year.year, "6亿元", "口径不同", Act(fazhi, at(5, 6)))
     assert (held.seen, held.text, held.reason) == ("6亿元", "5亿元", "口径不同")
-    held.take(year.year, "6亿元", "6亿元", by=fazhi, at=at(5, 7))
+    held.take(year.year, "6亿元", "6亿元", Act(fazhi, at(5, 7)))
     assert (held.text, held.reason) == ("6亿元", "")
-    held.remove(year.year, year.session, by=fazhi, at=at(5, 8))
+    held.remove(year.year, year.session, Act(fazhi, at(5, 8)))
     year.session.flush()
     assert citations_of(year.session, year.year.key_id) == []
     verbs = [
@@ -176,7 +177,7 @@ def test_a_citation_is_kept_taken_and_removed(year: Counted) -> None:
 
 def test_nothing_feeds_a_checkpoint_by_a_like_name(year: Counted) -> None:
     row = year.indicator("meetings")
-    row.edit(year.year, {"feeds": "small/t1#2", "goal": 5}, by=year.here.who("fazhi"), at=at(5, 1))
+    row.edit(year.year, {"feeds": "small/t1#2", "goal": 5}, Act(year.here.who("fazhi"), at(5, 1)))
     year.session.flush()
     assert {place: one.key for place, one in feeders(year.session, year.year.key_id, "small/t1").items()} == {
         2: "meetings"

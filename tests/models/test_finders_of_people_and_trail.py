@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import Session, select
 
 from models import people_finder, trail_finder
+from models.act import Act
 from models.desk import trail_state
 from models.people import Role
 from models.people_finder import AskedPeople, department_counts, people_page
@@ -22,7 +23,7 @@ def names(here: World, **asked: object) -> list[str]:
 
 def test_accounts_are_found_by_name_role_department_and_state(session: Session) -> None:
     here = world(session)
-    here.who("helper").switch(False, by=here.who("admin"), at=at(3, 1))
+    here.who("helper").switch(False, Act(here.who("admin"), at(3, 1)))
     session.commit()
     assert names(here) == ["fazhi", "fazhi2", "boss", "staff", "admin", "helper"], "those in use first"
     assert names(here, text="FAZHI") == ["fazhi", "fazhi2"]
@@ -55,8 +56,8 @@ def test_departments_are_counted_by_active_accounts_and_open_items(session: Sess
     here = world(session)
     here.assigned(0)
     here.assigned(1)
-    here.item(1).close_na("没有", by=here.who("fazhi"), at=at(3, 1))
-    here.who("helper").switch(False, by=here.who("admin"), at=at(3, 1))
+    here.item(1).close_na("没有", Act(here.who("fazhi"), at(3, 1)))
+    here.who("helper").switch(False, Act(here.who("admin"), at(3, 1)))
     session.commit()
     found = [(one.name, members, led) for one, members, led in department_counts(session, here.bureau.key_id)]
     assert found == [("办公室", 1, 1), ("法规科", 2, 0)]
@@ -72,7 +73,7 @@ def test_the_trail_is_narrowed_by_each_filter(session: Session) -> None:
     here = world(session)
     report(here, here.assigned(0), 3)
     here.assigned(1)
-    here.item(2).drop("重复", by=here.who("fazhi"), at=at(4, 1))
+    here.item(2).drop("重复", Act(here.who("fazhi"), at(4, 1)))
     session.commit()
     first = here.item(0).id
     assert verbs(here, item=first) == ["entry.submit", "entry.write", "item.acknowledge", "item.assign"]
@@ -95,9 +96,7 @@ def test_the_whole_trail_comes_in_pieces_without_a_gap_or_a_double(
     for piece in whole(session, here.bureau.key_id, Asked()):
         assert len(piece) <= 4
         got += [row.id for row, _who in piece]
-        here.item(0).edit(
-            {"title": f"改名{len(got)}"}, by=here.who("fazhi"), at=at(12, 1) + timedelta(minutes=len(got))
-        )
+        here.item(0).edit({"title": f"改名{len(got)}"}, Act(here.who("fazhi"), at(12, 1) + timedelta(minutes=len(got))))
         session.commit()
     assert sorted(one or 0 for one in got) == sorted(one or 0 for one in expected)
 
@@ -116,7 +115,7 @@ def test_items_are_offered_by_number_and_title(session: Session) -> None:
 def test_batches_are_counted(session: Session) -> None:
     here = world(session)
     for place in range(3):
-        report(here, here.assigned(place), 3, "").accept(by=here.who("fazhi"), at=at(3, 25), batch="b1")
+        report(here, here.assigned(place), 3, "").accept(Act(here.who("fazhi"), at(3, 25), "b1"))
     session.commit()
     rows = [row for row, _who in trail(session, here.bureau.key_id, Asked(verb="entry.accept"))[0]]
     assert batch_sizes(session, rows[:1]) == {"b1": 3}

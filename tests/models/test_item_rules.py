@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlmodel import Session, select
 
+from models.act import Act
 from models.base import NotAllowed
 from models.entry import CLOSING_MONTH, Entry, EntryKind, EntryState, Said, write
 from models.finders import items_of_year
@@ -18,8 +19,8 @@ from tests.models.test_life import again, finish, report
 
 
 def hand_out(here: World, item: Item, lead: str = "office", **more: object) -> None:
-    told: dict[str, object] = {"lead": here.rooms[lead], "due_kind": DueKind.YEAR_END, "at": at(3, 1), **more}
-    item.assign(by=here.who("fazhi"), **told)  # type: ignore[arg-type]
+    told: dict[str, object] = {"lead": here.rooms[lead], "due_kind": DueKind.YEAR_END, **more}
+    item.assign(Act(here.who("fazhi"), told.pop("at", at(3, 1))), **told)  # type: ignore[arg-type]
     here.session.flush()
 
 
@@ -66,10 +67,10 @@ def test_a_person_of_another_department_is_refused(session: Session) -> None:
 
 def test_a_department_that_is_switched_off_leads_nothing(session: Session) -> None:
     here = world(session)
-    empty = add_department(session, here.bureau, "空科室", by=None, at=at(1, 1))
-    empty.edit(name="空科室", position=9, active=False, by=here.who("admin"), at=at(1, 2))
+    empty = add_department(session, here.bureau, "空科室", Act(None, at(1, 1)))
+    empty.edit(Act(here.who("admin"), at(1, 2)), name="空科室", position=9, active=False)
     with pytest.raises(NotAllowed, match="已停用") as refusal:
-        here.item().assign(lead=empty, due_kind=DueKind.YEAR_END, by=here.who("fazhi"), at=at(3, 1))
+        here.item().assign(Act(here.who("fazhi"), at(3, 1)), lead=empty, due_kind=DueKind.YEAR_END)
     assert refusal.value.field == "lead"
 
 
@@ -86,12 +87,11 @@ def test_helpers_change_without_a_new_acknowledgement_and_the_trail_has_both(ses
     here = world(session)
     item = here.assigned()
     item.assign(
+        Act(here.who("fazhi"), at(4, 1)),
         lead=here.rooms["office"],
         helpers=[here.rooms["law"]],
         leader=here.who("boss"),
         due_kind=DueKind.YEAR_END,
-        by=here.who("fazhi"),
-        at=at(4, 1),
     )
     item = here.item()
     assert item.state == ItemState.ACTIVE and item.acknowledged_on == date(2030, 2, 2)
@@ -112,7 +112,7 @@ def test_a_new_lead_acknowledges_anew_and_owes_from_then(session: Session) -> No
     item = here.assigned()
     hand_out(here, item, "law", at=at(6, 1))
     assert (item.state, item.acknowledged_on, item.owes_from) == (ItemState.ASSIGNED, None, None)
-    item.acknowledge(by=here.who("helper"), at=at(7, 15))
+    item.acknowledge(Act(here.who("helper"), at(7, 15)))
     assert item.owes_from == 7
 
 
@@ -138,7 +138,7 @@ def test_all_departments_start_at_once_and_have_no_helpers(session: Session) -> 
 def test_the_month_of_acknowledging_is_the_bureaus(session: Session, moment: datetime, month: int) -> None:
     here = world(session)
     item = here.assigned(acknowledge=False)
-    item.acknowledge(by=here.who("staff"), at=moment)
+    item.acknowledge(Act(here.who("staff"), moment))
     assert item.owes_from == month
 
 
@@ -147,9 +147,9 @@ def test_only_what_waits_for_it_is_acknowledged_or_declined(session: Session, st
     here = world(session)
     item = in_state(here, state)
     with pytest.raises(NotAllowed, match="只有待签收"):
-        item.acknowledge(by=here.who("staff"), at=at(12, 1))
+        item.acknowledge(Act(here.who("staff"), at(12, 1)))
     with pytest.raises(NotAllowed, match="只有待签收"):
-        item.decline("不归我们", by=here.who("staff"), at=at(12, 1))
+        item.decline("不归我们", Act(here.who("staff"), at(12, 1)))
     assert item.state == state
 
 
@@ -159,11 +159,11 @@ def in_state(here: World, state: ItemState) -> Item:
         return here.item()
     item = here.assigned(acknowledge=state != ItemState.ASSIGNED)
     if state == ItemState.DROPPED:
-        item.drop("重复", by=here.who("fazhi"), at=at(3, 1))
+        item.drop("重复", Act(here.who("fazhi"), at(3, 1)))
     if state in (ItemState.DONE, ItemState.CLOSED):
         entry = finish(here, item)
         if state == ItemState.CLOSED:
-            entry.accept(by=here.who("fazhi"), at=at(11, 5))
+            entry.accept(Act(here.who("fazhi"), at(11, 5)))
     found = here.item()
     assert found.state == state
     return found
@@ -172,7 +172,7 @@ def in_state(here: World, state: ItemState) -> Item:
 def test_a_declined_item_waits_for_the_office_with_the_reason(session: Session) -> None:
     here = world(session)
     item = here.assigned(acknowledge=False)
-    item.decline("  应由法规科牵头  ", by=here.who("staff"), at=at(2, 5))
+    item.decline("  应由法规科牵头  ", Act(here.who("staff"), at(2, 5)))
     item = here.item()
     assert (item.state, item.lead_id, item.reason) == (ItemState.UNASSIGNED, None, "应由法规科牵头")
     hand_out(here, item, "law")
@@ -188,12 +188,12 @@ def test_an_act_that_needs_a_reason_does_nothing_without_one(session: Session, a
     item: Item | Year = in_state(here, state)
     if act == "year.reopen":
         for place in range(3):
-            here.item(place).close_na("不涉及", by=here.who("fazhi"), at=at(3, 1))
+            here.item(place).close_na("不涉及", Act(here.who("fazhi"), at(3, 1)))
         item = here.year
-        item.archive(by=here.who("fazhi"), at=at(12, 1))
+        item.archive(Act(here.who("fazhi"), at(12, 1)))
     was = item.state
     with pytest.raises(NotAllowed, match="原因") as refusal:
-        getattr(item, act.removeprefix("year."))(reason, by=here.who("fazhi"), at=at(12, 2))
+        getattr(item, act.removeprefix("year."))(reason, act=Act(here.who("fazhi"), at(12, 2)))
     assert refusal.value.field == "reason" and item.state == was
 
 
@@ -201,10 +201,10 @@ def test_the_head_hands_on_within_the_department_and_takes_it_back(session: Sess
     here = world(session)
     item = here.assigned()
     with pytest.raises(NotAllowed, match="牵头科室的人员"):
-        item.hand_on(here.who("helper"), by=here.who("staff"), at=at(2, 3))
-    item.hand_on(here.who("staff"), by=here.who("staff"), at=at(2, 3))
+        item.hand_on(here.who("helper"), Act(here.who("staff"), at(2, 3)))
+    item.hand_on(here.who("staff"), Act(here.who("staff"), at(2, 3)))
     assert item.person_id == here.who("staff").id
-    item.hand_on(None, by=here.who("staff"), at=at(2, 4))
+    item.hand_on(None, Act(here.who("staff"), at(2, 4)))
     assert item.person_id is None
 
 
@@ -215,12 +215,12 @@ def test_nothing_moves_after_the_end(session: Session, state: ItemState) -> None
     by, when = here.who("fazhi"), at(12, 1)
     acts = (
         lambda: hand_out(here, item),
-        lambda: item.hand_on(here.who("staff"), by=by, at=when),
-        lambda: item.lead_by(here.who("boss"), by=by, at=when),
-        lambda: item.move(here.rooms["office"], here.rooms["law"], by=by, at=when),
-        lambda: item.drop("再取消", by=by, at=when),
-        lambda: item.close_na("不涉及", by=by, at=when),
-        lambda: item.tick(item.checkpoints[1], True, by=by, at=when),
+        lambda: item.hand_on(here.who("staff"), Act(by, when)),
+        lambda: item.lead_by(here.who("boss"), Act(by, when)),
+        lambda: item.move(here.rooms["office"], here.rooms["law"], Act(by, when)),
+        lambda: item.drop("再取消", Act(by, when)),
+        lambda: item.close_na("不涉及", Act(by, when)),
+        lambda: item.tick(item.checkpoints[1], True, Act(by, when)),
         lambda: report(here, item, 11),
     )
     for act in acts:
@@ -236,7 +236,7 @@ def test_what_waits_for_closing_is_not_handed_out_nor_ticked(session: Session) -
     with pytest.raises(NotAllowed, match="待销号"):
         hand_out(here, item, "law")
     with pytest.raises(NotAllowed, match="检查点"):
-        item.tick(item.checkpoints[0], False, by=here.who("staff"), at=at(11, 3))
+        item.tick(item.checkpoints[0], False, Act(here.who("staff"), at(11, 3)))
     with pytest.raises(NotAllowed, match="推进中"):
         report(here, item, 11)
 
@@ -246,9 +246,9 @@ def test_ticking_twice_leaves_one_mark_and_keeps_who_and_when(session: Session) 
     item = here.assigned()
     step = item.checkpoints[0]
     for day in (3, 9):
-        item.tick(step, True, by=here.who("staff"), at=at(3, day))
+        item.tick(step, True, Act(here.who("staff"), at(3, day)))
     assert step.ticked_at == at(3, 3) and verbs(here, item).count("item.tick") == 1
-    item.tick(step, False, by=here.who("staff"), at=at(3, 10))
+    item.tick(step, False, Act(here.who("staff"), at(3, 10)))
     assert step.ticked_by is None and step.ticked_at is None
     told = session.exec(select(Trail).where(Trail.verb == "item.untick")).one()
     assert told.after["checkpoint"] == step.text and told.before["ticked_by"] == here.who("staff").id
@@ -258,9 +258,9 @@ def test_ticking_twice_leaves_one_mark_and_keeps_who_and_when(session: Session) 
 def test_a_dropped_item_comes_back_as_it_was(session: Session, state: ItemState) -> None:
     here = world(session)
     item = in_state(here, state)
-    item.drop("并入别的事项", by=here.who("fazhi"), at=at(11, 20))
+    item.drop("并入别的事项", Act(here.who("fazhi"), at(11, 20)))
     assert item.state == ItemState.DROPPED and item.reason == "并入别的事项"
-    item.restore(by=here.who("fazhi"), at=at(11, 21))
+    item.restore(Act(here.who("fazhi"), at(11, 21)))
     assert (here.item().state, here.item().reason) == (state, "")
 
 
@@ -268,19 +268,19 @@ def test_a_dropped_item_comes_back_as_it_was(session: Session, state: ItemState)
 def test_only_a_dropped_item_is_restored(session: Session, state: ItemState) -> None:
     here = world(session)
     with pytest.raises(NotAllowed, match="已取消"):
-        in_state(here, state).restore(by=here.who("fazhi"), at=at(12, 1))
+        in_state(here, state).restore(Act(here.who("fazhi"), at(12, 1)))
 
 
 def test_a_dropped_item_stays_dropped_when_its_summary_is_taken_back(session: Session) -> None:
     here = world(session)
     entry = finish(here, here.assigned())
-    here.item().drop("不再需要", by=here.who("fazhi"), at=at(11, 3))
+    here.item().drop("不再需要", Act(here.who("fazhi"), at(11, 3)))
     entry = again(here, entry)
-    entry.withdraw(by=here.who("staff"), at=at(11, 4))
+    entry.withdraw(Act(here.who("staff"), at(11, 4)))
     assert here.item().state == ItemState.DROPPED and here.item().done_on is None
-    here.item().restore(by=here.who("fazhi"), at=at(11, 5))
+    here.item().restore(Act(here.who("fazhi"), at(11, 5)))
     assert here.item().state == ItemState.ACTIVE, "there is only a draft now"
-    again(here, entry).submit(by=here.who("staff"), at=at(11, 6))
+    again(here, entry).submit(Act(here.who("staff"), at(11, 6)))
     assert here.item().state == ItemState.DONE
 
 
@@ -288,11 +288,11 @@ def test_a_summary_taken_back_stands_in_the_way_of_undoing_the_drop(session: Ses
     """Else the item would wait for a closing that nobody asks for any more."""
     here = world(session)
     entry = finish(here, here.assigned())
-    here.item().drop("不再需要", by=here.who("fazhi"), at=at(11, 3))
+    here.item().drop("不再需要", Act(here.who("fazhi"), at(11, 3)))
     drop = session.exec(select(Trail).where(Trail.verb == "item.drop")).one()
-    again(here, entry).withdraw(by=here.who("staff"), at=at(11, 4))
+    again(here, entry).withdraw(Act(here.who("staff"), at(11, 4)))
     session.commit()
-    result = undo(session, act_rows(session, drop.key_id), by=here.who("fazhi"), at=at(11, 5))
+    result = undo(session, act_rows(session, drop.key_id), Act(here.who("fazhi"), at(11, 5)))
     assert [str(why) for _row, why in result.left] == ["之后已有“撤回进展”"]
     assert here.item().state == ItemState.DROPPED
 
@@ -300,10 +300,10 @@ def test_a_summary_taken_back_stands_in_the_way_of_undoing_the_drop(session: Ses
 def test_not_applicable_needs_no_entry_and_says_so_in_the_result(session: Session) -> None:
     here = world(session)
     item = in_state(here, ItemState.UNASSIGNED)
-    item.close_na("本年度没有这项业务", by=here.who("fazhi"), at=at(4, 9))
+    item.close_na("本年度没有这项业务", Act(here.who("fazhi"), at(4, 9)))
     item = here.item()
     assert (item.state, item.result, item.closed_on) == (ItemState.CLOSED, Result.NOT_APPLICABLE, date(2030, 4, 9))
-    item.reopen("有业务了", by=here.who("fazhi"), at=at(5, 1))
+    item.reopen("有业务了", Act(here.who("fazhi"), at(5, 1)))
     item = here.item()
     assert (item.state, item.result, item.closed_on) == (ItemState.UNASSIGNED, None, None)
 
@@ -311,50 +311,50 @@ def test_not_applicable_needs_no_entry_and_says_so_in_the_result(session: Sessio
 def test_an_item_closed_over_a_waiting_summary_is_reopened_with_it(session: Session) -> None:
     here = world(session)
     entry = finish(here, here.assigned())
-    here.item().close_na("政策取消", by=here.who("fazhi"), at=at(11, 3))
+    here.item().close_na("政策取消", Act(here.who("fazhi"), at(11, 3)))
     with pytest.raises(NotAllowed, match="不再审核"):
-        again(here, entry).accept(by=here.who("fazhi"), at=at(11, 4))
+        again(here, entry).accept(Act(here.who("fazhi"), at(11, 4)))
     session.rollback()
-    here.item().reopen("政策恢复", by=here.who("fazhi"), at=at(11, 5))
+    here.item().reopen("政策恢复", Act(here.who("fazhi"), at(11, 5)))
     assert here.item().state == ItemState.DONE and again(here, entry).live
-    again(here, entry).accept(by=here.who("fazhi"), at=at(11, 6))
+    again(here, entry).accept(Act(here.who("fazhi"), at(11, 6)))
     assert here.item().state == ItemState.CLOSED
 
 
 def test_a_summary_taken_back_after_not_applicable_leaves_it_closed(session: Session) -> None:
     here = world(session)
     entry = finish(here, here.assigned())
-    here.item().close_na("政策取消", by=here.who("fazhi"), at=at(11, 3))
-    again(here, entry).withdraw(by=here.who("staff"), at=at(11, 4))
+    here.item().close_na("政策取消", Act(here.who("fazhi"), at(11, 3)))
+    again(here, entry).withdraw(Act(here.who("staff"), at(11, 4)))
     assert here.item().state == ItemState.CLOSED
-    here.item().reopen("政策恢复", by=here.who("fazhi"), at=at(11, 5))
+    here.item().reopen("政策恢复", Act(here.who("fazhi"), at(11, 5)))
     assert here.item().state == ItemState.ACTIVE and again(here, entry).live
 
 
 def test_a_reopened_item_keeps_its_summary_in_the_history_and_asks_for_another(session: Session) -> None:
     here = world(session)
     old = finish(here, here.assigned())
-    old.accept(by=here.who("fazhi"), at=at(11, 5))
-    here.item().reopen("数据有误", by=here.who("fazhi"), at=at(11, 8))
+    old.accept(Act(here.who("fazhi"), at(11, 5)))
+    here.item().reopen("数据有误", Act(here.who("fazhi"), at(11, 8)))
     item = here.item()
     assert (item.state, item.done_on, item.closed_on) == (ItemState.ACTIVE, None, None)
     kept = again(here, old)
     assert kept.state == EntryState.ACCEPTED and not kept.live and kept.text == "都办完了"
-    new = write(item, here.rooms["office"], EntryKind.CLOSING, 0, Said(text="x"), by=here.who("staff"), at=at(11, 9))
+    new = write(item, here.rooms["office"], EntryKind.CLOSING, 0, Said(text="x"), Act(here.who("staff"), at(11, 9)))
     assert new.month == CLOSING_MONTH and new.answers_id is None, "it answers nothing: nothing was sent back"
 
 
 @pytest.mark.parametrize(("result", "kept"), [(None, None), (Result.MET, None)])
 def test_a_task_has_no_result(session: Session, result: Result | None, kept: Result | None) -> None:
     here = world(session)
-    finish(here, here.assigned()).accept(by=here.who("fazhi"), at=at(11, 5), result=result)
+    finish(here, here.assigned()).accept(Act(here.who("fazhi"), at(11, 5)), result=result)
     assert here.item().state == ItemState.CLOSED and here.item().result is kept
 
 
 @pytest.mark.parametrize("result", list(Result))
 def test_a_standard_keeps_the_result_it_was_given(session: Session, result: Result) -> None:
     here = world(session, "standards")
-    finish(here, here.assigned()).accept(by=here.who("fazhi"), at=at(11, 5), result=result)
+    finish(here, here.assigned()).accept(Act(here.who("fazhi"), at(11, 5)), result=result)
     assert here.item().result == result
 
 
@@ -369,7 +369,7 @@ def test_a_batch_is_one_act_in_the_trail(session: Session) -> None:
 
 def test_a_refusal_in_a_batch_leaves_nothing_behind(session: Session) -> None:
     here = world(session)
-    here.item(2).drop("重复", by=here.who("fazhi"), at=at(2, 1))
+    here.item(2).drop("重复", Act(here.who("fazhi"), at(2, 1)))
     session.commit()
     with pytest.raises(NotAllowed):
         for item in items_of_year(session, here.year.key_id):
@@ -383,49 +383,49 @@ def test_a_refusal_in_a_batch_leaves_nothing_behind(session: Session) -> None:
 def test_a_year_goes_its_way_and_no_other(session: Session) -> None:
     here = world(session, start=False)
     year, by = here.year, here.who("fazhi")
-    for act in (lambda: year.archive(by=by, at=at(1, 5)), lambda: year.reopen("想改", by=by, at=at(1, 5))):
+    for act in (lambda: year.archive(Act(by, at(1, 5))), lambda: year.reopen("想改", Act(by, at(1, 5)))):
         with pytest.raises(NotAllowed):
             act()
-    year.start(by=by, at=at(1, 6))
+    year.start(Act(by, at(1, 6)))
     with pytest.raises(NotAllowed, match="筹备"):
-        year.start(by=by, at=at(1, 7))
+        year.start(Act(by, at(1, 7)))
     with pytest.raises(NotAllowed, match="已归档的年度可以重开"):
-        year.reopen("想改", by=by, at=at(1, 7))
+        year.reopen("想改", Act(by, at(1, 7)))
     assert year.state == YearState.RUNNING
 
 
 def test_archiving_names_what_is_open_and_stops_at_five(session: Session) -> None:
     here = world(session)
     with pytest.raises(NotAllowed, match="还有 3 项没有销号，不能归档：1 事项1、2 事项2、3 事项3。"):
-        here.year.archive(by=here.who("fazhi"), at=at(12, 1))
-    here.item(0).close_na("不涉及", by=here.who("fazhi"), at=at(3, 1))
-    here.item(1).drop("重复", by=here.who("fazhi"), at=at(3, 1))
+        here.year.archive(Act(here.who("fazhi"), at(12, 1)))
+    here.item(0).close_na("不涉及", Act(here.who("fazhi"), at(3, 1)))
+    here.item(1).drop("重复", Act(here.who("fazhi"), at(3, 1)))
     with pytest.raises(NotAllowed, match="还有 1 项没有销号，不能归档：3 事项3。"):
-        here.year.archive(by=here.who("fazhi"), at=at(12, 1))
-    here.item(2).drop("重复", by=here.who("fazhi"), at=at(3, 1))
-    here.year.archive(by=here.who("fazhi"), at=at(12, 1))
+        here.year.archive(Act(here.who("fazhi"), at(12, 1)))
+    here.item(2).drop("重复", Act(here.who("fazhi"), at(3, 1)))
+    here.year.archive(Act(here.who("fazhi"), at(12, 1)))
     assert here.year.state == YearState.ARCHIVED
 
 
 def test_an_archived_year_refuses_every_act_on_an_item(session: Session) -> None:
     here = world(session)
     entry = write(
-        here.assigned(), here.rooms["office"], EntryKind.MONTHLY, 2, Said(text="x"), by=here.who("staff"), at=at(2, 3)
+        here.assigned(), here.rooms["office"], EntryKind.MONTHLY, 2, Said(text="x"), Act(here.who("staff"), at(2, 3))
     )
     for place in range(3):
-        here.item(place).drop("重复", by=here.who("fazhi"), at=at(3, 1))
-    here.year.archive(by=here.who("fazhi"), at=at(12, 1))
+        here.item(place).drop("重复", Act(here.who("fazhi"), at(3, 1)))
+    here.year.archive(Act(here.who("fazhi"), at(12, 1)))
     session.commit()
     item, draft, by = here.item(), again(here, entry), here.who("fazhi")
     acts = (
-        lambda: item.restore(by=by, at=at(12, 2)),
-        lambda: item.edit({"title": "改名"}, by=by, at=at(12, 2)),
-        lambda: item.drop("又取消", by=by, at=at(12, 2)),
+        lambda: item.restore(Act(by, at(12, 2))),
+        lambda: item.edit({"title": "改名"}, Act(by, at(12, 2))),
+        lambda: item.drop("又取消", Act(by, at(12, 2))),
         lambda: hand_out(here, item),
-        lambda: draft.revise(Said(text="y"), by=by, at=at(12, 2)),
-        lambda: draft.submit(by=by, at=at(12, 2)),
-        lambda: draft.discard(by=by, at=at(12, 2)),
-        lambda: here.year.set_report({"title": "新标题"}, by=by, at=at(12, 2)),
+        lambda: draft.revise(Said(text="y"), Act(by, at(12, 2))),
+        lambda: draft.submit(Act(by, at(12, 2))),
+        lambda: draft.discard(Act(by, at(12, 2))),
+        lambda: here.year.set_report({"title": "新标题"}, Act(by, at(12, 2))),
     )
     for act in acts:
         with pytest.raises(NotAllowed, match="已归档"):
@@ -436,32 +436,37 @@ def test_two_years_do_not_share_a_number(session: Session) -> None:
     here = world(session)
     for no, message in ((2030, "已经建立"), (1999, "2000 至 2100"), (2101, "2000 至 2100")):
         with pytest.raises(NotAllowed, match=message) as refusal:
-            open_year(session, here.bureau, no, [checklist()], outline(), by=None, at=at(1, 1))
+            open_year(session, here.bureau, no, [checklist()], outline(), Act(None, at(1, 1)))
         assert refusal.value.field == "no"
     with pytest.raises(NotAllowed, match="只能选一次"):
-        open_year(session, here.bureau, 2031, [checklist(), checklist()], outline(), by=None, at=at(1, 1))
-    assert open_year(session, here.bureau, 2031, [], outline(), by=None, at=at(1, 1)).no == 2031, "without an item too"
+        open_year(session, here.bureau, 2031, [checklist(), checklist()], outline(), Act(None, at(1, 1)))
+    assert open_year(session, here.bureau, 2031, [], outline(), Act(None, at(1, 1))).no == 2031, "without an item too"
 
 
 def test_a_moved_draft_loses_its_percent_when_its_department_only_helps(session: Session) -> None:
     here = world(session)
     add_person(
-        session, here.bureau, username="lawhead", name="科长", password=PASSWORD, roles={Role.HEAD},
-        department=here.rooms["law"], by=None, at=at(1, 1),
-    )  # fmt: skip
+        session,
+        here.bureau,
+        Act(None, at(1, 1)),
+        username="lawhead",
+        name="科长",
+        password=PASSWORD,
+        roles={Role.HEAD},
+        department=here.rooms["law"],
+    )
     entry = write(
         here.assigned(),
         here.rooms["office"],
         EntryKind.MONTHLY,
         3,
         Said(text="做了一半", percent=50),
-        by=here.who("staff"),
-        at=at(3, 2),
+        Act(here.who("staff"), at(3, 2)),
     )
     item = here.item()
     helping: list[Department] = [here.rooms["office"]]
     hand_out(here, item, "law", helpers=helping, at=at(3, 3))
-    item.acknowledge(by=here.who("lawhead"), at=at(3, 4))
-    again(here, entry).submit(by=here.who("staff"), at=at(3, 5))
+    item.acknowledge(Act(here.who("lawhead"), at(3, 4)))
+    again(here, entry).submit(Act(here.who("staff"), at(3, 5)))
     kept = session.exec(select(Entry).where(Entry.id == entry.id)).one()
     assert kept.state == EntryState.SUBMITTED and kept.percent is None

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from sqlmodel import Session
 
+from models.act import Act
 from models.entry import EntryKind, Said, write
 from models.item import DueKind, Item, ItemState
 from models.lamp import Borders, Glance, Lamp, borders, glance
@@ -28,12 +29,11 @@ def due_on(here: World, day: date) -> Item:
     """An item acknowledged in February that is due on a day."""
     item = here.assigned()
     item.assign(
+        Act(here.who("fazhi"), at(2, 3)),
         lead=here.rooms["office"],
         leader=here.who("boss"),
         due_kind=DueKind.DATE,
         due=day,
-        by=here.who("fazhi"),
-        at=at(2, 3),
     )
     return here.item()
 
@@ -64,7 +64,7 @@ def test_how_near_is_a_setting_of_the_bureau(session: Session, workdays: int, la
     here = world(session)
     due_on(here, date(2030, 6, 14))
     everything_reported(here, 5)
-    here.bureau.edit({"near_workdays": workdays}, by=here.who("admin"), at=at(6, 1))
+    here.bureau.edit({"near_workdays": workdays}, Act(here.who("admin"), at(6, 1)))
     assert seen(here, date(2030, 6, 7)).lamp == lamp
 
 
@@ -88,7 +88,7 @@ def test_a_month_is_owed_once_its_closing_day_is_past(session: Session, day: dat
 def test_the_closing_day_is_a_setting(session: Session) -> None:
     here = world(session)
     here.assigned()
-    here.bureau.edit({"closing_day": 20}, by=here.who("admin"), at=at(2, 5))
+    here.bureau.edit({"closing_day": 20}, Act(here.who("admin"), at(2, 5)))
     assert [seen(here, date(2030, 2, day)).missing for day in (20, 21)] == [0, 1]
 
 
@@ -108,7 +108,7 @@ def test_months_are_owed_from_that_of_acknowledging(
     item = here.assigned(acknowledge=False)
     assert seen(here, day).missing == 0
     item = here.item()
-    item.acknowledge(by=here.who("staff"), at=at(*acknowledged))
+    item.acknowledge(Act(here.who("staff"), at(*acknowledged)))
     assert seen(here, day).missing == missing
 
 
@@ -117,12 +117,12 @@ def test_a_draft_and_a_returned_month_are_still_owed_and_a_submitted_one_is_not(
     item = here.assigned()
     day = date(2030, 3, 1)
     entry = write(
-        item, here.rooms["office"], EntryKind.MONTHLY, 2, Said(text="做", percent=5), by=here.who("staff"), at=at(2, 20)
+        item, here.rooms["office"], EntryKind.MONTHLY, 2, Said(text="做", percent=5), Act(here.who("staff"), at(2, 20))
     )
     assert seen(here, day).missing == 1
-    again(here, entry).submit(by=here.who("staff"), at=at(2, 21))
+    again(here, entry).submit(Act(here.who("staff"), at(2, 21)))
     assert seen(here, day).missing == 0
-    again(here, entry).send_back("太短", by=here.who("fazhi"), at=at(2, 22))
+    again(here, entry).send_back("太短", Act(here.who("fazhi"), at(2, 22)))
     assert seen(here, day).missing == 1
     report(here, here.item(), 2, "补写")
     assert seen(here, day).missing == 0
@@ -139,7 +139,7 @@ def test_nothing_is_owed_while_it_waits_for_closing_nor_afterwards(session: Sess
     entry = finish(here, here.assigned())
     assert seen(here, date(2030, 12, 31)).missing == 0
     assert seen(here, date(2030, 12, 31)).lamp == Lamp.OK
-    entry.accept(by=here.who("fazhi"), at=at(11, 5))
+    entry.accept(Act(here.who("fazhi"), at(11, 5)))
     glanced = seen(here, date(2031, 12, 31))
     assert (glanced.missing, glanced.lamp, glanced.percent) == (0, Lamp.CLOSED, 100)
 
@@ -165,14 +165,14 @@ def test_a_summary_sent_back_lets_the_lamp_burn_again(session: Session) -> None:
     due_on(here, date(2030, 11, 2))
     entry = finish(here, here.item())
     assert seen(here, date(2030, 12, 1)).lamp == Lamp.OK
-    entry.send_back("缺材料", by=here.who("fazhi"), at=at(12, 1))
+    entry.send_back("缺材料", Act(here.who("fazhi"), at(12, 1)))
     assert seen(here, date(2030, 12, 1)).lamp == Lamp.LATE
 
 
 def test_a_standing_item_is_never_late_and_owes_its_months(session: Session) -> None:
     here = world(session)
     item = here.assigned()
-    item.assign(lead=here.rooms["office"], due_kind=DueKind.STANDING, by=here.who("fazhi"), at=at(2, 3))
+    item.assign(Act(here.who("fazhi"), at(2, 3)), lead=here.rooms["office"], due_kind=DueKind.STANDING)
     assert here.item().due is None
     assert seen(here, date(2030, 2, 20)).lamp == Lamp.OK
     assert seen(here, date(2031, 6, 1)).lamp == Lamp.NEAR, "months are owed, no day is past"
@@ -194,7 +194,7 @@ def test_what_nobody_acknowledged_is_grey_until_it_is_near_or_late(session: Sess
 def test_what_was_reported_before_a_new_hand_out_is_not_grey(session: Session) -> None:
     here = world(session)
     report(here, here.assigned(), 2)
-    here.item().assign(lead=here.rooms["law"], due_kind=DueKind.YEAR_END, by=here.who("fazhi"), at=at(3, 1))
+    here.item().assign(Act(here.who("fazhi"), at(3, 1)), lead=here.rooms["law"], due_kind=DueKind.YEAR_END)
     assert here.item().state == ItemState.ASSIGNED
     assert seen(here, date(2030, 3, 15)).lamp == Lamp.OK
 
@@ -202,25 +202,25 @@ def test_what_was_reported_before_a_new_hand_out_is_not_grey(session: Session) -
 def test_an_item_of_all_departments_owes_one_month_from_each_that_is_active(session: Session) -> None:
     here = world(session)
     item = here.item()
-    item.assign(lead=None, all_departments=True, due_kind=DueKind.YEAR_END, by=here.who("fazhi"), at=at(2, 1))
+    item.assign(Act(here.who("fazhi"), at(2, 1)), lead=None, all_departments=True, due_kind=DueKind.YEAR_END)
     day = date(2030, 3, 29)
     assert here.item().owes_from == 2 and seen(here, day).missing == 4
     report(here, here.item(), 2)
     report(here, here.item(), 2, room="law", who="helper")
     report(here, here.item(), 3)
     assert seen(here, day).missing == 1
-    third = add_department(session, here.bureau, "信息科", by=None, at=at(3, 1))
+    third = add_department(session, here.bureau, "信息科", Act(None, at(3, 1)))
     assert seen(here, day).missing == 3, "a new department owes as all do"
-    third.edit(name="信息科", position=3, active=False, by=here.who("admin"), at=at(3, 2))
+    third.edit(Act(here.who("admin"), at(3, 2)), name="信息科", position=3, active=False)
     assert seen(here, day).missing == 1
 
 
 def test_a_dropped_item_has_no_lamp_whatever_its_date(session: Session) -> None:
     here = world(session)
-    due_on(here, date(2030, 3, 1)).drop("并入别的事项", by=here.who("fazhi"), at=at(3, 5))
+    due_on(here, date(2030, 3, 1)).drop("并入别的事项", Act(here.who("fazhi"), at(3, 5)))
     glanced = seen(here, date(2031, 1, 1))
     assert (glanced.lamp, glanced.missing) == (Lamp.NONE, 0)
-    here.item().restore(by=here.who("fazhi"), at=at(3, 6))
+    here.item().restore(Act(here.who("fazhi"), at(3, 6)))
     assert seen(here, date(2031, 1, 1)).lamp == Lamp.LATE
 
 
@@ -247,11 +247,7 @@ def test_the_ledger_sorts_by_urgency(session: Session) -> None:
     here.assigned(1)
     item = here.assigned(2)
     item.assign(
-        lead=here.rooms["office"],
-        due_kind=DueKind.DATE,
-        due=date(2030, 3, 1),
-        by=here.who("fazhi"),
-        at=at(2, 3),
+        Act(here.who("fazhi"), at(2, 3)), lead=here.rooms["office"], due_kind=DueKind.DATE, due=date(2030, 3, 1)
     )
     day = light(here, date(2030, 3, 4))
     page = ledger(session, here.who("fazhi"), here.year.key_id, Filter(sort="lamp"), day)

@@ -6,6 +6,7 @@ from flask import Flask
 from sqlmodel import select
 
 import db
+from models.act import Act
 from models.evidence import Evidence, EvidenceLink, FileKind, attach
 from tests.make import at, world
 
@@ -32,13 +33,10 @@ def test_evidence_survives_the_columns_of_its_replacement(any_app: Flask) -> Non
         here = world(session)
         item = here.assigned()
         old, new = (
-            attach(
-                session, item, sha256=letter * 64, size=3, kind=FileKind.PDF, mime="application/pdf", file_name="a.pdf",
-                title=letter, own_date=None, secret=False, owed=None, entry=None, by=here.who("staff"), at=at(3, 2),
-            )
+            attach(session, item, Act(here.who("staff"), at(3, 2)), sha256=letter * 64, size=3, kind=FileKind.PDF, mime="application/pdf", file_name="a.pdf", title=letter, own_date=None, secret=False, owed=None, entry=None)
             for letter in "ab"
         )  # fmt: skip
-        old.give_way(new, item, "换", by=here.who("staff"), at=at(3, 3))
+        old.give_way(new, item, "换", Act(here.who("staff"), at(3, 3)))
         session.commit()
         session.close()
         command.downgrade(db.migrations_config(), "0005-1")

@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlmodel import Session
 
+from models.act import Act
 from models.drafts import sources
 from models.finders import item_by_id, year_by_no
 from models.lamp import borders
@@ -18,18 +19,18 @@ from tests.models.test_life import finish
 def archived(session: Session) -> World:
     """A year with one item closed by 办公室, archived; afterwards department and person are renamed."""
     here = world(session)
-    here.assigned(helpers=("law",)).hand_on(here.who("staff"), by=here.who("staff"), at=at(2, 3))
-    finish(here, here.item()).accept(by=here.who("fazhi"), at=at(11, 5))
+    here.assigned(helpers=("law",)).hand_on(here.who("staff"), Act(here.who("staff"), at(2, 3)))
+    finish(here, here.item()).accept(Act(here.who("fazhi"), at(11, 5)))
     for place in (1, 2):
-        here.item(place).drop("重复", by=here.who("fazhi"), at=at(3, 1))
+        here.item(place).drop("重复", Act(here.who("fazhi"), at(3, 1)))
     session.commit()
     year = year_by_no(session, here.bureau.key_id, 2030)
     assert year is not None
-    year.archive(by=here.who("fazhi"), at=at(12, 31))
+    year.archive(Act(here.who("fazhi"), at(12, 31)))
     for key, name in (("office", "综合科"), ("law", "法治科")):
-        here.rooms[key].edit(name=name, position=1, active=True, by=here.who("admin"), at=at(12, 31))
+        here.rooms[key].edit(Act(here.who("admin"), at(12, 31)), name=name, position=1, active=True)
     staff = here.who("staff")
-    staff.edit(name="新来的", department=here.rooms["law"], roles=set(staff.roles), by=here.who("admin"), at=at(12, 31))
+    staff.edit(Act(here.who("admin"), at(12, 31)), name="新来的", department=here.rooms["law"], roles=set(staff.roles))
     session.commit()
     session.expunge_all()
     return here
@@ -91,6 +92,6 @@ def test_a_reopened_year_speaks_of_today(session: Session) -> None:
     here = archived(session)
     year = year_by_no(session, here.bureau.key_id, 2030)
     assert year is not None and year.names["department"][str(here.rooms["law"].id)] == "法规科"
-    year.reopen("补报", by=here.who("fazhi"), at=at(12, 31))
+    year.reopen("补报", Act(here.who("fazhi"), at(12, 31)))
     session.commit()
     assert year.names == {}

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
+from models.act import Act
 from models.base import NotAllowed
 from models.bureau import add_bureau, add_department, departments
 from models.passwords import COMMON, LONGEST, check_password
@@ -29,9 +30,15 @@ GOOD = "another-good-one"
 
 def add(here: World, username: str, *roles: Role, room: str | None = None, password: str = GOOD) -> Person:
     return add_person(
-        here.session, here.bureau, username=username, name=username, password=password, roles=set(roles),
-        department=here.rooms[room] if room else None, by=here.who("admin"), at=NOON,
-    )  # fmt: skip
+        here.session,
+        here.bureau,
+        Act(here.who("admin"), NOON),
+        username=username,
+        name=username,
+        password=password,
+        roles=set(roles),
+        department=here.rooms[room] if room else None,
+    )
 
 
 def fail(person: Person, times: int, when: datetime = NOON) -> None:
@@ -78,18 +85,18 @@ def test_a_reset_lifts_the_lock(session: Session) -> None:
     here = world(session)
     person = here.who("staff")
     fail(person, 5)
-    person.set_password(GOOD, by=here.who("admin"), at=NOON)
+    person.set_password(GOOD, Act(here.who("admin"), NOON))
     assert person.sign_in(GOOD, NOON)
 
 
 def test_an_account_that_is_switched_off_stays_out_and_has_no_role(session: Session) -> None:
     here = world(session)
     person = here.who("staff")
-    person.switch(False, by=here.who("admin"), at=NOON)
+    person.switch(False, Act(here.who("admin"), NOON))
     assert not person.sign_in(PASSWORD, NOON)
     assert not person.has(Role.STAFF) and not person.belongs(here.rooms["office"].id)
     assert person.failed == 0, "it is not even counted"
-    person.switch(True, by=here.who("admin"), at=NOON)
+    person.switch(True, Act(here.who("admin"), NOON))
     assert person.sign_in(PASSWORD, NOON) and person.has(Role.STAFF)
 
 
@@ -112,7 +119,7 @@ def test_a_weak_password_is_refused_in_words_and_the_old_one_stays(
 ) -> None:
     person = world(session).who("staff")
     with pytest.raises(NotAllowed, match=message) as refusal:
-        person.set_password(password, by=person, at=NOON)
+        person.set_password(password, Act(person, NOON))
     assert refusal.value.field == "password" and person.knows(PASSWORD)
     assert password not in str(refusal.value)
 
@@ -152,9 +159,9 @@ def test_a_broken_hash_says_no(session: Session) -> None:
 def test_a_reset_password_must_be_changed_and_ones_own_not(session: Session) -> None:
     here = world(session)
     person = here.who("staff")
-    person.set_password(GOOD, by=here.who("admin"), at=NOON)
+    person.set_password(GOOD, Act(here.who("admin"), NOON))
     assert person.must_change
-    person.set_password("my-own-choice-7", by=person, at=NOON)
+    person.set_password("my-own-choice-7", Act(person, NOON))
     assert not person.must_change
     verbs = session.exec(select(Trail.verb).where(Trail.subject == "person", Trail.subject_id == person.id)).all()
     assert [verb for verb in verbs if verb != "account.add"] == ["account.reset", "account.password"]
@@ -165,15 +172,15 @@ def test_what_ends_other_sessions(session: Session) -> None:
     here = world(session)
     person, admin = here.who("staff"), here.who("admin")
     stamps = [person.stamp]
-    person.set_password(GOOD, by=person, at=NOON)
+    person.set_password(GOOD, Act(person, NOON))
     stamps.append(person.stamp)
-    person.edit(name="staff", department=here.rooms["office"], roles={Role.STAFF}, by=admin, at=NOON)
+    person.edit(Act(admin, NOON), name="staff", department=here.rooms["office"], roles={Role.STAFF})
     stamps.append(person.stamp)
     for on in (False, True):
-        person.switch(on, by=admin, at=NOON)
+        person.switch(on, Act(admin, NOON))
         stamps.append(person.stamp)
     assert len(set(stamps)) == 5
-    person.edit(name="改名", department=here.rooms["law"], roles={Role.STAFF}, by=admin, at=NOON)
+    person.edit(Act(admin, NOON), name="改名", department=here.rooms["law"], roles={Role.STAFF})
     assert person.stamp == stamps[-1], "a new name alone throws nobody out"
 
 
@@ -182,16 +189,16 @@ def test_what_ends_other_sessions(session: Session) -> None:
 )
 def test_the_last_one_is_neither_switched_off_nor_stripped(session: Session, who: str, role: Role, word: str) -> None:
     here = world(session)
-    here.who("fazhi2").switch(False, by=here.who("admin"), at=NOON)
+    here.who("fazhi2").switch(False, Act(here.who("admin"), NOON))
     person, other = here.who(who), here.who("boss")
     with pytest.raises(NotAllowed, match=f"最后一个“{word}”"):
-        person.switch(False, by=other, at=NOON)
+        person.switch(False, Act(other, NOON))
     with pytest.raises(NotAllowed, match=f"最后一个“{word}”"):
-        person.edit(name=who, department=None, roles={Role.LEADER}, by=other, at=NOON)
+        person.edit(Act(other, NOON), name=who, department=None, roles={Role.LEADER})
     assert person.active and person.roles == {role}
     add(here, "second", role)
     session.flush()
-    person.switch(False, by=other, at=NOON)
+    person.switch(False, Act(other, NOON))
     assert not person.active
 
 
@@ -199,16 +206,16 @@ def test_a_successor_who_is_switched_off_is_none(session: Session) -> None:
     here = world(session)
     second = add(here, "admin2", Role.ADMIN)
     session.flush()
-    second.switch(False, by=here.who("admin"), at=NOON)
+    second.switch(False, Act(here.who("admin"), NOON))
     with pytest.raises(NotAllowed, match="最后一个"):
-        here.who("admin").switch(False, by=here.who("fazhi"), at=NOON)
+        here.who("admin").switch(False, Act(here.who("fazhi"), NOON))
 
 
 def test_nobody_switches_off_the_own_account(session: Session) -> None:
     here = world(session)
     add(here, "admin2", Role.ADMIN)
     with pytest.raises(NotAllowed, match="自己的账号"):
-        here.who("admin").switch(False, by=here.who("admin"), at=NOON)
+        here.who("admin").switch(False, Act(here.who("admin"), NOON))
     assert here.who("admin").active
 
 
@@ -216,9 +223,7 @@ def test_nobody_switches_off_the_own_account(session: Session) -> None:
 def test_roles_change_in_one_act_with_both_told(session: Session, others: set[Role]) -> None:
     here = world(session)
     person = here.who("fazhi")
-    person.edit(
-        name="fazhi", department=here.rooms["law"], roles=others | {Role.AUDITOR}, by=here.who("admin"), at=NOON
-    )
+    person.edit(Act(here.who("admin"), NOON), name="fazhi", department=here.rooms["law"], roles=others | {Role.AUDITOR})
     session.commit()
     session.expire_all()
     assert here.who("fazhi").roles == others | {Role.AUDITOR}
@@ -228,7 +233,7 @@ def test_roles_change_in_one_act_with_both_told(session: Session, others: set[Ro
 
 def test_an_edit_that_changes_nothing_leaves_no_mark(session: Session) -> None:
     here = world(session)
-    here.who("boss").edit(name="boss", department=None, roles={Role.LEADER}, by=here.who("admin"), at=NOON)
+    here.who("boss").edit(Act(here.who("admin"), NOON), name="boss", department=None, roles={Role.LEADER})
     assert not session.exec(select(Trail).where(Trail.verb == "account.edit")).all()
 
 
@@ -254,7 +259,7 @@ def test_a_weak_first_password_adds_nobody(session: Session) -> None:
 
 def test_people_are_told_apart_by_whether_they_are_active(session: Session) -> None:
     here = world(session)
-    here.who("helper").switch(False, by=here.who("admin"), at=NOON)
+    here.who("helper").switch(False, Act(here.who("admin"), NOON))
     session.commit()
     everyone = {one.username for one in people(session, here.bureau.key_id)}
     assert everyone - {one.username for one in people(session, here.bureau.key_id, active=True)} == {"helper"}
@@ -277,11 +282,11 @@ def test_only_staff_and_head_belong_to_a_department(session: Session, role: Role
 def test_a_department_keeps_its_name_to_itself(session: Session) -> None:
     here = world(session)
     with pytest.raises(NotAllowed, match="已有名为") as refusal:
-        add_department(session, here.bureau, "办公室", by=None, at=NOON)
+        add_department(session, here.bureau, "办公室", Act(None, NOON))
     assert refusal.value.field == "name"
     with pytest.raises(NotAllowed, match="已有名为"):
-        here.rooms["law"].edit(name="办公室", position=2, active=True, by=here.who("admin"), at=NOON)
-    here.rooms["law"].edit(name="法规科", position=0, active=True, by=here.who("admin"), at=NOON)
+        here.rooms["law"].edit(Act(here.who("admin"), NOON), name="办公室", position=2, active=True)
+    here.rooms["law"].edit(Act(here.who("admin"), NOON), name="法规科", position=0, active=True)
     assert [one.name for one in departments(session, here.bureau.key_id)] == ["法规科", "办公室"]
 
 
@@ -289,7 +294,7 @@ def test_a_department_keeps_its_name_to_itself(session: Session) -> None:
 
 
 def test_a_demonstration_has_its_own_day_and_the_real_time_of_day(session: Session) -> None:
-    bureau = add_bureau(session, name="演示局", short_name="演示", at=NOON, demo_as_of=date(2021, 1, 12))
+    bureau = add_bureau(session, Act(None, NOON), name="演示局", short_name="演示", demo_as_of=date(2021, 1, 12))
     real = datetime(2026, 7, 5, 1, 30, tzinfo=UTC)  # 09:30 in Shanghai
     assert bureau.moment(real) == datetime(2021, 1, 12, 1, 30, tzinfo=UTC)
     assert bureau.today(real) == date(2021, 1, 12)
@@ -298,7 +303,7 @@ def test_a_demonstration_has_its_own_day_and_the_real_time_of_day(session: Sessi
 @pytest.mark.parametrize("hour", [0, 15, 16, 23])
 def test_the_day_of_a_demonstration_never_turns(session: Session, hour: int) -> None:
     """Whatever the hour in UTC, it is the same day in the bureau."""
-    bureau = add_bureau(session, name="演示局", short_name="演示", at=NOON, demo_as_of=date(2021, 1, 12))
+    bureau = add_bureau(session, Act(None, NOON), name="演示局", short_name="演示", demo_as_of=date(2021, 1, 12))
     assert bureau.today(datetime(2026, 7, 5, hour, 59, tzinfo=UTC)) == date(2021, 1, 12)
 
 
@@ -320,7 +325,7 @@ def test_a_real_bureau_lives_in_its_own_zone(session: Session, real: datetime, d
 def test_a_setting_outside_its_range_fails_where_it_is_set(session: Session, name: str, wrong: int) -> None:
     here = world(session)
     with pytest.raises(ValueError, match=name):
-        here.bureau.edit({name: wrong}, by=here.who("admin"), at=NOON)
+        here.bureau.edit({name: wrong}, Act(here.who("admin"), NOON))
 
 
 @pytest.mark.parametrize("off", [False, True])
@@ -328,7 +333,7 @@ def test_who_goes_on_trying_a_shut_account_is_in_the_trail_but_no_flood_fills_it
     here = world(session)
     person = here.who("staff")
     if off:
-        person.switch(False, by=here.who("admin"), at=NOON)
+        person.switch(False, Act(here.who("admin"), NOON))
     else:
         person.locked_until = NOON + LOCKED_FOR
     kept = select(Trail).where(Trail.verb == "account.refused", Trail.actor_id == person.id)

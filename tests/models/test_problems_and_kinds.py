@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 
 from checklists import packaged_data
 from checklists.counted import Adding, Indicators, RecordKind, RecordKinds
+from models.act import Act
 from models.base import NotAllowed
 from models.facts import Facts
 from models.indicator import take_data
@@ -45,19 +46,19 @@ def here(session: Session) -> World:
     made = world(session)
     kinds = RecordKinds(key="k", title="类型", kinds=KINDS)
     none = Indicators(key="i", title="指标", indicators=(), relations=())
-    take_data(session, made.year, kinds, none, by=made.who("fazhi"), at=at(1, 4))
+    take_data(session, made.year, kinds, none, Act(made.who("fazhi"), at(1, 4)))
     session.commit()
     return made
 
 
 def write(here: World, kind: RecordKind, facts: Facts) -> Record:
     staff = here.who("staff")
-    return write_record(here.session, here.year, here.rooms["office"], kind, facts, by=staff, at=at(5, 1))
+    return write_record(here.session, here.year, here.rooms["office"], kind, facts, act=Act(staff, at(5, 1)))
 
 
 def confirm(here: World, record: Record) -> None:
-    record.submit(by=here.who("staff"), at=at(5, 1))
-    record.confirm(by=here.who("fazhi"), at=at(5, 2))
+    record.submit(Act(here.who("staff"), at(5, 1)))
+    record.confirm(Act(here.who("fazhi"), at(5, 2)))
     here.session.flush()
 
 
@@ -114,7 +115,7 @@ class TestProblem:
     def test_months_are_told_one_after_the_other_and_several_times_a_month(self, year: Counted) -> None:
         record, staff = year.confirmed("problem"), year.here.who("staff")
         for month, text in ((3, "已联系企业"), (4, " 已报方案\n"), (4, "方案通过"), (5, "解决")):
-            record.update(month, text, text == "解决", by=staff, at=at(5, 20))
+            record.update(month, text, text == "解决", Act(staff, at(5, 20)))
         assert [(one.month, one.text) for one in record.updates] == [
             (3, "已联系企业"), (4, "已报方案"), (4, "方案通过"), (5, "解决"),
         ]  # fmt: skip
@@ -123,14 +124,14 @@ class TestProblem:
     @pytest.mark.parametrize("state", ["closed", "voided"])
     def test_what_is_over_takes_no_update_and_is_not_closed_again(self, year: Counted, state: str) -> None:
         record, fazhi = year.confirmed("problem"), year.here.who("fazhi")
-        record.update(5, "解决了", True, by=year.here.who("staff"), at=at(5, 11))
+        record.update(5, "解决了", True, Act(year.here.who("staff"), at(5, 11)))
         if state == "closed":
-            record.close_problem(by=fazhi, at=at(5, 12))
+            record.close_problem(Act(fazhi, at(5, 12)))
         else:
-            record.void("登记错了", by=fazhi, at=at(5, 12))
+            record.void("登记错了", Act(fazhi, at(5, 12)))
         for again in (
-            lambda: record.update(5, "补充", False, by=year.here.who("staff"), at=at(5, 13)),
-            lambda: record.close_problem(by=fazhi, at=at(5, 13)),
+            lambda: record.update(5, "补充", False, Act(year.here.who("staff"), at(5, 13))),
+            lambda: record.close_problem(Act(fazhi, at(5, 13))),
         ):
             with pytest.raises(NotAllowed, match="不能再更新"):
                 again()
@@ -139,23 +140,23 @@ class TestProblem:
     def test_a_problem_that_was_reopened_is_closed_only_by_its_own_new_solution(self, year: Counted) -> None:
         record, fazhi, staff = year.confirmed("problem"), year.here.who("fazhi"), year.here.who("staff")
         with pytest.raises(NotAllowed, match="还没有销号"):
-            record.reopen_problem("想看看", by=fazhi, at=at(5, 10))
-        record.update(5, "解决了", True, by=staff, at=at(5, 11))
-        record.close_problem(by=fazhi, at=at(5, 12))
-        record.reopen_problem("企业又反映", by=fazhi, at=at(5, 13))
-        record.update(5, "还在办", False, by=staff, at=at(5, 14))
+            record.reopen_problem("想看看", Act(fazhi, at(5, 10)))
+        record.update(5, "解决了", True, Act(staff, at(5, 11)))
+        record.close_problem(Act(fazhi, at(5, 12)))
+        record.reopen_problem("企业又反映", Act(fazhi, at(5, 13)))
+        record.update(5, "还在办", False, Act(staff, at(5, 14)))
         with pytest.raises(NotAllowed, match="不落实不销号"):
-            record.close_problem(by=fazhi, at=at(5, 15))
-        record.update(5, "这次解决了", True, by=staff, at=at(5, 16))
-        record.close_problem(by=fazhi, at=at(5, 17))
+            record.close_problem(Act(fazhi, at(5, 15)))
+        record.update(5, "这次解决了", True, Act(staff, at(5, 16)))
+        record.close_problem(Act(fazhi, at(5, 17)))
         assert record.solved_on == date(2030, 5, 17)
 
     def test_voiding_and_restoring_a_solved_problem_keeps_what_was_told(self, year: Counted) -> None:
         record, fazhi = year.confirmed("problem"), year.here.who("fazhi")
-        record.update(5, "解决了", True, by=year.here.who("staff"), at=at(5, 11))
-        record.close_problem(by=fazhi, at=at(5, 12))
-        record.void("登记错了", by=fazhi, at=at(5, 13))
-        record.restore(by=fazhi, at=at(5, 14))
+        record.update(5, "解决了", True, Act(year.here.who("staff"), at(5, 11)))
+        record.close_problem(Act(fazhi, at(5, 12)))
+        record.void("登记错了", Act(fazhi, at(5, 13)))
+        record.restore(Act(fazhi, at(5, 14)))
         assert (record.state, record.solved_on, len(record.updates)) == (RecordState.CONFIRMED, date(2030, 5, 12), 1)
         assert added(sums(year.session, year.year.key_id), Adding(kind="problem")) == 1
 
@@ -166,8 +167,8 @@ def test_only_a_problem_lives_on(here: World, kind: RecordKind) -> None:
     record = write(here, kind, filled(kind))
     confirm(here, record)
     for act in (
-        lambda: record.update(5, "有进展", True, by=here.who("staff"), at=at(5, 3)),
-        lambda: record.close_problem(by=here.who("fazhi"), at=at(5, 4)),
+        lambda: record.update(5, "有进展", True, Act(here.who("staff"), at(5, 3))),
+        lambda: record.close_problem(Act(here.who("fazhi"), at(5, 4))),
     ):
         with pytest.raises(NotAllowed, match="只有企业提出的问题才逐月更新、销号"):
             act()

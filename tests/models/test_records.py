@@ -9,6 +9,7 @@ import pytest
 from sqlmodel import Session, col, select
 
 from checklists.counted import Adding
+from models.act import Act
 from models.base import NotAllowed
 from models.facts import MOST, Facts
 from models.record import Record, RecordState
@@ -31,22 +32,22 @@ def count(year: Counted, kind: str = "meeting", measure: Any = "records", **more
 def test_only_a_confirmed_record_counts(year: Counted) -> None:
     record = year.write()
     assert count(year) == 0
-    record.submit(by=year.here.who("staff"), at=at(5, 1))
+    record.submit(Act(year.here.who("staff"), at(5, 1)))
     assert count(year) == 0
-    record.confirm(by=year.here.who("fazhi"), at=at(5, 2))
+    record.confirm(Act(year.here.who("fazhi"), at(5, 2)))
     assert count(year) == 1
-    record.void("重复", by=year.here.who("fazhi"), at=at(5, 3))
+    record.void("重复", Act(year.here.who("fazhi"), at(5, 3)))
     assert count(year) == 0
     assert sums(year.session, year.year.key_id) == []
-    record.restore(by=year.here.who("fazhi"), at=at(5, 4))
+    record.restore(Act(year.here.who("fazhi"), at(5, 4)))
     assert count(year) == 1
     assert record.state == RecordState.CONFIRMED and record.reason == ""
 
 
 def test_each_act_leaves_its_trail(year: Counted) -> None:
     record = year.confirmed(items=(0,))
-    record.void("重复登记", by=year.here.who("fazhi"), at=at(5, 3))
-    record.restore(by=year.here.who("fazhi"), at=at(5, 4))
+    record.void("重复登记", Act(year.here.who("fazhi"), at(5, 3)))
+    record.restore(Act(year.here.who("fazhi"), at(5, 4)))
     year.session.commit()
     rows = year.session.exec(select(Trail).where(Trail.subject == "record").order_by(col(Trail.id))).all()
     assert [row.verb for row in rows] == [
@@ -62,20 +63,20 @@ def test_each_act_leaves_its_trail(year: Counted) -> None:
 
 def test_nobody_confirms_the_own_record(year: Counted) -> None:
     record = year.write()
-    record.submit(by=year.here.who("staff"), at=at(5, 1))
+    record.submit(Act(year.here.who("staff"), at(5, 1)))
     with pytest.raises(NotAllowed, match="不能由自己确认"):
-        record.confirm(by=year.here.who("staff"), at=at(5, 2))
+        record.confirm(Act(year.here.who("staff"), at(5, 2)))
     assert record.state == RecordState.SUBMITTED and count(year) == 0
 
 
 def test_who_corrects_a_record_becomes_its_author(year: Counted) -> None:
     record = year.write()
-    record.submit(by=year.here.who("staff"), at=at(5, 1))
+    record.submit(Act(year.here.who("staff"), at(5, 1)))
     facts = record_facts(record)
-    record.edit(facts, year.kinds["meeting"], [], [], by=year.here.who("fazhi"), at=at(5, 2))
+    record.edit(facts, year.kinds["meeting"], [], [], Act(year.here.who("fazhi"), at(5, 2)))
     with pytest.raises(NotAllowed, match="不能由自己确认"):
-        record.confirm(by=year.here.who("fazhi"), at=at(5, 2))
-    record.confirm(by=year.here.who("fazhi2"), at=at(5, 3))
+        record.confirm(Act(year.here.who("fazhi"), at(5, 2)))
+    record.confirm(Act(year.here.who("fazhi2"), at(5, 3)))
 
 
 def record_facts(record: Record) -> Facts:
@@ -94,50 +95,50 @@ def record_facts(record: Record) -> Facts:
 def test_a_confirmed_record_is_not_edited(year: Counted) -> None:
     record = year.confirmed()
     with pytest.raises(NotAllowed, match="作废后重新填写"):
-        record.edit(record_facts(record), year.kinds["meeting"], [], [], by=year.here.who("staff"), at=at(5, 3))
+        record.edit(record_facts(record), year.kinds["meeting"], [], [], Act(year.here.who("staff"), at(5, 3)))
 
 
 def test_voiding_and_sending_back_need_a_reason(year: Counted) -> None:
     record, reason = year.write(), "   "
-    record.submit(by=year.here.who("staff"), at=at(5, 1))
+    record.submit(Act(year.here.who("staff"), at(5, 1)))
     with pytest.raises(NotAllowed) as refused:
-        record.send_back(reason, by=year.here.who("fazhi"), at=at(5, 2))
+        record.send_back(reason, Act(year.here.who("fazhi"), at(5, 2)))
     assert refused.value.field == "reason"
     with pytest.raises(NotAllowed) as refused:
-        record.void(reason, by=year.here.who("fazhi"), at=at(5, 2))
+        record.void(reason, Act(year.here.who("fazhi"), at(5, 2)))
     assert refused.value.field == "reason"
     assert record.state == RecordState.SUBMITTED
 
 
 def test_a_record_sent_back_is_a_draft_with_the_reason_until_handed_in_again(year: Counted) -> None:
     record = year.write()
-    record.submit(by=year.here.who("staff"), at=at(5, 1))
-    record.send_back("请写明主持人", by=year.here.who("fazhi"), at=at(5, 2))
+    record.submit(Act(year.here.who("staff"), at(5, 1)))
+    record.send_back("请写明主持人", Act(year.here.who("fazhi"), at(5, 2)))
     assert record.state == RecordState.DRAFT and record.reason == "请写明主持人"
-    record.submit(by=year.here.who("staff"), at=at(5, 3))
+    record.submit(Act(year.here.who("staff"), at(5, 3)))
     assert record.reason == ""
 
 
 def test_a_voided_draft_comes_back_as_a_draft_and_counts_nothing(year: Counted) -> None:
     record = year.write()
-    record.void("不需要", by=year.here.who("staff"), at=at(5, 1))
-    record.restore(by=year.here.who("staff"), at=at(5, 2))
+    record.void("不需要", Act(year.here.who("staff"), at(5, 1)))
+    record.restore(Act(year.here.who("staff"), at(5, 2)))
     assert record.state == RecordState.DRAFT and count(year) == 0
 
 
 def test_verbs_say_no_in_the_wrong_state(year: Counted) -> None:
     record, who = year.confirmed(), year.here.who("fazhi2")
     for says, verb in (
-        ("已经提交", lambda: record.submit(by=who, at=at(5, 9))),
-        ("只有待确认", lambda: record.confirm(by=who, at=at(5, 9))),
-        ("只有待确认", lambda: record.send_back("x", by=who, at=at(5, 9))),
-        ("只有已作废", lambda: record.restore(by=who, at=at(5, 9))),
+        ("已经提交", lambda: record.submit(Act(who, at(5, 9)))),
+        ("只有待确认", lambda: record.confirm(Act(who, at(5, 9)))),
+        ("只有待确认", lambda: record.send_back("x", Act(who, at(5, 9)))),
+        ("只有已作废", lambda: record.restore(Act(who, at(5, 9)))),
     ):
         with pytest.raises(NotAllowed, match=says):
             verb()
-    record.void("重复", by=year.here.who("fazhi"), at=at(5, 3))
+    record.void("重复", Act(year.here.who("fazhi"), at(5, 3)))
     with pytest.raises(NotAllowed, match="已经作废"):
-        record.void("再一次", by=year.here.who("fazhi"), at=at(5, 4))
+        record.void("再一次", Act(year.here.who("fazhi"), at(5, 4)))
     assert count(year) == 0
 
 
@@ -197,9 +198,9 @@ def test_sums_equal_the_records_after_any_acts(year: Counted) -> None:
     for _step in range(60):
         record = chance.choice(records)
         if record.state == RecordState.VOIDED:
-            record.restore(by=fazhi, at=at(6, 1))
+            record.restore(Act(fazhi, at(6, 1)))
         else:
-            record.void("试一试", by=fazhi, at=at(6, 1))
+            record.void("试一试", Act(fazhi, at(6, 1)))
     year.session.flush()
     kept = {(one.item_id, *cell(one)) for one in year.session.exec(select(Tally)) if one.records}
     recount(year.session, year.year.key_id)
@@ -224,33 +225,33 @@ class TestProblems:
     def test_a_problem_is_closed_only_when_its_last_update_says_solved(self, year: Counted) -> None:
         record, office = year.confirmed("problem"), year.here.who("fazhi")
         with pytest.raises(NotAllowed, match="不落实不销号"):
-            record.close_problem(by=office, at=at(5, 10))
-        record.update(5, "解决了", True, by=year.here.who("staff"), at=at(5, 11))
-        record.update(5, "又反复", False, by=year.here.who("staff"), at=at(5, 12))
+            record.close_problem(Act(office, at(5, 10)))
+        record.update(5, "解决了", True, Act(year.here.who("staff"), at(5, 11)))
+        record.update(5, "又反复", False, Act(year.here.who("staff"), at(5, 12)))
         with pytest.raises(NotAllowed, match="不落实不销号"):
-            record.close_problem(by=office, at=at(5, 13))
-        record.update(5, "真的解决了", True, by=year.here.who("staff"), at=at(5, 14))
-        record.close_problem(by=office, at=at(5, 15))
+            record.close_problem(Act(office, at(5, 13)))
+        record.update(5, "真的解决了", True, Act(year.here.who("staff"), at(5, 14)))
+        record.close_problem(Act(office, at(5, 15)))
         assert record.solved_on == date(2030, 5, 15)
 
     def test_a_closed_problem_takes_no_update_until_it_is_reopened(self, year: Counted) -> None:
         record = year.confirmed("problem")
-        record.update(5, "解决了", True, by=year.here.who("staff"), at=at(5, 11))
-        record.close_problem(by=year.here.who("fazhi"), at=at(5, 12))
+        record.update(5, "解决了", True, Act(year.here.who("staff"), at(5, 11)))
+        record.close_problem(Act(year.here.who("fazhi"), at(5, 12)))
         with pytest.raises(NotAllowed, match="不能再更新"):
-            record.update(5, "补充", False, by=year.here.who("staff"), at=at(5, 13))
+            record.update(5, "补充", False, Act(year.here.who("staff"), at(5, 13)))
         with pytest.raises(NotAllowed) as refused:
-            record.reopen_problem(" ", by=year.here.who("fazhi"), at=at(5, 13))
+            record.reopen_problem(" ", Act(year.here.who("fazhi"), at(5, 13)))
         assert refused.value.field == "reason"
-        record.reopen_problem("企业又反映", by=year.here.who("fazhi"), at=at(5, 13))
-        record.update(5, "再办", False, by=year.here.who("staff"), at=at(5, 13))
+        record.reopen_problem("企业又反映", Act(year.here.who("fazhi"), at(5, 13)))
+        record.update(5, "再办", False, Act(year.here.who("staff"), at(5, 13)))
         assert record.solved_on is None
 
     def test_an_update_says_a_month_that_has_begun(self, year: Counted) -> None:
         record = year.confirmed("problem")
         for month, text, field in ((6, "早了", "month"), (0, "无月", "month"), (5, " ", "text")):
             with pytest.raises(NotAllowed) as refused:
-                record.update(month, text, False, by=year.here.who("staff"), at=at(5, 20))
+                record.update(month, text, False, Act(year.here.who("staff"), at(5, 20)))
             assert refused.value.field == field
         assert record.updates == []
 
@@ -279,7 +280,7 @@ class TestFinding:
 
     def test_another_department_sees_nothing_of_it(self, year: Counted) -> None:
         record = year.write()
-        record.submit(by=year.here.who("staff"), at=at(5, 1))
+        record.submit(Act(year.here.who("staff"), at(5, 1)))
         helper = year.here.who("helper")
         assert record_page(year.session, helper, year.year.key_id, Asked()) == ([], False)
         assert waiting(year.session, helper, year.year.key_id) == 0
@@ -304,7 +305,7 @@ class TestFinding:
 
     def test_the_last_one_to_repeat_is_the_departments_own_and_not_voided(self, year: Counted) -> None:
         first, second = year.write(title="甲"), year.write(title="乙")
-        second.void("错了", by=year.here.who("staff"), at=at(5, 1))
+        second.void("错了", Act(year.here.who("staff"), at(5, 1)))
         year.session.flush()
         found = last_record(year.session, year.here.who("staff"), year.year.key_id, "meeting")
         assert found is not None and found.id == first.id
@@ -312,7 +313,7 @@ class TestFinding:
 
     def test_a_record_is_found_with_all_that_its_page_shows(self, year: Counted) -> None:
         made = year.confirmed("problem", items=(0,))
-        made.update(4, "在办", False, by=year.here.who("staff"), at=at(5, 3))
+        made.update(4, "在办", False, Act(year.here.who("staff"), at(5, 3)))
         year.session.commit()
         year.session.expunge_all()
         found = record_by_id(year.session, made.key_id)
@@ -323,10 +324,10 @@ class TestFinding:
 def test_an_archived_year_takes_no_record(year: Counted) -> None:
     record = year.confirmed()
     for place in range(3):
-        year.here.item(place).drop("不做了", by=year.here.who("fazhi"), at=at(5, 1))
-    year.year.archive(by=year.here.who("fazhi"), at=at(5, 2))
+        year.here.item(place).drop("不做了", Act(year.here.who("fazhi"), at(5, 1)))
+    year.year.archive(Act(year.here.who("fazhi"), at(5, 2)))
     with pytest.raises(NotAllowed, match="已归档"):
         year.write()
     with pytest.raises(NotAllowed, match="已归档"):
-        record.void("迟了", by=year.here.who("fazhi"), at=at(5, 3))
+        record.void("迟了", Act(year.here.who("fazhi"), at(5, 3)))
     assert count(year) == 1

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from sqlmodel import Session
 
+from models.act import Act
 from models.item import DueKind, ItemState
 from models.lamp import Lamp, borders
 from models.standing import Standing, by_department, standing
@@ -19,7 +20,7 @@ def stands(here: World, who: str = "fazhi", today: date = date(2030, 6, 1)) -> S
 
 def due(here: World, place: int, day: date, room: str = "office") -> None:
     here.item(place).assign(
-        lead=here.rooms[room], leader=None, due_kind=DueKind.DATE, due=day, by=here.who("fazhi"), at=at(2, 1)
+        Act(here.who("fazhi"), at(2, 1)), lead=here.rooms[room], leader=None, due_kind=DueKind.DATE, due=day
     )
 
 
@@ -51,9 +52,9 @@ def test_counts_by_state_and_department_and_by_nobody(session: Session) -> None:
     assert stands(here).without_person() == stands(here).without_person(office) == 1, (
         "nobody was named in the department"
     )
-    here.item(0).hand_on(here.who("staff"), by=here.who("staff"), at=at(3, 1))
+    here.item(0).hand_on(here.who("staff"), Act(here.who("staff"), at(3, 1)))
     assert stands(here).without_person() == 0
-    here.who("staff").switch(False, by=here.who("admin"), at=at(3, 2))
+    here.who("staff").switch(False, Act(here.who("admin"), at(3, 2)))
     assert stands(here).without_person() == 1, "who is switched off does nothing"
 
 

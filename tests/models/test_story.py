@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from models.act import Act
 from models.entry import CLOSING_MONTH, Entry, EntryKind, Said, Stance, write
 from models.finders import item_by_id
 from models.item import DueKind
@@ -39,11 +40,11 @@ def report(here: World, month: int, text: str = "", *, accept: bool = True, room
     said = Said(
         stance=Stance.PROGRESS if text else Stance.UNCHANGED, text=text, percent=50 if room == "office" else None
     )
-    entry = write(item, here.rooms[room], EntryKind.MONTHLY, month, said, by=writer, at=at(month, 20))
+    entry = write(item, here.rooms[room], EntryKind.MONTHLY, month, said, Act(writer, at(month, 20)))
     here.session.flush()
-    entry.submit(by=writer, at=at(month, 20))
+    entry.submit(Act(writer, at(month, 20)))
     if accept:
-        entry.accept(by=here.who("fazhi"), at=at(month, 21))
+        entry.accept(Act(here.who("fazhi"), at(month, 21)))
     here.session.commit()
     return entry
 
@@ -81,7 +82,7 @@ def test_an_entry_and_its_answer_are_one_line(session: Session) -> None:
     here = world(session)
     here.assigned()
     entry = report(here, 2, "做了。", accept=False)
-    entry.send_back("缺签到表。", by=here.who("fazhi"), at=at(2, 22))
+    entry.send_back("缺签到表。", Act(here.who("fazhi"), at(2, 22)))
     lines = told(here).lines
     assert len([line for line in lines if line.entries]) == 1
     assert lines[0].entry.review is not None and lines[0].entry.review.reason == "缺签到表。"
@@ -92,21 +93,21 @@ def test_closing_is_told_with_its_summary(session: Session) -> None:
     here = world(session)
     item = here.assigned()
     said = Said(text="全部办结。", shortfall="材料在途。", percent=100)
-    entry = write(item, here.rooms["office"], EntryKind.CLOSING, CLOSING_MONTH, said, by=here.who("staff"), at=at(5, 1))
+    entry = write(item, here.rooms["office"], EntryKind.CLOSING, CLOSING_MONTH, said, Act(here.who("staff"), at(5, 1)))
     session.flush()
-    entry.submit(by=here.who("staff"), at=at(5, 1))
-    entry.accept(by=here.who("fazhi"), at=at(5, 2))
+    entry.submit(Act(here.who("staff"), at(5, 1)))
+    entry.accept(Act(here.who("fazhi"), at(5, 2)))
     lines = told(here).lines
     assert lines[0].entry.closing and "item.close" not in {act.verb for line in lines for act in line.acts}
 
 
 def test_an_item_that_is_given_on_says_to_whom(session: Session) -> None:
     here = world(session)
-    here.assigned(helpers=("law",)).hand_on(here.who("staff"), by=here.who("staff"), at=at(3, 1))
+    here.assigned(helpers=("law",)).hand_on(here.who("staff"), Act(here.who("staff"), at(3, 1)))
     lines = {line.acts[0].verb: line.given for line in told(here).lines if line.acts}
     assert lines["item.assign"] == ["牵头科室：办公室", "配合科室：法规科", "责任领导：boss"]
     assert lines["item.hand_on"] == ["责任人：staff"] and lines["item.acknowledge"] == []
-    here.item().assign(lead=None, all_departments=True, due_kind=DueKind.YEAR_END, by=here.who("fazhi"), at=at(4, 1))
+    here.item().assign(Act(here.who("fazhi"), at(4, 1)), lead=None, all_departments=True, due_kind=DueKind.YEAR_END)
     assert told(here).lines[0].given == ["各科室"]
 
 
@@ -119,7 +120,7 @@ def test_the_months_that_are_owed_are_named(session: Session) -> None:
     assert owed_of(session, here.item(), None, 5) == [2, 4, 5]
     assert months_owed(session, year, office, [1, 2, 3, 4]) == {2: 1, 4: 1}
     assert months_owed(session, year, law, [1, 2, 3, 4]) == {} == months_owed(session, year, office, [])
-    here.item(1).assign(lead=None, all_departments=True, due_kind=DueKind.YEAR_END, by=here.who("fazhi"), at=at(4, 1))
+    here.item(1).assign(Act(here.who("fazhi"), at(4, 1)), lead=None, all_departments=True, due_kind=DueKind.YEAR_END)
     assert owed_of(session, here.item(1), law, 5) == [4, 5] and owed_of(session, here.item(1), None, 5) == []
     assert months_owed(session, year, law, [3, 4]) == {4: 1} and months_owed(session, year, office, [4]) == {4: 2}
     handed_in(here, here.item(1), 4, room="law", who="helper")
@@ -127,7 +128,7 @@ def test_the_months_that_are_owed_are_named(session: Session) -> None:
         4: 2,
         5: 2,
     }
-    here.item().close_na("没有这项业务", by=here.who("fazhi"), at=at(5, 1))
+    here.item().close_na("没有这项业务", Act(here.who("fazhi"), at(5, 1)))
     assert owed_of(session, here.item(), None, 5) == [] and months_owed(session, year, office, [4]) == {4: 1}
 
 
@@ -135,8 +136,8 @@ def test_one_persons_ticks_of_a_day_share_a_line_and_name_each_step_once(session
     here = world(session)
     item = here.assigned()
     for hour, place, on in ((1, 0, True), (2, 1, True), (3, 0, False), (4, 0, True)):
-        item.tick(item.checkpoints[place], on, by=here.who("staff"), at=at(3, 9, hour))
-    item.tick(item.checkpoints[1], False, by=here.who("staff"), at=at(3, 10))
+        item.tick(item.checkpoints[place], on, Act(here.who("staff"), at(3, 9, hour)))
+    item.tick(item.checkpoints[1], False, Act(here.who("staff"), at(3, 10)))
     lines = [line for line in told(here).lines if line.acts and "tick" in line.acts[0].verb]
     assert [(line.acts[0].verb, line.things) for line in lines] == [
         ("item.untick", ["组织学习"]),
@@ -149,8 +150,8 @@ def test_a_day_is_the_bureaus_day(session: Session) -> None:
     """23:30 and 00:30 in Shanghai are two days, though one in UTC."""
     here = world(session)
     item = here.assigned()
-    item.tick(item.checkpoints[0], True, by=here.who("staff"), at=at(3, 9, 15))
-    item.tick(item.checkpoints[1], True, by=here.who("staff"), at=at(3, 9, 17))
+    item.tick(item.checkpoints[0], True, Act(here.who("staff"), at(3, 9, 15)))
+    item.tick(item.checkpoints[1], True, Act(here.who("staff"), at(3, 9, 17)))
     assert len([line for line in told(here).lines if line.acts and line.acts[0].verb == "item.tick"]) == 2
 
 
@@ -158,7 +159,7 @@ def test_pages_hold_everything_once(session: Session) -> None:
     here = world(session)
     item = here.assigned()
     for number in range(PAGE_SIZE + 7):
-        item.edit({"note": f"第{number}稿"}, by=here.who("fazhi"), at=at(4, 1 + number % 28, number % 20))
+        item.edit({"note": f"第{number}稿"}, Act(here.who("fazhi"), at(4, 1 + number % 28, number % 20)))
     pages = [told(here, number) for number in (1, 2)]
     seen = [act.id for page in pages for line in page.lines for act in line.acts]
     assert len(seen) == len(set(seen)) == PAGE_SIZE + 9  # and the assignment, and the acknowledgement
@@ -206,7 +207,7 @@ def test_what_is_under_way_and_what_was_sent_back(session: Session) -> None:
     assert open_entries(session, item.key_id) == [] and returned_of(session, item.key_id, room.key_id) is None
     entry = report(here, 2, "做了。", accept=False)
     assert [one.id for one in open_entries(session, item.key_id)] == [entry.id]
-    entry.send_back("不清楚。", by=here.who("fazhi"), at=at(2, 22))
+    entry.send_back("不清楚。", Act(here.who("fazhi"), at(2, 22)))
     session.commit()
     sent_back = returned_of(session, item.key_id, room.key_id)
     assert sent_back is not None and sent_back.id == entry.id and open_entries(session, item.key_id) == []

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from checklists.counted import Adding
+from models.act import Act
 from models.base import NotAllowed
 from models.facts import Facts
 from models.health import wrong_sums
@@ -91,14 +92,14 @@ def act(year: "Busy", chance: random.Random, records: list[Record]) -> str:
     kind = next(one for one in year.kinds.values() if one.key == record.kind)
     items = [one for one in year.items if chance.randrange(2)]
     verbs: dict[str, Callable[[], None]] = {
-        "submit": lambda: record.submit(by=staff, at=at(5, 1)),
-        "confirm": lambda: record.confirm(by=fazhi, at=at(5, 2)),
-        "own": lambda: record.confirm(by=staff, at=at(5, 2)),
-        "return": lambda: record.send_back("请补时间", by=fazhi, at=at(5, 2)),
-        "void": lambda: record.void("重复", by=fazhi, at=at(5, 3)),
-        "silent": lambda: record.void(" ", by=fazhi, at=at(5, 3)),
-        "restore": lambda: record.restore(by=fazhi, at=at(5, 4)),
-        "edit": lambda: record.edit(facts(chance, record.kind), kind, items, [], by=staff, at=at(5, 5)),
+        "submit": lambda: record.submit(Act(staff, at(5, 1))),
+        "confirm": lambda: record.confirm(Act(fazhi, at(5, 2))),
+        "own": lambda: record.confirm(Act(staff, at(5, 2))),
+        "return": lambda: record.send_back("请补时间", Act(fazhi, at(5, 2))),
+        "void": lambda: record.void("重复", Act(fazhi, at(5, 3))),
+        "silent": lambda: record.void(" ", Act(fazhi, at(5, 3))),
+        "restore": lambda: record.restore(Act(fazhi, at(5, 4))),
+        "edit": lambda: record.edit(facts(chance, record.kind), kind, items, [], Act(staff, at(5, 5))),
     }
     verb = chance.choices(list(verbs), weights=(5, 6, 1, 1, 2, 1, 4, 2))[0]
     try:
@@ -136,20 +137,20 @@ def test_the_running_sums_are_those_of_the_confirmed_records(year: Busy, seed: i
 def test_a_restored_record_is_what_it_was_and_counts_as_it_did(year: Counted, before: RecordState) -> None:
     record = year.write("study", items=(0,), persons=3, hours=Decimal("1.5"))
     if before != RecordState.DRAFT:
-        record.submit(by=year.here.who("staff"), at=at(5, 1))
+        record.submit(Act(year.here.who("staff"), at(5, 1)))
     if before == RecordState.CONFIRMED:
-        record.confirm(by=year.here.who("fazhi"), at=at(5, 2))
+        record.confirm(Act(year.here.who("fazhi"), at(5, 2)))
     sums_before = running(year)
     for _again in range(3):
-        record.void("重复", by=year.here.who("fazhi"), at=at(5, 3))
+        record.void("重复", Act(year.here.who("fazhi"), at(5, 3)))
         assert running(year) == {} and record.was == before.value
         with pytest.raises(NotAllowed, match="已经作废"):
-            record.void("重复", by=year.here.who("fazhi"), at=at(5, 3))
-        record.restore(by=year.here.who("fazhi"), at=at(5, 4))
+            record.void("重复", Act(year.here.who("fazhi"), at(5, 3)))
+        record.restore(Act(year.here.who("fazhi"), at(5, 4)))
         assert (record.state, record.was, record.reason) == (before, "", "")
         assert running(year) == sums_before
         with pytest.raises(NotAllowed, match="只有已作废的记录可以恢复"):
-            record.restore(by=year.here.who("fazhi"), at=at(5, 4))
+            record.restore(Act(year.here.who("fazhi"), at(5, 4)))
 
 
 def test_recounting_touches_one_year_alone_and_mends_what_was_spoilt(year: Counted) -> None:
@@ -198,7 +199,7 @@ def test_health_names_the_year_whose_sums_were_spoilt(year: Counted, whole: bool
     """A sum of the year or of one item, in any column; what waits or was voided is in none."""
     year.confirmed(items=(0,))
     year.write(items=(1,))
-    year.confirmed(kind="study").void("重复", by=year.here.who("fazhi"), at=at(5, 3))
+    year.confirmed(kind="study").void("重复", Act(year.here.who("fazhi"), at(5, 3)))
     session = year.session
     session.flush()
     assert wrong_sums(session, thorough=True) == []

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlmodel import Session, col
 
+from models.act import Act
 from models.entry import EntryKind, Said, write
 from models.finders import entry_by_id
 from models.former import ItemFormer
@@ -36,50 +37,50 @@ def test_each_act_on_an_entry_is_told_at_once(session: Session) -> None:
     assert told(here) == ([], None)
     entry = report(here, here.item(), 3, percent=30)
     assert told(here) == ([3], None), "handed in, not yet accepted"
-    entry.withdraw(by=here.who("staff"), at=at(3, 22))
+    entry.withdraw(Act(here.who("staff"), at(3, 22)))
     assert told(here) == ([], None)
-    entry.submit(by=here.who("staff"), at=at(3, 23))
-    entry.accept(by=here.who("fazhi"), at=at(3, 24))
+    entry.submit(Act(here.who("staff"), at(3, 23)))
+    entry.accept(Act(here.who("fazhi"), at(3, 24)))
     assert told(here) == ([3], 30)
-    report(here, here.item(), 4, percent=50).send_back("请补充", by=here.who("fazhi"), at=at(4, 22))
+    report(here, here.item(), 4, percent=50).send_back("请补充", Act(here.who("fazhi"), at(4, 22)))
     assert told(here) == ([3], 30), "what was sent back is owed again"
-    report(here, here.item(), 4, percent=55).accept(by=here.who("fazhi"), at=at(4, 25))
+    report(here, here.item(), 4, percent=55).accept(Act(here.who("fazhi"), at(4, 25)))
     assert told(here) == ([3, 4], 55)
-    report(here, here.item(), 2, percent=90).accept(by=here.who("fazhi"), at=at(4, 26))
+    report(here, here.item(), 2, percent=90).accept(Act(here.who("fazhi"), at(4, 26)))
     assert told(here) == ([2, 3, 4], 55), "the last month counts, not the last to be accepted"
 
 
 def test_undo_takes_back_what_was_told(session: Session) -> None:
     here = world(session)
     here.assigned()
-    report(here, here.item(), 3, percent=30).accept(by=here.who("fazhi"), at=at(3, 24))
+    report(here, here.item(), 3, percent=30).accept(Act(here.who("fazhi"), at(3, 24)))
     act = last_act(session)
     assert act is not None
-    undo(session, [act], by=here.who("fazhi"), at=at(3, 25))
+    undo(session, [act], Act(here.who("fazhi"), at(3, 25)))
     assert told(here) == ([3], None), "waiting again, handed in still"
 
 
 def test_a_new_lead_has_its_own_months(session: Session) -> None:
     here = world(session)
     here.assigned(helpers=("law",))
-    report(here, here.item(), 3, percent=30).accept(by=here.who("fazhi"), at=at(3, 24))
-    report(here, here.item(), 4, percent=60, room="law", who="helper").accept(by=here.who("fazhi2"), at=at(4, 24))
+    report(here, here.item(), 3, percent=30).accept(Act(here.who("fazhi"), at(3, 24)))
+    report(here, here.item(), 4, percent=60, room="law", who="helper").accept(Act(here.who("fazhi2"), at(4, 24)))
     assert told(here) == ([3], 30), "a helping department tells no percent"
-    here.item().move(here.rooms["office"], here.rooms["law"], by=here.who("admin"), at=at(5, 2))
+    here.item().move(here.rooms["office"], here.rooms["law"], Act(here.who("admin"), at(5, 2)))
     assert told(here) == ([4], 30)
 
 
 def test_where_all_lead_a_month_counts_when_all_have_handed_in(session: Session) -> None:
     here = world(session)
     item = here.item()
-    item.assign(lead=None, all_departments=True, due_kind=DueKind.YEAR_END, by=here.who("fazhi"), at=at(2, 1))
-    report(here, here.item(), 2, percent=20).accept(by=here.who("fazhi"), at=at(2, 25))
+    item.assign(Act(here.who("fazhi"), at(2, 1)), lead=None, all_departments=True, due_kind=DueKind.YEAR_END)
+    report(here, here.item(), 2, percent=20).accept(Act(here.who("fazhi"), at(2, 25)))
     assert told(here) == ([], 20)
-    report(here, here.item(), 2, percent=31, room="law", who="helper").accept(by=here.who("fazhi2"), at=at(2, 26))
+    report(here, here.item(), 2, percent=31, room="law", who="helper").accept(Act(here.who("fazhi2"), at(2, 26)))
     assert told(here) == ([2], 26), "the mean of 20 and 31 is rounded up at the half"
-    third = add_department(session, here.bureau, "信息科", by=None, at=at(3, 1))
+    third = add_department(session, here.bureau, "信息科", Act(None, at(3, 1)))
     assert told(here) == ([], 26), "a new department owes the month as well"
-    third.edit(name="信息科", position=3, active=False, by=here.who("admin"), at=at(3, 2))
+    third.edit(Act(here.who("admin"), at(3, 2)), name="信息科", position=3, active=False)
     assert told(here) == ([2], 26)
 
 
@@ -99,7 +100,7 @@ def test_any_month_that_is_missing_is_seen_in_the_ledger(session: Session, filed
 def test_a_recount_mends_what_was_spoilt_and_tells_how_many(session: Session) -> None:
     here = world(session)
     here.assigned()
-    report(here, here.item(), 3, percent=30).accept(by=here.who("fazhi"), at=at(3, 24))
+    report(here, here.item(), 3, percent=30).accept(Act(here.who("fazhi"), at(3, 24)))
     assert recount_told(session, here.year.key_id) == 0
     session.execute(sa.update(Item).where(col(Item.id) == here.item().key_id).values(filed=0, reached=99))
     session.execute(sa.update(Item).where(col(Item.id) == here.item(1).key_id).values(filed=8, reported=True))
@@ -128,9 +129,9 @@ def test_who_wrote_may_read_for_good_and_who_never_wrote_may_not(session: Sessio
     here.assigned(helpers=("law",))
     report(here, here.item(), 3)
     assert formers(here) == set() and reads(here, "staff") and reads(here, "helper")
-    here.item().move(here.rooms["office"], here.rooms["law"], by=here.who("admin"), at=at(5, 2))
+    here.item().move(here.rooms["office"], here.rooms["law"], Act(here.who("admin"), at(5, 2)))
     assert formers(here) == {"office"} and reads(here, "staff"), "it wrote in March"
-    here.item().move(here.rooms["law"], here.rooms["office"], by=here.who("admin"), at=at(5, 3))
+    here.item().move(here.rooms["law"], here.rooms["office"], Act(here.who("admin"), at(5, 3)))
     assert formers(here) == set() and reads(here, "staff")
     assert not reads(here, "helper"), "the other department leads no more, does not help, and never wrote"
 
@@ -139,13 +140,13 @@ def test_a_helping_department_that_is_taken_off_is_kept_as_a_reader_once_it_wrot
     here = world(session)
     here.assigned(helpers=("law",))
     draft = write(
-        here.item(), here.rooms["law"], EntryKind.MONTHLY, 3, Said(text="草稿"), by=here.who("helper"), at=at(3, 20)
+        here.item(), here.rooms["law"], EntryKind.MONTHLY, 3, Said(text="草稿"), Act(here.who("helper"), at(3, 20))
     )
     session.flush()
 
     def again(day: int, *helpers: Department) -> None:
         lead, by = here.rooms["office"], here.who("fazhi")
-        here.item().assign(lead=lead, helpers=helpers, due_kind=DueKind.YEAR_END, by=by, at=at(3, day))
+        here.item().assign(Act(by, at(3, day)), lead=lead, helpers=helpers, due_kind=DueKind.YEAR_END)
 
     again(21)
     session.flush()
@@ -155,7 +156,7 @@ def test_a_helping_department_that_is_taken_off_is_kept_as_a_reader_once_it_wrot
     assert formers(here) == set() and reads(here, "helper")
     found = entry_by_id(session, draft.key_id)
     assert found is not None
-    found.discard(by=here.who("helper"), at=at(3, 23))
+    found.discard(Act(here.who("helper"), at(3, 23)))
     again(24)
     session.flush()
     assert formers(here) == set() and not reads(here, "helper"), "nothing of it is left"
@@ -169,8 +170,8 @@ def test_an_item_that_waits_for_a_new_lead_is_idle_until_something_was_reported(
     here.assigned()
     entry = report(here, here.item(), 2)
     if withdrawn:
-        entry.withdraw(by=here.who("staff"), at=at(2, 22))
-    here.item().move(here.rooms["office"], here.rooms["law"], by=here.who("admin"), at=at(2, 23))
+        entry.withdraw(Act(here.who("staff"), at(2, 22)))
+    here.item().move(here.rooms["office"], here.rooms["law"], Act(here.who("admin"), at(2, 23)))
     session.flush()
     found = borders(session, here.bureau, here.year, date(2030, 3, 10))
     page = ledger(session, here.who("fazhi"), here.year.key_id, Filter(), found)
@@ -187,13 +188,13 @@ def test_two_who_hand_in_at_once_are_both_counted(any_app: Flask) -> None:
         for key in entries:
             found = entry_by_id(session, key)
             assert found is not None
-            found.withdraw(by=here.who("staff"), at=at(4, 22))
+            found.withdraw(Act(here.who("staff"), at(4, 22)))
         session.commit()
         assert told(here) == ([], None)
         second = threading.Thread(target=hand_in, args=(any_app, entries[1]))
         first = entry_by_id(session, entries[0])
         assert first is not None
-        first.submit(by=here.who("staff"), at=at(4, 23))
+        first.submit(Act(here.who("staff"), at(4, 23)))
         session.flush()
         second.start()
         second.join(0.3)
@@ -207,5 +208,5 @@ def hand_in(app: Flask, key: int) -> None:
     with app.app_context(), Session(app.extensions["engine"], expire_on_commit=False) as session:
         found = entry_by_id(session, key)
         assert found is not None
-        found.submit(by=found.author, at=at(4, 24))
+        found.submit(Act(found.author, at(4, 24)))
         session.commit()

@@ -12,6 +12,7 @@ from sqlmodel import Session, SQLModel, select
 import config
 import demo
 from files import Kept, Store
+from models.act import Act
 from models.edition import write_passage
 from models.entry import EntryKind, Said, write
 from models.guide import put_away
@@ -110,22 +111,22 @@ def test_a_story_through_the_verbs_is_told_wholly(watched: tuple[Session, Watch]
     session, watch = watched
     here = world(session)
     item = here.assigned(helpers=("law",))
-    item.hand_on(here.who("staff"), by=here.who("staff"), at=at(2, 3))
-    report(here, here.item(), 2).accept(by=here.who("fazhi"), at=at(2, 25))
-    report(here, here.item(), 2, room="law", who="helper").send_back("太短", by=here.who("fazhi"), at=at(2, 26))
+    item.hand_on(here.who("staff"), Act(here.who("staff"), at(2, 3)))
+    report(here, here.item(), 2).accept(Act(here.who("fazhi"), at(2, 25)))
+    report(here, here.item(), 2, room="law", who="helper").send_back("太短", Act(here.who("fazhi"), at(2, 26)))
     report(here, here.item(), 2, "写长了", room="law", who="helper")
     draft = write(
-        here.item(), here.rooms["office"], EntryKind.MONTHLY, 3, Said(text="x"), by=here.who("staff"), at=at(3, 1)
+        here.item(), here.rooms["office"], EntryKind.MONTHLY, 3, Said(text="x"), Act(here.who("staff"), at(3, 1))
     )
     session.flush()
-    again(here, draft).revise(Said(text="y", percent=5), by=here.who("staff"), at=at(3, 2))
-    again(here, draft).discard(by=here.who("staff"), at=at(3, 3))
+    again(here, draft).revise(Said(text="y", percent=5), Act(here.who("staff"), at(3, 2)))
+    again(here, draft).discard(Act(here.who("staff"), at(3, 3)))
     closing = finish(here, here.item())
-    closing.withdraw(by=here.who("staff"), at=at(11, 3))
-    again(here, closing).submit(by=here.who("staff"), at=at(11, 4))
-    again(here, closing).accept(by=here.who("fazhi"), at=at(11, 5))
-    here.item().reopen("数据有误", by=here.who("fazhi"), at=at(11, 6))
-    write_passage(session, here.year, "opening", "今年的工作。", [], "", by=here.who("fazhi"), at=at(12, 1))
+    closing.withdraw(Act(here.who("staff"), at(11, 3)))
+    again(here, closing).submit(Act(here.who("staff"), at(11, 4)))
+    again(here, closing).accept(Act(here.who("fazhi"), at(11, 5)))
+    here.item().reopen("数据有误", Act(here.who("fazhi"), at(11, 6)))
+    write_passage(session, here.year, "opening", "今年的工作。", [], "", Act(here.who("fazhi"), at(12, 1)))
     session.commit()
     watch.judge()
 
@@ -135,18 +136,18 @@ def test_the_offices_acts_are_told_wholly(watched: tuple[Session, Watch]) -> Non
     here = world(session)
     by = here.who("fazhi")
     item = here.item(1)
-    item.assign(lead=None, all_departments=True, due_kind=DueKind.STANDING, by=by, at=at(2, 1))
-    here.item(1).edit({"title": "新名称", "note": "备注"}, by=by, at=at(3, 1))
-    here.item(1).drop("重复", by=by, at=at(3, 2))
+    item.assign(Act(by, at(2, 1)), lead=None, all_departments=True, due_kind=DueKind.STANDING)
+    here.item(1).edit({"title": "新名称", "note": "备注"}, Act(by, at(3, 1)))
+    here.item(1).drop("重复", Act(by, at(3, 2)))
     drop = session.exec(select(Trail).where(Trail.verb == "item.drop")).one()
     session.commit()
-    undo(session, act_rows(session, drop.key_id), by=by, at=at(3, 3))
-    here.item(2).assign(lead=here.rooms["law"], due_kind=DueKind.YEAR_END, by=by, at=at(3, 4))
-    here.item(2).decline("不归我们", by=here.who("helper"), at=at(3, 5))
-    here.item(2).close_na("不涉及", by=by, at=at(3, 6))
-    here.year.set_report({"title": "新标题", "signed_on": date(2031, 1, 9)}, by=by, at=at(12, 2))
-    here.bureau.edit({"closing_day": 25}, by=here.who("admin"), at=at(12, 3))
-    here.rooms["law"].edit(name="法治科", position=2, active=True, by=here.who("admin"), at=at(12, 4))
+    undo(session, act_rows(session, drop.key_id), Act(by, at(3, 3)))
+    here.item(2).assign(Act(by, at(3, 4)), lead=here.rooms["law"], due_kind=DueKind.YEAR_END)
+    here.item(2).decline("不归我们", Act(here.who("helper"), at(3, 5)))
+    here.item(2).close_na("不涉及", Act(by, at(3, 6)))
+    here.year.set_report({"title": "新标题", "signed_on": date(2031, 1, 9)}, Act(by, at(12, 2)))
+    here.bureau.edit({"closing_day": 25}, Act(here.who("admin"), at(12, 3)))
+    here.rooms["law"].edit(Act(here.who("admin"), at(12, 4)), name="法治科", position=2, active=True)
     session.commit()
     watch.judge()
 
@@ -156,14 +157,20 @@ def test_acts_on_accounts_are_told_wholly(watched: tuple[Session, Watch]) -> Non
     here = world(session)
     admin, staff = here.who("admin"), here.who("staff")
     add_person(
-        session, here.bureau, username="later", name="后来", password=PASSWORD, roles={Role.STAFF},
-        department=here.rooms["law"], by=admin, at=at(3, 1),
-    )  # fmt: skip
+        session,
+        here.bureau,
+        Act(admin, at(3, 1)),
+        username="later",
+        name="后来",
+        password=PASSWORD,
+        roles={Role.STAFF},
+        department=here.rooms["law"],
+    )
     staff.sign_in("wrong-password", at(3, 1))
     staff.sign_in(PASSWORD, at(3, 1))
-    staff.set_password("another-good-one", by=admin, at=at(3, 2))
-    staff.edit(name="改名", department=here.rooms["law"], roles={Role.STAFF, Role.AUDITOR}, by=admin, at=at(3, 3))
-    staff.switch(False, by=admin, at=at(3, 4))
+    staff.set_password("another-good-one", Act(admin, at(3, 2)))
+    staff.edit(Act(admin, at(3, 3)), name="改名", department=here.rooms["law"], roles={Role.STAFF, Role.AUDITOR})
+    staff.switch(False, Act(admin, at(3, 4)))
     session.commit()
     watch.judge()
     rows = session.exec(select(Trail).where(Trail.subject == "person", Trail.subject_id == staff.id)).all()
@@ -190,7 +197,7 @@ def silently_promoted(here: World) -> None:
 
 
 def told_of_another(here: World) -> None:
-    here.item(1).edit({"title": "明着改"}, by=here.who("fazhi"), at=at(3, 1))
+    here.item(1).edit({"title": "明着改"}, Act(here.who("fazhi"), at(3, 1)))
     here.who("helper").name = "暗着改"
 
 
@@ -239,7 +246,7 @@ def test_the_whole_demonstration_is_told(app: Flask) -> None:
 def test_the_trail_keeps_only_what_changed(session: Session) -> None:
     here = world(session)
     item: Item = here.assigned()
-    item.edit({"title": "新名称", "requirement": item.requirement}, by=here.who("fazhi"), at=at(3, 1))
+    item.edit({"title": "新名称", "requirement": item.requirement}, Act(here.who("fazhi"), at(3, 1)))
     session.commit()
     edit = session.exec(select(Trail).where(Trail.verb == "item.edit")).one()
     assert (edit.before, edit.after) == ({"title": "事项1"}, {"title": "新名称"})

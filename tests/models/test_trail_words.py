@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlmodel import Session, select
 
+from models.act import Act
 from models.evidence import Evidence
 from models.item import DueKind, Item
 from models.people import Bureau, Role
@@ -102,15 +103,18 @@ def test_a_year_of_work_leaves_nothing_untranslated(session: Session) -> None:
     here = world(session, "standards")
     item = here.assigned(helpers=("law",))
     item.assign(
-        lead=here.rooms["law"], person=here.who("helper"), due_kind=DueKind.DATE, due=date(2030, 9, 1),
-        by=here.who("fazhi"), at=at(2, 5),
-    )  # fmt: skip
-    here.item().move(here.rooms["law"], here.rooms["office"], by=here.who("admin"), at=at(2, 6))
-    here.item().acknowledge(by=here.who("staff"), at=at(2, 7))
-    report(here, here.item(), 3).send_back("请补", by=here.who("fazhi"), at=at(3, 22))
+        Act(here.who("fazhi"), at(2, 5)),
+        lead=here.rooms["law"],
+        person=here.who("helper"),
+        due_kind=DueKind.DATE,
+        due=date(2030, 9, 1),
+    )
+    here.item().move(here.rooms["law"], here.rooms["office"], Act(here.who("admin"), at(2, 6)))
+    here.item().acknowledge(Act(here.who("staff"), at(2, 7)))
+    report(here, here.item(), 3).send_back("请补", Act(here.who("fazhi"), at(3, 22)))
     finish(here, here.item())
     staff = here.who("staff")
-    staff.edit(name="新名", department=here.rooms["law"], roles={Role.HEAD}, by=here.who("admin"), at=at(11, 3))
+    staff.edit(Act(here.who("admin"), at(11, 3)), name="新名", department=here.rooms["law"], roles={Role.HEAD})
     session.commit()
     rows = list(session.exec(select(Trail)).all())
     names = names_in(session, rows)

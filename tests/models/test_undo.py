@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
+from models.act import Act
 from models.base import NotAllowed
 from models.edition import freeze, write_passage
 from models.entry import Entry, EntryKind, EntryState, Review, Said, write
@@ -29,7 +30,7 @@ def newest(here: World, verb: str) -> Trail:
 def back(here: World, verb: str, *, who: str = "fazhi") -> Undone:
     rows = act_rows(here.session, newest(here, verb).key_id)
     here.session.commit()
-    result = undo(here.session, rows, by=here.who(who), at=at(12, 1))
+    result = undo(here.session, rows, Act(here.who(who), at(12, 1)))
     here.session.commit()
     here.session.expire_all()
     return result
@@ -44,14 +45,12 @@ def bulk(here: World, lead: str = "law", *, helpers: tuple[str, ...] = ()) -> No
     here.session.commit()
     for one in items_of_year(here.session, here.year.key_id):
         one.assign(
+            Act(here.who("fazhi"), at(3, 1), "bulk-1"),
             lead=here.rooms[lead],
             helpers=[here.rooms[key] for key in helpers],
             leader=here.who("boss"),
             due_kind=DueKind.DATE,
             due=date(2030, 9, 30),
-            by=here.who("fazhi"),
-            at=at(3, 1),
-            batch="bulk-1",
         )
     here.session.commit()
 
@@ -61,7 +60,7 @@ def test_a_bulk_act_goes_back_but_what_was_acknowledged_stays(session: Session) 
     here.assigned(0, helpers=("law",))
     here.item(1)
     bulk(here)
-    here.item(2).acknowledge(by=here.who("helper"), at=at(3, 2))
+    here.item(2).acknowledge(Act(here.who("helper"), at(3, 2)))
     result = back(here, "item.assign")
     assert len(result.done) == 2 and why(result) == ["之后已有“签收”"]
     first, second, third = (here.item(place) for place in range(3))
@@ -82,14 +81,14 @@ def test_only_what_changed_since_is_left_alone(session: Session) -> None:
     for place in range(3):
         here.assigned(place)
     for one in items_of_year(session, here.year.key_id):
-        one.assign(lead=one.lead, leader=None, due_kind=DueKind.YEAR_END, by=here.who("fazhi"), at=at(3, 1), batch="b2")
+        one.assign(Act(here.who("fazhi"), at(3, 1), "b2"), lead=one.lead, leader=None, due_kind=DueKind.YEAR_END)
     session.commit()
     rows = act_rows(session, newest(here, "item.assign").key_id)
-    here.item(0).edit({"title": "别的名称"}, by=here.who("fazhi"), at=at(3, 2))
+    here.item(0).edit({"title": "别的名称"}, Act(here.who("fazhi"), at(3, 2)))
     item = here.item(1)
-    item.assign(lead=item.lead, leader=here.who("boss"), due_kind=DueKind.YEAR_END, by=here.who("fazhi"), at=at(3, 2))
+    item.assign(Act(here.who("fazhi"), at(3, 2)), lead=item.lead, leader=here.who("boss"), due_kind=DueKind.YEAR_END)
     report(here, here.item(2), 3)
-    result = undo(session, rows, by=here.who("fazhi"), at=at(3, 3))
+    result = undo(session, rows, Act(here.who("fazhi"), at(3, 3)))
     session.commit()
     assert len(result.done) == 2 and why(result) == ["之后又改过“责任领导”"]
     assert here.item(0).title == "别的名称" and here.item(0).leader_id == here.who("boss").id
@@ -102,7 +101,7 @@ def test_nothing_goes_back_twice(session: Session) -> None:
     assert len(back(here, "item.assign").done) == 3
     assert taken_back(session, rows)
     with pytest.raises(NotAllowed, match="已经撤销过"):
-        undo(session, rows, by=here.who("fazhi"), at=at(12, 2))
+        undo(session, rows, Act(here.who("fazhi"), at(12, 2)))
     twin = Trail(**newest(here, "act.undo").model_dump(exclude={"id"}))
     session.add(twin)
     with pytest.raises(IntegrityError):
@@ -111,7 +110,7 @@ def test_nothing_goes_back_twice(session: Session) -> None:
 
 def test_an_undo_is_not_undone(session: Session) -> None:
     here = world(session)
-    here.assigned().drop("重复", by=here.who("fazhi"), at=at(3, 1))
+    here.assigned().drop("重复", Act(here.who("fazhi"), at(3, 1)))
     back(here, "item.drop")
     assert act_rows(session, newest(here, "act.undo").key_id) == []
     assert act_rows(session, 999_999) == []
@@ -122,27 +121,27 @@ def test_an_item_taken_out_comes_back_as_it_was(session: Session, act: str) -> N
     """Also one that waits for closing: restoring by hand would have lost that."""
     here = world(session)
     entry = finish(here, here.assigned())
-    getattr(here.item(), act)("弄错了", by=here.who("fazhi"), at=at(11, 3))
+    getattr(here.item(), act)("弄错了", act=Act(here.who("fazhi"), at(11, 3)))
     session.commit()
     assert len(back(here, f"item.{act}").done) == 1
     item = here.item()
     assert item.state == ItemState.DONE and item.reason == "" and item.result is None and item.closed_on is None
-    again(here, entry).accept(by=here.who("fazhi"), at=at(12, 2))
+    again(here, entry).accept(Act(here.who("fazhi"), at(12, 2)))
     assert here.item().state == ItemState.CLOSED
 
 
 def test_a_restored_item_has_nothing_to_undo(session: Session) -> None:
     here = world(session)
-    here.assigned().drop("重复", by=here.who("fazhi"), at=at(3, 1))
-    here.item().restore(by=here.who("fazhi"), at=at(3, 2))
+    here.assigned().drop("重复", Act(here.who("fazhi"), at(3, 1)))
+    here.item().restore(Act(here.who("fazhi"), at(3, 2)))
     assert why(back(here, "item.drop")) == ["事项现在是“推进中”"]
 
 
 def test_ticks_go_back_with_who_and_when(session: Session) -> None:
     here = world(session)
     item = here.assigned()
-    item.tick(item.checkpoints[0], True, by=here.who("staff"), at=at(4, 1))
-    item.tick(item.checkpoints[0], False, by=here.who("fazhi"), at=at(4, 2))
+    item.tick(item.checkpoints[0], True, Act(here.who("staff"), at(4, 1)))
+    item.tick(item.checkpoints[0], False, Act(here.who("fazhi"), at(4, 2)))
     back(here, "item.untick")
     step = here.item().checkpoints[0]
     assert step.ticked_by == here.who("staff").id and step.ticked_at == at(4, 1)
@@ -161,10 +160,21 @@ def test_withdrawn_evidence_counts_again(session: Session) -> None:
     here = world(session)
     item = here.assigned()
     row = attach(
-        session, item, sha256="a" * 64, size=3, kind=FileKind.OTHER, mime="text/plain", file_name="a.txt", title="文件",
-        own_date=None, secret=False, owed=item.owed[0], entry=None, by=here.who("staff"), at=at(4, 1),
-    )  # fmt: skip
-    row.detach(here.item(), "传错了", by=here.who("staff"), at=at(4, 2))
+        session,
+        item,
+        Act(here.who("staff"), at(4, 1)),
+        sha256="a" * 64,
+        size=3,
+        kind=FileKind.OTHER,
+        mime="text/plain",
+        file_name="a.txt",
+        title="文件",
+        own_date=None,
+        secret=False,
+        owed=item.owed[0],
+        entry=None,
+    )
+    row.detach(here.item(), "传错了", Act(here.who("staff"), at(4, 2)))
     session.commit()
     assert len(back(here, "evidence.detach", who="staff").done) == 1
     session.refresh(row)
@@ -177,11 +187,22 @@ def test_evidence_that_was_put_back_by_hand_is_not_doubled(session: Session) -> 
 
     def hand_in(month: int) -> EvidenceLink:
         return attach(
-            session, here.item(), sha256="a" * 64, size=3, kind=FileKind.OTHER, mime="text/plain", file_name="a.txt",
-            title="文件", own_date=None, secret=False, owed=item.owed[0], entry=None, by=here.who("staff"), at=at(month, 1),
-        )  # fmt: skip
+            session,
+            here.item(),
+            Act(here.who("staff"), at(month, 1)),
+            sha256="a" * 64,
+            size=3,
+            kind=FileKind.OTHER,
+            mime="text/plain",
+            file_name="a.txt",
+            title="文件",
+            own_date=None,
+            secret=False,
+            owed=item.owed[0],
+            entry=None,
+        )
 
-    hand_in(4).detach(item, "传错了", by=here.who("staff"), at=at(4, 2))
+    hand_in(4).detach(item, "传错了", Act(here.who("staff"), at(4, 2)))
     hand_in(5)
     assert why(back(here, "evidence.detach", who="staff")) == ["同一份材料已经重新放上"]
 
@@ -189,7 +210,7 @@ def test_evidence_that_was_put_back_by_hand_is_not_doubled(session: Session) -> 
 def accepted(here: World, places: int = 3) -> list[Entry]:
     entries = [report(here, here.assigned(place), 3, "") for place in range(places)]
     for entry in entries:
-        entry.accept(by=here.who("fazhi"), at=at(3, 25), batch="all-1")
+        entry.accept(Act(here.who("fazhi"), at(3, 25), "all-1"))
     here.session.commit()
     here.session.expire_all()
     return entries
@@ -205,7 +226,7 @@ def test_accepted_all_waits_for_review_again_and_the_review_stays_in_the_history
     assert voided.voided_by == here.who("fazhi").id and voided.voided_at == at(12, 1)
     lines = story(session, here.item()).lines
     assert next(line.acts[0].undone_word for line in lines if line.acts) == "审核通过"
-    entry.send_back("请写明", by=here.who("fazhi2"), at=at(12, 2))
+    entry.send_back("请写明", Act(here.who("fazhi2"), at(12, 2)))
     session.commit()
     session.expire_all()
     assert again(here, first).review is not None, "it can be answered anew"
@@ -222,8 +243,7 @@ def test_what_an_accepted_month_carries_stands_in_the_way(session: Session) -> N
         "正文",
         [again(here, accepted_entry(here, 1)).key_id],
         "",
-        by=here.who("fazhi"),
-        at=at(4, 1),
+        Act(here.who("fazhi"), at(4, 1)),
     )
     result = back(here, "entry.accept")
     assert sorted(why(result)) == ["事项现在是“待销号”", "报告段落已经采用这条进展"] and len(result.done) == 1
@@ -236,7 +256,7 @@ def accepted_entry(here: World, place: int) -> Entry:
 def test_a_closing_acceptance_goes_back_with_the_closing(session: Session) -> None:
     here = world(session)
     entry = finish(here, here.assigned())
-    entry.accept(by=here.who("fazhi"), at=at(11, 5))
+    entry.accept(Act(here.who("fazhi"), at(11, 5)))
     assert act_rows(session, newest(here, "entry.accept").key_id) == []
     act = last_act(session)
     assert act is not None and act.verb == "item.close"
@@ -246,16 +266,16 @@ def test_a_closing_acceptance_goes_back_with_the_closing(session: Session) -> No
     session.expire_all()
     waiting = again(here, entry)
     assert waiting.state == EntryState.SUBMITTED and waiting.review is None and waiting.awaits_answer()
-    waiting.send_back("还差一份", by=here.who("fazhi2"), at=at(11, 6))
+    waiting.send_back("还差一份", Act(here.who("fazhi2"), at(11, 6)))
     session.commit()
     assert here.item().state == ItemState.ACTIVE, "the answer may be another one now"
 
 
 def test_a_closing_that_was_reopened_since_is_left_alone(session: Session) -> None:
     here = world(session)
-    finish(here, here.assigned()).accept(by=here.who("fazhi"), at=at(11, 5))
+    finish(here, here.assigned()).accept(Act(here.who("fazhi"), at(11, 5)))
     session.commit()
-    here.item().reopen("补充", by=here.who("fazhi"), at=at(11, 6))
+    here.item().reopen("补充", Act(here.who("fazhi"), at(11, 6)))
     session.commit()
     assert why(back(here, "item.close")) == ["事项现在是“推进中”"]
 
@@ -263,10 +283,10 @@ def test_a_closing_that_was_reopened_since_is_left_alone(session: Session) -> No
 def test_a_final_report_and_an_archived_year_stand_on_what_they_print(session: Session) -> None:
     here = world(session)
     for place in range(3):
-        here.item(place).close_na("没有这项业务", by=here.who("fazhi"), at=at(3, 1))
-    freeze(session, here.year, {}, "0" * 64, open_errors=0, by=here.who("fazhi"), at=at(11, 30))
+        here.item(place).close_na("没有这项业务", Act(here.who("fazhi"), at(3, 1)))
+    freeze(session, here.year, {}, "0" * 64, Act(here.who("fazhi"), at(11, 30)), open_errors=0)
     assert why(back(here, "item.close_na")) == ["报告已经定稿"]
-    here.year.archive(by=here.who("fazhi"), at=at(12, 1))
+    here.year.archive(Act(here.who("fazhi"), at(12, 1)))
     with pytest.raises(NotAllowed, match="已归档"):
         back(here, "item.close_na")
     session.rollback()
@@ -276,16 +296,16 @@ def test_a_final_report_and_an_archived_year_stand_on_what_they_print(session: S
 def test_nothing_goes_back_to_someone_who_was_switched_off(session: Session) -> None:
     here = world(session)
     item = here.assigned()
-    item.hand_on(here.who("staff"), by=here.who("staff"), at=at(3, 1))
-    item.hand_on(None, by=here.who("staff"), at=at(3, 2))
-    here.who("staff").switch(False, by=here.who("admin"), at=at(3, 3))
+    item.hand_on(here.who("staff"), Act(here.who("staff"), at(3, 1)))
+    item.hand_on(None, Act(here.who("staff"), at(3, 2)))
+    here.who("staff").switch(False, Act(here.who("admin"), at(3, 3)))
     assert why(back(here, "item.hand_on")) == ["原来的“staff”已停用"]
 
 
 def test_an_item_of_all_departments_keeps_what_was_begun(session: Session) -> None:
     here = world(session)
-    here.item().assign(lead=None, all_departments=True, due_kind=DueKind.STANDING, by=here.who("fazhi"), at=at(2, 1))
-    write(here.item(), here.rooms["law"], EntryKind.MONTHLY, 2, Said(text="草稿"), by=here.who("helper"), at=at(2, 9))
+    here.item().assign(Act(here.who("fazhi"), at(2, 1)), lead=None, all_departments=True, due_kind=DueKind.STANDING)
+    write(here.item(), here.rooms["law"], EntryKind.MONTHLY, 2, Said(text="草稿"), Act(here.who("helper"), at(2, 9)))
     assert why(back(here, "item.assign")) == ["之后已有“起草进展”"]
 
 
@@ -298,8 +318,8 @@ def test_an_older_mark_without_ids_is_left_alone(session: Session) -> None:
     assert why(back(here, "item.assign")) == ["留痕里没有可以恢复的内容"]
     item = item_by_id(session, here.item().key_id)
     assert isinstance(item, Item) and item.helper_ids == {here.rooms["law"].id}
-    item.acknowledge(by=here.who("staff"), at=at(3, 1))
-    item.tick(item.checkpoints[0], True, by=here.who("staff"), at=at(3, 2))
+    item.acknowledge(Act(here.who("staff"), at(3, 1)))
+    item.tick(item.checkpoints[0], True, Act(here.who("staff"), at(3, 2)))
     tick = newest(here, "item.tick")
     tick.before, tick.after = {}, {"checkpoint": "印发文件"}
     assert why(back(here, "item.tick")) == ["留痕里没有可以恢复的内容"]

@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy.orm import selectinload
 from sqlmodel import Session, col, select
 
+from models.act import Act
+from models.asking import load
 from models.base import NotAllowed
 from models.edition import freeze, standing_edition, write_passage
 from models.entry import Entry, EntryKind, EntryState, Said, Stance, write
@@ -26,9 +27,20 @@ from tests.make import World, at, world
 def paper(here: World) -> EvidenceLink:
     item = here.item()
     return attach(
-        here.session, item, sha256="a" * 64, size=3, kind=FileKind.OTHER, mime="text/plain", file_name="a.txt", title="文件",
-        own_date=None, secret=False, owed=item.owed[0], entry=None, by=here.who("staff"), at=at(3, 1),
-    )  # fmt: skip
+        here.session,
+        item,
+        Act(here.who("staff"), at(3, 1)),
+        sha256="a" * 64,
+        size=3,
+        kind=FileKind.OTHER,
+        mime="text/plain",
+        file_name="a.txt",
+        title="文件",
+        own_date=None,
+        secret=False,
+        owed=item.owed[0],
+        entry=None,
+    )
 
 
 def entry(here: World) -> Entry:
@@ -42,24 +54,24 @@ def entry(here: World) -> Entry:
 def report(here: World, item: Item, month: int) -> Entry:
     """A month without news, handed in."""
     said = Said(stance=Stance.UNCHANGED)
-    row = write(item, here.rooms["office"], EntryKind.MONTHLY, month, said, by=here.who("staff"), at=at(month, 20))
+    row = write(item, here.rooms["office"], EntryKind.MONTHLY, month, said, Act(here.who("staff"), at(month, 20)))
     here.session.flush()
-    row.submit(by=here.who("staff"), at=at(month, 21))
+    row.submit(Act(here.who("staff"), at(month, 21)))
     return entry(here)
 
 
 def summary(here: World) -> Entry:
     """The closing summary of the first item, handed in with a word about what is missing."""
     said = Said(text="都办完了", shortfall="文件在印")
-    row = write(here.assigned(), here.rooms["office"], EntryKind.CLOSING, 0, said, by=here.who("staff"), at=at(3, 20))
+    row = write(here.assigned(), here.rooms["office"], EntryKind.CLOSING, 0, said, Act(here.who("staff"), at(3, 20)))
     here.session.flush()
-    row.submit(by=here.who("staff"), at=at(3, 21))
+    row.submit(Act(here.who("staff"), at(3, 21)))
     return entry(here)
 
 
 def tick(here: World, on: bool, month: int) -> None:
     item = here.item()
-    item.tick(item.checkpoints[0], on, by=here.who("staff"), at=at(month, 1))
+    item.tick(item.checkpoints[0], on, Act(here.who("staff"), at(month, 1)))
 
 
 def ticked(here: World) -> None:
@@ -69,20 +81,23 @@ def ticked(here: World) -> None:
 
 def hand_out(here: World, room: str, month: int) -> None:
     here.item().assign(
-        lead=here.rooms[room], leader=here.who("boss"), due_kind=DueKind.DATE, due=date(2030, 9, 30),
-        by=here.who("fazhi"), at=at(month, 1),
-    )  # fmt: skip
+        Act(here.who("fazhi"), at(month, 1)),
+        lead=here.rooms[room],
+        leader=here.who("boss"),
+        due_kind=DueKind.DATE,
+        due=date(2030, 9, 30),
+    )
 
 
 def detach(here: World, month: int) -> None:
-    there = select(EvidenceLink).options(selectinload(EvidenceLink.evidence))  # type: ignore[arg-type]
+    there = select(EvidenceLink).options(load(EvidenceLink.evidence))
     link = here.session.exec(there.where(col(EvidenceLink.withdrawn_at).is_(None))).one()
-    link.detach(here.item(), "传错了", by=here.who("staff"), at=at(month, 1))
+    link.detach(here.item(), "传错了", Act(here.who("staff"), at(month, 1)))
 
 
 def printed_in(here: World) -> None:
     key = entry(here).key_id
-    write_passage(here.session, here.year, "work", "正文", [key], "", by=here.who("fazhi"), at=at(6, 1))
+    write_passage(here.session, here.year, "work", "正文", [key], "", Act(here.who("fazhi"), at(6, 1)))
 
 
 @dataclass(frozen=True)
@@ -100,42 +115,42 @@ CASES = {
     "item.assign": Case(
         lambda here: here.assigned(helpers=("law",)),
         lambda here: hand_out(here, "law", 4),
-        lambda here: here.item().acknowledge(by=here.who("helper"), at=at(5, 1)),
+        lambda here: here.item().acknowledge(Act(here.who("helper"), at(5, 1))),
         "之后已有“签收”",
     ),
     "item.move": Case(
         lambda here: here.assigned(),
         lambda here: move_room(
-            here.session, here.rooms["office"], here.rooms["law"], members=False, by=here.who("admin"), at=at(4, 1)
+            here.session, here.rooms["office"], here.rooms["law"], Act(here.who("admin"), at(4, 1)), members=False
         ),
-        lambda here: here.item().acknowledge(by=here.who("helper"), at=at(5, 1)),
+        lambda here: here.item().acknowledge(Act(here.who("helper"), at(5, 1))),
         "之后已有“签收”",
         "admin",
     ),
     "item.acknowledge": Case(
         lambda here: here.assigned(acknowledge=False),
-        lambda here: here.item().acknowledge(by=here.who("staff"), at=at(4, 1)),
+        lambda here: here.item().acknowledge(Act(here.who("staff"), at(4, 1))),
         lambda here: report(here, here.item(), 4),
         "之后已有“起草进展”",
         "staff",
     ),
     "item.hand_on": Case(
         lambda here: here.assigned(),
-        lambda here: here.item().hand_on(here.who("staff"), by=here.who("staff"), at=at(4, 1)),
-        lambda here: here.item().hand_on(None, by=here.who("staff"), at=at(5, 1)),
+        lambda here: here.item().hand_on(here.who("staff"), Act(here.who("staff"), at(4, 1))),
+        lambda here: here.item().hand_on(None, Act(here.who("staff"), at(5, 1))),
         "之后又改过“责任人”",
         "staff",
     ),
     "item.drop": Case(
         lambda here: here.assigned(),
-        lambda here: here.item().drop("重复", by=here.who("fazhi"), at=at(4, 1)),
-        lambda here: here.item().restore(by=here.who("fazhi"), at=at(5, 1)),
+        lambda here: here.item().drop("重复", Act(here.who("fazhi"), at(4, 1))),
+        lambda here: here.item().restore(Act(here.who("fazhi"), at(5, 1))),
         "事项现在是“推进中”",
     ),
     "item.close_na": Case(
         lambda here: here.assigned(),
-        lambda here: here.item().close_na("没有这项业务", by=here.who("fazhi"), at=at(4, 1)),
-        lambda here: here.item().reopen("又有了", by=here.who("fazhi"), at=at(5, 1)),
+        lambda here: here.item().close_na("没有这项业务", Act(here.who("fazhi"), at(4, 1))),
+        lambda here: here.item().reopen("又有了", Act(here.who("fazhi"), at(5, 1))),
         "事项现在是“推进中”",
     ),
     "item.tick": Case(
@@ -161,13 +176,13 @@ CASES = {
     ),
     "entry.accept": Case(
         lambda here: report(here, here.assigned(), 3),
-        lambda here: entry(here).accept(by=here.who("fazhi"), at=at(4, 1)),
+        lambda here: entry(here).accept(Act(here.who("fazhi"), at(4, 1))),
         printed_in,
         "报告段落已经采用这条进展",
     ),
     "item.close": Case(
         summary,
-        lambda here: entry(here).accept(by=here.who("fazhi"), at=at(4, 1)),
+        lambda here: entry(here).accept(Act(here.who("fazhi"), at(4, 1))),
         printed_in,
         "报告段落已经采用这条进展",
     ),
@@ -215,7 +230,7 @@ def played(session: Session, verb: str) -> tuple[World, dict[str, Any], Trail]:
 
 
 def back(here: World, row: Trail, who: str = "fazhi") -> Undone:
-    result = undo(here.session, act_rows(here.session, row.key_id), by=here.who(who), at=at(12, 1))
+    result = undo(here.session, act_rows(here.session, row.key_id), Act(here.who(who), at(12, 1)))
     here.session.commit()
     return result
 
@@ -283,13 +298,13 @@ def test_who_did_it_and_the_office_may_and_nobody_else(session: Session, verb: s
 @pytest.mark.parametrize("verb", sorted(verb for verb, way in WAYS.items() if way.printed))
 def test_a_final_report_stands_on_what_it_prints_until_it_is_lifted(session: Session, verb: str) -> None:
     here, was, row = played(session, verb)
-    freeze(session, here.year, {}, "0" * 64, open_errors=0, by=here.who("fazhi"), at=at(11, 1))
+    freeze(session, here.year, {}, "0" * 64, Act(here.who("fazhi"), at(11, 1)), open_errors=0)
     now = stand(here)
     assert why(back(here, row)) == ["报告已经定稿"]
     assert stand(here) == now
     edition = standing_edition(session, here.year.key_id)
     assert edition is not None
-    edition.lift(here.year, "还要改", by=here.who("fazhi"), at=at(11, 2))
+    edition.lift(here.year, "还要改", Act(here.who("fazhi"), at(11, 2)))
     session.commit()
     assert len(back(here, row).done) == 1
     assert stand(here) == was
@@ -298,7 +313,7 @@ def test_a_final_report_stands_on_what_it_prints_until_it_is_lifted(session: Ses
 @pytest.mark.parametrize("verb", sorted(verb for verb, way in WAYS.items() if not way.printed))
 def test_what_no_report_prints_goes_back_after_the_final_edition_too(session: Session, verb: str) -> None:
     here, was, row = played(session, verb)
-    freeze(session, here.year, {}, "0" * 64, open_errors=0, by=here.who("fazhi"), at=at(11, 1))
+    freeze(session, here.year, {}, "0" * 64, Act(here.who("fazhi"), at(11, 1)), open_errors=0)
     assert len(back(here, row).done) == 1
     assert stand(here) == was
 
@@ -309,14 +324,14 @@ class TestPeople:
     def taken_from(self, session: Session) -> tuple[World, Trail]:
         """“staff” had the item, and it was taken from them."""
         here = world(session)
-        here.assigned().hand_on(here.who("staff"), by=here.who("staff"), at=at(3, 1))
-        here.item().hand_on(None, by=here.who("staff"), at=at(4, 1))
+        here.assigned().hand_on(here.who("staff"), Act(here.who("staff"), at(3, 1)))
+        here.item().hand_on(None, Act(here.who("staff"), at(4, 1)))
         return here, mark(here, "item.hand_on")
 
     def test_who_moved_to_another_department_since(self, session: Session) -> None:
         here, row = self.taken_from(session)
         law = here.rooms["law"]
-        here.who("staff").edit(name="staff", department=law, roles={Role.STAFF}, by=here.who("admin"), at=at(5, 1))
+        here.who("staff").edit(Act(here.who("admin"), at(5, 1)), name="staff", department=law, roles={Role.STAFF})
         assert why(back(here, row)) == ["原来的“staff”不在牵头科室"]
         assert here.item().person_id is None
 
@@ -328,7 +343,7 @@ class TestPeople:
 
     def test_a_hand_out_brings_department_and_person_back_together(self, session: Session) -> None:
         here = world(session)
-        here.assigned().hand_on(here.who("staff"), by=here.who("staff"), at=at(3, 1))
+        here.assigned().hand_on(here.who("staff"), Act(here.who("staff"), at(3, 1)))
         was = stand(here)
         hand_out(here, "law", 4)
         assert here.item().person_id is None
@@ -348,9 +363,9 @@ def test_a_batch_changed_in_part_goes_back_for_the_rest_with_one_mark_each(sessi
     here = world(session)
     entries = [report(here, here.assigned(place), 3) for place in range(3)]
     for one in entries:
-        one.accept(by=here.who("fazhi"), at=at(3, 25), batch="all-1")
+        one.accept(Act(here.who("fazhi"), at(3, 25), "all-1"))
     session.commit()
-    write_passage(session, here.year, "work", "正文", [entries[1].key_id], "", by=here.who("fazhi"), at=at(4, 1))
+    write_passage(session, here.year, "work", "正文", [entries[1].key_id], "", Act(here.who("fazhi"), at(4, 1)))
     session.commit()
     session.expire_all()
     result = back(here, mark(here, "entry.accept"))
@@ -372,7 +387,7 @@ def test_two_people_who_did_alike_have_acts_of_their_own(session: Session) -> No
     items: list[Item] = [here.item(place) for place in range(2)]
     for item, who in zip(items, ("fazhi", "fazhi2"), strict=True):
         item.assign(
-            lead=here.rooms["law"], leader=None, due_kind=DueKind.YEAR_END, by=here.who(who), at=at(3, 1), batch="same"
+            Act(here.who(who), at(3, 1), "same"), lead=here.rooms["law"], leader=None, due_kind=DueKind.YEAR_END
         )
     first = session.exec(select(Trail).where(Trail.verb == "item.assign").order_by(col(Trail.id))).first()
     session.commit()

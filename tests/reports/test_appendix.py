@@ -7,6 +7,7 @@ from flask import Flask
 from sqlmodel import Session
 
 import db
+from models.act import Act
 from models.appendix import listed_items
 from models.edition import standing_edition
 from models.finders import items_of_year, year_by_no
@@ -185,10 +186,10 @@ def test_rows_tell_who_when_and_how_it_stands(session: Session) -> None:
     here = world(session)
     here.assigned(0, helpers=("law",))
     second = here.assigned(1)
-    second.close_na("本年度不开展", by=here.who("fazhi"), at=at(5, 2))
+    second.close_na("本年度不开展", Act(here.who("fazhi"), at(5, 2)))
     third = here.item(2)
-    third.assign(lead=None, all_departments=True, due_kind=DueKind.STANDING, by=here.who("fazhi"), at=at(2, 1))
-    here.year.set_report({"appendix_ledger": True}, by=here.who("fazhi"), at=at(2, 1))
+    third.assign(Act(here.who("fazhi"), at(2, 1)), lead=None, all_departments=True, due_kind=DueKind.STANDING)
+    here.year.set_report({"appendix_ledger": True}, Act(here.who("fazhi"), at(2, 1)))
     session.commit()
     year = year_by_no(session, here.bureau.key_id, 2030)
     assert year is not None
@@ -203,10 +204,10 @@ def test_dropped_items_are_left_out_and_added_ones_stand_last(session: Session) 
     from models.opening import add_item
 
     here = world(session, "standards")
-    here.item(0).drop("并入其他事项", by=here.who("fazhi"), at=at(2, 1))
+    here.item(0).drop("并入其他事项", Act(here.who("fazhi"), at(2, 1)))
     new = {"no": "9", "title": "新增一条", "requirement": "", "section": "", "note": ""}
-    add_item(session, here.year, new, standard=True, steps=(), owed=(), by=here.who("fazhi"), at=at(2, 2))
-    here.year.set_report({"appendix_assessment": True}, by=here.who("fazhi"), at=at(2, 1))
+    add_item(session, here.year, new, Act(here.who("fazhi"), at(2, 2)), standard=True, steps=(), owed=())
+    here.year.set_report({"appendix_assessment": True}, Act(here.who("fazhi"), at(2, 1)))
     session.commit()
     year = year_by_no(session, here.bureau.key_id, 2030)
     assert year is not None
@@ -243,7 +244,7 @@ def test_points_are_printed_only_when_asked_for(session: Session) -> None:
     here = world(session, "standards")
     for item in items_of_year(session, here.year.key_id):
         item.points = Decimal("2.50")
-    here.year.set_report({"appendix_assessment": True}, by=here.who("fazhi"), at=at(2, 1))
+    here.year.set_report({"appendix_assessment": True}, Act(here.who("fazhi"), at(2, 1)))
     session.flush()
     year = year_by_no(session, here.bureau.key_id, 2030)
     assert year is not None
@@ -264,7 +265,7 @@ def test_points_are_printed_only_when_asked_for(session: Session) -> None:
 )
 def test_a_title_tells_the_year_once(session: Session, title: str, printed: str) -> None:
     here = world(session)
-    here.year.set_report({"appendix_ledger": True}, by=here.who("fazhi"), at=at(2, 1))
+    here.year.set_report({"appendix_ledger": True}, Act(here.who("fazhi"), at(2, 1)))
     session.flush()
     year = year_by_no(session, here.bureau.key_id, 2030)
     assert year is not None
@@ -275,8 +276,8 @@ def test_a_title_tells_the_year_once(session: Session, title: str, printed: str)
 def test_results_and_reasons(session: Session) -> None:
     here = world(session, "standards")
     item = here.assigned(0)
-    item.close_na("2022年起才有此要求", by=here.who("fazhi"), at=at(5, 2))
-    here.year.set_report({"appendix_assessment": True}, by=here.who("fazhi"), at=at(2, 1))
+    item.close_na("2022年起才有此要求", Act(here.who("fazhi"), at(5, 2)))
+    here.year.set_report({"appendix_assessment": True}, Act(here.who("fazhi"), at(2, 1)))
     session.commit()
     assert item.state == ItemState.CLOSED and item.result == Result.NOT_APPLICABLE
     year = year_by_no(session, here.bureau.key_id, 2030)

@@ -9,6 +9,7 @@ from flask import Flask
 from sqlmodel import Session
 
 from checklists.counted import RecordKind
+from models.act import Act
 from models.edition import Passage as Written
 from models.figure import FigureSource
 from models.origins import Origins, origins
@@ -126,23 +127,25 @@ def test_the_names_of_a_year(session: Session) -> None:
     here = world(session)
     office = here.who("fazhi")
     assert origins(session, here.year, []) is None
-    here.year.set_report({"appendix_sources": True}, by=office, at=at(2, 1))
-    indicator = add_indicator(session, here.year, name="甲", unit="项", by=office, at=at(2, 1))
+    here.year.set_report({"appendix_sources": True}, Act(office, at(2, 1)))
+    indicator = add_indicator(session, here.year, Act(office, at(2, 1)), name="甲", unit="项")
     links = []
     for place, secret in enumerate((True, False)):
         links.append(
-            attach(
-                session, here.item(0), sha256=f"{place}" * 64, size=1, kind=FileKind.PDF, mime="application/pdf",
-                file_name="a.pdf", title=f"纪要{place}", own_date=None, secret=secret, owed=None, entry=None, by=office,
-                at=at(2, 1),
-            )
+            attach(session, here.item(0), Act(office, at(2, 1)), sha256=f"{place}" * 64, size=1, kind=FileKind.PDF, mime="application/pdf", file_name="a.pdf", title=f"纪要{place}", own_date=None, secret=secret, owed=None, entry=None)
         )  # fmt: skip
     session.flush()
     figure = add_figure(
-        session, here.year, indicator, "2030", source=FigureSource.EVIDENCE, typed="5",
-        refs=[one.key_id for one in links], by=office, at=at(2, 1),
-    )  # fmt: skip
-    figure.confirm(here.year, indicator, by=here.who("fazhi2"), at=at(2, 2))
+        session,
+        here.year,
+        indicator,
+        "2030",
+        Act(office, at(2, 1)),
+        source=FigureSource.EVIDENCE,
+        typed="5",
+        refs=[one.key_id for one in links],
+    )
+    figure.confirm(here.year, indicator, Act(here.who("fazhi2"), at(2, 2)))
     session.flush()
     names = origins(session, here.year, [figure])
     assert names is not None and names.offices == {figure.id: "法规科"}

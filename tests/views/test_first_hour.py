@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlmodel import Session
 
+from models.act import Act
 from models.people import Role, add_bureau, add_department, add_person, person_with_roles, the_bureau
 from models.year import YearState, open_year
 from tests.make import PASSWORD, checklist, outline
@@ -88,20 +89,19 @@ def bare(app: Flask) -> Flask:
     """A house on its first day: a bureau, one department, six accounts, no year."""
     at = datetime(2031, 1, 5, tzinfo=UTC)
     with app.app_context(), Session(app.extensions["engine"]) as session:
-        bureau = add_bureau(session, name="某市某局", short_name="某局", at=at)
-        room = add_department(session, bureau, "办公室", by=None, at=at)
+        bureau = add_bureau(session, Act(None, at), name="某市某局", short_name="某局")
+        room = add_department(session, bureau, "办公室", Act(None, at))
         session.flush()
         for role in Role:
             person = add_person(
                 session,
                 bureau,
+                Act(None, at),
                 username=f"a-{role.value}",
                 name=role.value,
                 password=PASSWORD,
                 roles={role},
                 department=room,
-                by=None,
-                at=at,
             )
             person.must_change = False
         session.commit()
@@ -172,7 +172,7 @@ def test_the_office_is_led_from_an_empty_house_to_a_running_year(bare: Flask) ->
         bureau = the_bureau(session)
         assert bureau is not None
         by = person_with_roles(session, username="a-office")
-        open_year(session, bureau, 2031, [checklist()], outline(), by=by, at=datetime(2031, 1, 6, tzinfo=UTC))
+        open_year(session, bureau, 2031, [checklist()], outline(), Act(by, datetime(2031, 1, 6, tzinfo=UTC)))
         session.commit()
     office.open("/")
     assert steps(office)[:3] == [("建立年度", True), ("分派", False), ("启动", False)]

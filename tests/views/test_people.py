@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from sqlmodel import Session
 
+from models.act import Act
 from models.people import Role, add_person, the_bureau
 from tests.make import at
 from tests.views.test_bad_input import item_id
@@ -50,9 +51,15 @@ def test_a_thousand_accounts_are_read_a_page_at_a_time(demo_app: Flask, visit: V
         bureau = the_bureau(session)
         assert bureau is not None
         first = add_person(
-            session, bureau, username="many-0", name="多人", password="a-fine-password", roles={Role.AUDITOR},
-            department=None, by=None, at=at(1, 1),
-        )  # fmt: skip
+            session,
+            bureau,
+            Act(None, at(1, 1)),
+            username="many-0",
+            name="多人",
+            password="a-fine-password",
+            roles={Role.AUDITOR},
+            department=None,
+        )
         columns = first.model_dump(exclude={"id", "username"})
         session.add_all([type(first)(username=f"many-{n}", **columns) for n in range(1, 101)])
         session.commit()

@@ -13,6 +13,7 @@ from flask import Flask
 import config
 import db
 from app import create_app
+from models.act import Act
 from models.people import DEMO_PASSWORD, Role, add_bureau, add_person
 from tests.make import PASSWORD, at
 from tests.visitor import Visitor
@@ -21,11 +22,18 @@ from tests.visitor import Visitor
 def people_of(app: Flask, *, must_change: bool = False, password: str = PASSWORD) -> Flask:
     """A bureau that is no demonstration, with one account."""
     with app.app_context():
-        bureau = add_bureau(db.session(), name="某局", short_name="某", at=at(1, 1))
+        bureau = add_bureau(db.session(), Act(None, at(1, 1)), name="某局", short_name="某")
         add_person(
-            db.session(), bureau, username="chief", name="主任", password=password, roles={Role.ADMIN, Role.OFFICE},
-            department=None, by=None, at=at(1, 1), must_change=must_change,
-        )  # fmt: skip
+            db.session(),
+            bureau,
+            Act(None, at(1, 1)),
+            username="chief",
+            name="主任",
+            password=password,
+            roles={Role.ADMIN, Role.OFFICE},
+            department=None,
+            must_change=must_change,
+        )
         db.commit()
     return app
 
