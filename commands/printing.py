@@ -9,7 +9,7 @@ from flask import current_app
 from flask_babel import gettext as _
 
 import db
-from commands.common import refuse
+from commands.common import own_bureau, refuse
 from files import Store
 from models.appendix import listed_items
 from models.book import rows_of
@@ -18,7 +18,6 @@ from models.drafts import sources
 from models.edition import passages, standing_edition
 from models.finders import year_by_no
 from models.origins import origins
-from models.people import the_bureau
 from models.year import Year
 from reports.book import Book
 from reports.html import document
@@ -31,7 +30,7 @@ from reports.year import pieces, report_from
 
 def find_year(no: int) -> Year:
     """A year by its number; ends the command where it is not there."""
-    bureau = the_bureau(db.session())
+    bureau = own_bureau()
     year = year_by_no(db.session(), bureau.key_id, no) if bureau else None
     if year is None:
         refuse(_("没有 %(no)s 年度，请先用 flask year open 建立。", no=no))

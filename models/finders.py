@@ -9,7 +9,7 @@ from models.asking import load
 from models.entry import Entry, EntryKind, EntryState, Review, Stance
 from models.evidence import Evidence, EvidenceLink
 from models.item import Checkpoint, Item, ItemHelper, ItemState
-from models.year import Year, YearChecklist, YearState
+from models.year import Year, YearChecklist, YearState, of_bureau
 
 
 def item_options() -> list[Any]:
@@ -36,8 +36,10 @@ def entry_options() -> list[Any]:
     ]
 
 
-def item_by_id(session: Session, item_id: int) -> Item | None:
-    return session.exec(select(Item).options(*item_options()).where(Item.id == item_id)).first()
+def item_by_id(session: Session, bureau_id: int, item_id: int) -> Item | None:
+    """An item of a bureau with all its page shows."""
+    query = select(Item).options(*item_options()).where(Item.id == item_id)
+    return session.exec(query.where(of_bureau(Item.year_id, bureau_id))).first()
 
 
 def items_by_id(session: Session, year_id: int, ids: Sequence[int]) -> list[Item]:
@@ -52,8 +54,10 @@ def items_of_year(session: Session, year_id: int) -> list[Item]:
     return list(session.exec(query.order_by(col(Item.position))).all())
 
 
-def entry_by_id(session: Session, entry_id: int) -> Entry | None:
-    return session.exec(select(Entry).options(*entry_options()).where(Entry.id == entry_id)).first()
+def entry_by_id(session: Session, bureau_id: int, entry_id: int) -> Entry | None:
+    """An entry of a bureau with its author, review, files and item."""
+    query = select(Entry).join(Item, col(Entry.item_id) == col(Item.id)).options(*entry_options())
+    return session.exec(query.where(Entry.id == entry_id, of_bureau(Item.year_id, bureau_id))).first()
 
 
 def entry_before(session: Session, entry: Entry) -> Entry | None:
@@ -78,7 +82,7 @@ def returned_before(session: Session, entry: Entry, accepted: Entry | None) -> E
     since = accepted is not None and (accepted.kind, accepted.month) == (entry.kind, entry.month)
     if since and accepted is not None and accepted.key_id > entry.answers_id:
         return None
-    return entry_by_id(session, entry.answers_id)
+    return entry_by_id(session, entry.bureau_id, entry.answers_id)
 
 
 def stranded_drafts(session: Session, item: Item) -> list[Entry]:

@@ -51,8 +51,12 @@ class ItemRow(Versioned):
     reached: int | None = None
     reported: bool = False
 
+    @property
+    def bureau_id(self) -> int:
+        return self.year.bureau_id
+
     def about(self) -> About:
-        return About(self.year.bureau_id, f"{self.no} {self.title}", self.id)
+        return About(self.bureau_id, f"{self.no} {self.title}", self.id)
 
     def day(self, at: datetime) -> date:
         """The bureau's calendar day of a moment."""

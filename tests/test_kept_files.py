@@ -40,15 +40,19 @@ def frozen(demo_app: Flask, visit: Callable[[str], Visitor]) -> Path:
     return store.path(name)
 
 
+def is_text(column: sa.Column[Any]) -> bool:
+    return isinstance(column.type, sa.String) or isinstance(getattr(column.type, "impl_instance", None), sa.String)
+
+
 def values(app: Flask) -> dict[str, set[str]]:
     """By text column: what it holds that looks like a content hash."""
     found: dict[str, set[str]] = {}
     with app.extensions["engine"].connect() as connection:
         for table in SQLModel.metadata.sorted_tables:
             for column in table.columns:
-                if isinstance(column.type, sa.String):
-                    every = connection.execute(sa.select(column)).scalars()
-                    found[f"{table.name}.{column.name}"] = {one for one in every if one and HASH.fullmatch(one)}
+                if is_text(column):
+                    every = [str(one) for one in connection.execute(sa.select(column)).scalars()]
+                    found[f"{table.name}.{column.name}"] = {one for one in every if HASH.fullmatch(one)}
     return found
 
 
@@ -64,7 +68,7 @@ def test_every_column_that_names_a_kept_file_is_listed_and_no_other(demo_app: Fl
 
 def test_a_column_for_a_hash_is_either_listed_or_known_to_name_no_file() -> None:
     def for_a_hash(column: sa.Column[Any]) -> bool:
-        return "sha256" in column.name or (isinstance(column.type, sa.String) and column.type.length == 64)
+        return "sha256" in column.name or (is_text(column) and getattr(column.type, "length", None) == 64)
 
     every = {
         f"{table.name}.{one.name}"

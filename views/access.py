@@ -108,12 +108,19 @@ def me() -> Person:
 
 
 def bureau() -> Bureau:
-    """The bureau of this installation."""
-    if "bureau" not in g:
-        g.bureau = the_bureau(db.session())
-    if g.bureau is None:
+    """The bureau of who is signed in; before that, the one of this installation."""
+    held = bureau_if_any()
+    if held is None:
         abort(503, _("数据库里还没有单位，请先运行 make run 或 flask demo，或用 flask user add 建立第一个账号。"))
-    held: Bureau = g.bureau
+    return held
+
+
+def bureau_if_any() -> Bureau | None:
+    """The same for what is shown even in an empty installation."""
+    if "bureau" not in g:
+        person = signed_in()
+        g.bureau = db.session().get(Bureau, person.bureau_id) if person else the_bureau(db.session())
+    held: Bureau | None = g.bureau
     return held
 
 
@@ -196,7 +203,7 @@ ITEM_ACTS: dict[str, Callable[[Person, Item], bool]] = {
 
 def found_item(item_id: int, act: str = "read") -> Item:
     """An item with all its page shows. `act` is a key of ITEM_ACTS; reading is always checked too."""
-    item = item_by_id(db.session(), item_id) or abort(404)
+    item = item_by_id(db.session(), bureau().key_id, item_id) or abort(404)
     person = me()
     readable = db.session().exec(select(Item.id).where(Item.id == item_id, rights.readable(person))).first()
     if readable is None or not rights.sees_year(person, item.year.state) or not ITEM_ACTS[act](person, item):
@@ -209,14 +216,16 @@ def found_item(item_id: int, act: str = "read") -> Item:
 
 def found_entry(entry_id: int, act: str) -> Entry:
     """An entry with its item. `act`: write (its department), or review (who may answer it)."""
-    entry = entry_by_id(db.session(), entry_id) or abort(404)
+    entry = entry_by_id(db.session(), bureau().key_id, entry_id) or abort(404)
     person = me()
     if not rights.sees_year(person, entry.item.year.state):
         abort(403)
     if act == "write":
         allowed = rights.may_write(person, entry)
     else:
-        allowed = rights.may_review(person, entry, other_office=rights.other_office(db.session(), entry.author_id))
+        allowed = rights.may_review(
+            person, entry, other_office=rights.other_office(db.session(), entry.bureau_id, entry.author_id)
+        )
     if not allowed:
         abort(403)
     showing(entry.item.year)
@@ -239,7 +248,7 @@ RECORD_ACTS: dict[str, Callable[[Person, Record], bool]] = {
 
 def found_record(record_id: int, act: str = "read") -> Record:
     """A record with all its page shows. `act` is a key of RECORD_ACTS; reading is always checked too."""
-    record = record_by_id(db.session(), record_id) or abort(404)
+    record = record_by_id(db.session(), bureau().key_id, record_id) or abort(404)
     person = me()
     reads = person.has(Role.OFFICE, Role.LEADER) or person.belongs(record.department_id)
     if not reads or not rights.sees_year(person, record.year.state) or not RECORD_ACTS[act](person, record):

@@ -12,9 +12,9 @@ import db
 from models import rights
 from models.finders import years as all_years
 from models.names import own_name
-from models.people import Person, Role, the_bureau
+from models.people import Person, Role
 from models.year import YearState
-from views.access import signed_in, waits
+from views.access import bureau_if_any, signed_in, waits
 
 WITHIN = {
     "departments": "people",
@@ -107,8 +107,7 @@ def rooms(person: Person, no: int | None, count: str) -> list[Room]:
 def init_app(app: Flask) -> None:
     @app.context_processor
     def frame() -> dict[str, Any]:
-        held = the_bureau(db.session())
-        person = signed_in()
+        person, held = signed_in(), bureau_if_any()
         base: dict[str, Any] = {
             "bureau": held,
             "me": None,
@@ -149,6 +148,6 @@ def init_app(app: Flask) -> None:
         """The day and the time of a moment in the bureau's zone."""
         if value is None:
             return ""
-        held = the_bureau(db.session()) if "bureau" not in g else g.bureau
+        held = bureau_if_any()
         local = value.astimezone(ZoneInfo(held.zone if held else "Asia/Shanghai"))
         return f"{day(local.date())} {local:%H:%M}"

@@ -19,7 +19,7 @@ from models.item import Result
 from models.people import Role
 from models.presence import leave_place, others
 from models.year import Year
-from views.access import act, found_entry, found_year, me, now, opens, showing, waiting
+from views.access import act, bureau, found_entry, found_year, me, now, opens, showing, waiting
 from views.asked import number, page_number
 from views.presence import also_here, review_place
 from views.undo import flash_done
@@ -82,7 +82,7 @@ def next_one(year: Year) -> ResponseReturnValue:
 @pages.route("/review/<int:entry_id>", methods=["GET", "POST"])
 @opens(Role.OFFICE, Role.LEADER)
 def page(entry_id: int) -> ResponseReturnValue:
-    answered = entry_by_id(db.session(), entry_id) if me().has(Role.OFFICE) else None
+    answered = entry_by_id(db.session(), bureau().key_id, entry_id) if me().has(Role.OFFICE) else None
     if answered is not None and not answered.awaits_answer():
         return too_late(answered)
     entry, form = found_entry(entry_id, "review"), ReviewForm().offer()

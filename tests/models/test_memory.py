@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlmodel import Session, col, select
 
+from models.act import Act
 from models.item import DueKind, Item
 from models.presence import Presence, arrive, leave_place
 from models.told import recount_told
@@ -20,7 +21,7 @@ def test_an_item_at_hand_knows_what_its_entries_come_to(session: Session) -> Non
     entry = report(here, item, 3, percent=30)
     session.commit()
     assert (item.filed, item.reached, item.reported) == (1 << 3, None, True)
-    entry.accept(by=here.who("fazhi"), at=at(3, 24))
+    entry.accept(act=Act(here.who("fazhi"), at(3, 24)))
     session.flush()
     assert (item.filed, item.reached) == (1 << 3, 30), "before the commit already"
     session.commit()
@@ -33,7 +34,7 @@ def test_an_item_at_hand_is_as_it_was_after_a_rollback(session: Session) -> None
     item = here.item()
     entry = report(here, item, 3)
     session.commit()
-    entry.withdraw(by=here.who("staff"), at=at(3, 22))
+    entry.withdraw(act=Act(here.who("staff"), at(3, 22)))
     session.flush()
     assert item.filed == 0
     session.rollback()
@@ -54,12 +55,12 @@ def test_what_is_kept_beside_an_item_is_no_edit_of_it(session: Session) -> None:
 def test_a_department_that_is_switched_off_changes_the_items_that_all_share(session: Session) -> None:
     here = world(session)
     item = here.item()
-    item.assign(lead=None, all_departments=True, due_kind=DueKind.YEAR_END, by=here.who("fazhi"), at=at(2, 1))
+    item.assign(lead=None, all_departments=True, due_kind=DueKind.YEAR_END, act=Act(here.who("fazhi"), at(2, 1)))
     report(here, item, 2, percent=20)
     session.commit()
     assert item.filed == 0, "one of two departments"
     law = here.rooms["law"]
-    law.edit(name=law.name, position=law.position, active=False, by=here.who("admin"), at=at(3, 1))
+    law.edit(name=law.name, position=law.position, active=False, act=Act(here.who("admin"), at(3, 1)))
     session.commit()
     assert item.filed == 1 << 2
 
@@ -82,10 +83,10 @@ def test_an_item_at_hand_leads_to_whom_it_was_given(session: Session) -> None:
     item, law = here.assigned(), here.rooms["law"]
     assert item.lead is not None and item.lead.name == "办公室"
     helper, fazhi = here.who("helper"), here.who("fazhi")
-    item.assign(lead=law, person=helper, due_kind=DueKind.YEAR_END, by=fazhi, at=at(2, 3))
+    item.assign(lead=law, person=helper, due_kind=DueKind.YEAR_END, act=Act(fazhi, at(2, 3)))
     session.commit()
     assert (item.lead, item.person, item.leader) == (law, helper, None)
-    item.hand_on(None, by=fazhi, at=at(2, 4))
+    item.hand_on(None, act=Act(fazhi, at(2, 4)))
     session.commit()
     assert item.person is None
 

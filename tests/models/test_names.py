@@ -44,7 +44,7 @@ def test_every_list_of_an_archived_year_shows_the_old_names(session: Session) ->
     boss = here.who("fazhi")
     page = ledger(session, boss, year.key_id, Filter(), borders(session, year.bureau, year, date(2031, 1, 5)))
     assert (page.rows[0].lead, page.rows[0].helpers, page.rows[0].person) == ("办公室", ("法规科",), "staff")
-    item = item_by_id(session, page.rows[0].id)
+    item = item_by_id(session, here.bureau.key_id, page.rows[0].id)
     assert item is not None and item.lead is not None and item.person is not None
     assert (item.lead.name, item.person.name, [one.name for one in item.helpers]) == ("办公室", "staff", ["法规科"])
     lines = story(session, item).lines
