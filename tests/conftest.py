@@ -22,6 +22,7 @@ from models import people
 from models.told import recount_told
 from models.year import Year
 from tests.apps import Pool, copied, new_app
+from tests.bureaus import Both, mark, tops
 from tests.memory import watch
 from tests.servers import postgres
 from tests.visitor import Visitor
@@ -168,6 +169,26 @@ def any_demo(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
         server.execute(f"CREATE DATABASE {name} TEMPLATE played_template")
     app = new_app(folder, f"{url}/{name}")
     yield app
+    app.extensions["engine"].dispose()
+
+
+@pytest.fixture(scope="module", params=BOTH)
+def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
+    """The played demonstration marked as one bureau's, and played again as another's."""
+    folder = tmp_path_factory.mktemp("both") / "data"
+    if request.param == "sqlite":
+        url = f"sqlite:///{copied(request.getfixturevalue('played'), folder) / 'fazhi.sqlite3'}"
+    else:
+        copied(request.getfixturevalue("pg_played"), folder)
+        server, name = request.getfixturevalue("pg_url"), f"b{abs(hash(str(folder)))}"
+        with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE played_template")
+        url = f"{server}/{name}"
+    app = new_app(folder, url)
+    mark(app)
+    first = tops(app)
+    play(app)
+    yield Both(app, first)
     app.extensions["engine"].dispose()
 
 

@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from models.undo import WAYS
 from tests.apps import copied, new_app
-from tests.bureaus import MARK, THEIRS, Both, mark, tops
-from tests.conftest import BOTH, play
+from tests.bureaus import MARK, THEIRS, Both
 from tests.visitor import Visitor
 
 SIX = ("staff-law", "head-law", "office", "leader", "admin", "auditor")
@@ -37,26 +35,6 @@ THINGS = {
     ),
 }
 OWN = {"no", "name", "filename"}  # a year's number is each bureau's own; packaged lists and files are everybody's
-
-
-@pytest.fixture(scope="module", params=BOTH)
-def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
-    """The played demonstration marked as one bureau's, and played again as another's."""
-    folder = tmp_path_factory.mktemp("both") / "data"
-    if request.param == "sqlite":
-        url = f"sqlite:///{copied(request.getfixturevalue('played'), folder) / 'fazhi.sqlite3'}"
-    else:
-        copied(request.getfixturevalue("pg_played"), folder)
-        server = request.getfixturevalue("pg_url")
-        with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-            connection.execute("CREATE DATABASE both_bureaus TEMPLATE played_template")
-        url = f"{server}/both_bureaus"
-    app = new_app(folder, url)
-    mark(app)
-    first = tops(app)
-    play(app)
-    yield Both(app, first)
-    app.extensions["engine"].dispose()
 
 
 @pytest.fixture(scope="module")
