@@ -15,9 +15,9 @@ from models.base import NotAllowed
 from models.carried import give_data
 from models.finders import year_by_no, years
 from models.naming import NAMELESS, bureau_named
+from models.opening import open_year
 from models.tally import recount
 from models.told import recount_told
-from models.year import open_year
 
 cli = AppGroup("year", help="年度。")
 

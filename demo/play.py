@@ -20,8 +20,9 @@ from models.entry import Entry, EntryKind, Said, Stance, write
 from models.evidence import Evidence, EvidenceLink, FileKind, attach
 from models.finders import items_of_year, year_by_no
 from models.item import DueKind, Item, Owed, Result
+from models.opening import open_year
 from models.people import DEMO_PASSWORD, Department, Person, Role, add_bureau, add_department, add_person, people
-from models.year import Year, open_year
+from models.year import Year
 
 ZONE = ZoneInfo("Asia/Shanghai")
 FOLDER = Path(__file__).parent

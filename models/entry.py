@@ -1,5 +1,6 @@
 """进展与办结小结: what a department says about an item, and what the office answers."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -8,11 +9,13 @@ from sqlmodel import Field, Relationship, col, select
 
 from models.act import Act
 from models.base import RAISE, About, Moment, NotAllowed, Versioned, _, kind_type, link, session_of
-from models.item import Item, ItemState, Result
+from models.item import Item
+from models.item_parts import ItemState, Result, because
 from models.people import Department, Person
 from models.review import EntryState, Review, Verdict
 from models.said import CLOSING_MONTH, LONGEST_TEXT, EntryKind, Said, Stance, closing_date, open_ends
 from models.trail import changes, tell
+from models.year import YearState
 
 if TYPE_CHECKING:
     from models.evidence import EvidenceLink
@@ -32,7 +35,7 @@ __all__ = [
     "closing_date",
     "must_work",
     "open_ends",
-    "retire_closing",
+    "reopen",
     "write",
 ]
 
@@ -116,9 +119,14 @@ class Entry(Versioned, table=True):
         stands = self.item.state == ItemState.DONE if self.closing else self.item.state != ItemState.DROPPED
         return self.state == EntryState.SUBMITTED and stands
 
-    def revise(self, said: Said, act: Act) -> None:
-        """Change a draft. Another member of the department may go on with it and becomes its author."""
+    def revise(self, said: Said, act: Act, *, final: bool = False) -> None:
+        """Change a draft, and hand it to the office where it is final: both, or neither.
+
+        Another member of the department may go on with it and becomes its author.
+        """
         self._in(EntryState.DRAFT, _("只有草稿可以修改。"))
+        if final:
+            self._must_go(said)
         said.check(self.item, self.department_id, self.kind, final=False)
         new: dict[str, object] = {
             "stance": said.stance,
@@ -132,16 +140,24 @@ class Entry(Versioned, table=True):
             setattr(self, name, value)
         if after:
             tell(self, "entry.revise", act, before, after)
+        if final:
+            self.submit(act)
+
+    def _must_go(self, said: Said) -> None:
+        """Raise NotAllowed where this cannot go to the office."""
+        said.check(self.item, self.department_id, self.kind, final=True)
+        if self.closing:
+            self.item.must("ask")
+        else:
+            must_work(self.item)
 
     def submit(self, act: Act) -> None:
         """Hand a draft to the office. Raises NotAllowed where something is missing. A closing entry makes the item 待销号."""
         self._in(EntryState.DRAFT, _("这条进展已经提交。"))
-        said = Said(stance=self.stance, text=self.text, percent=self.percent, shortfall=self.shortfall)
-        said.check(self.item, self.department_id, self.kind, final=True)
+        self._must_go(Said(stance=self.stance, text=self.text, percent=self.percent, shortfall=self.shortfall))
         if self.closing:
             self.item.asked_to_close(act)
         else:
-            must_work(self.item)
             self.late = self.item.day(act.at) > closing_date(
                 self.item.year.no, self.month, self.item.year.bureau.closing_day
             )
@@ -176,6 +192,9 @@ class Entry(Versioned, table=True):
 
     def accept(self, act: Act, *, result: Result | None = None) -> None:
         """通过. Accepting a closing entry closes its item (销号), one act."""
+        self.must_be_answered(act)
+        if self.closing:
+            self.item.check_close(result)
         self._review(Verdict.ACCEPT, "", result, act)
         self.state = EntryState.ACCEPTED
         tell(self, "entry.accept", act)
@@ -186,18 +205,22 @@ class Entry(Versioned, table=True):
         """退回 with a reason; the department answers with a new entry."""
         if not reason.strip():
             raise NotAllowed(_("请写明退回原因。"), "reason")
+        self.must_be_answered(act)
         self._review(Verdict.RETURN, reason, None, act)
         self.state, self.live = EntryState.RETURNED, False
         tell(self, "entry.return", act, {}, {"reason": reason})
         if self.closing:
             self.item.back_to_work()
 
-    def _review(self, verdict: Verdict, reason: str, result: Result | None, act: Act) -> None:
+    def must_be_answered(self, act: Act) -> None:
+        """Raise NotAllowed where it does not wait for an answer, or not for this one's."""
         self._in(EntryState.SUBMITTED, _("这条进展不在待审核状态，可能已有人审核。"))
         if act.by_id == self.author_id:
             raise NotAllowed(_("自己写的进展不能由自己审核。"))
         if not self.awaits_answer():
             raise NotAllowed(_("这个事项现在是“%(state)s”，这条进展不再审核。"), state=self.item.state.word)
+
+    def _review(self, verdict: Verdict, reason: str, result: Result | None, act: Act) -> None:
         session_of(self).add(
             Review(entry_id=self.key_id, by_id=act.author_id, verdict=verdict, reason=reason, result=result, at=act.at)
         )
@@ -208,7 +231,19 @@ class Entry(Versioned, table=True):
             raise NotAllowed(message)
 
 
-def retire_closing(item: Item) -> bool:
+def reopen(item: Item, reason: str, act: Act) -> None:
+    """重新打开: take a closed item back into work; its closing entry stays in the history and no longer counts.
+
+    One that still waits for an answer (the item was closed as 不适用 before) goes on waiting, and the item with it.
+    """
+    item.must("reopen")
+    why = because(reason)
+    if not _retire_closing(item):
+        item.done_on = None
+    item.change("item.reopen", act, state=item.live_state(), result=None, closed_on=None, reason=why)
+
+
+def _retire_closing(item: Item) -> bool:
     """The accepted summary of an item that is reopened no longer counts. Returns whether one waits for an answer."""
     live = select(Entry).where(Entry.item_id == item.id, Entry.kind == EntryKind.CLOSING, col(Entry.live).is_(True))
     found = session_of(item).exec(live).all()
@@ -224,15 +259,27 @@ def has_percent(item: Item, department_id: int) -> bool:
 
 def must_work(item: Item) -> None:
     """Raise NotAllowed unless the item is being worked on."""
-    item.year.must_be_open()
-    if item.state == ItemState.ASSIGNED:
+    if item.year.state == YearState.RUNNING and item.state == ItemState.ASSIGNED:
         raise NotAllowed(_("请先签收，再填报进展。"))
-    if item.state != ItemState.ACTIVE:
-        raise NotAllowed(_("只有推进中的事项可以填报进展。"))
+    item.must("report")
 
 
-def write(item: Item, department: Department, kind: EntryKind, month: int, said: Said, act: Act) -> Entry:
-    """起草: a new draft of a department. A returned entry of the same month is answered by it. Raises NotAllowed."""
+def accept_all(entries: Iterable[Entry], act: Act) -> None:
+    """通过 many, all or none."""
+    chosen = list(entries)
+    for entry in chosen:
+        entry.must_be_answered(act)
+    for entry in chosen:
+        entry.accept(act)
+
+
+def write(
+    item: Item, department: Department, kind: EntryKind, month: int, said: Said, act: Act, *, final: bool = False
+) -> Entry:
+    """起草: a new draft of a department, handed to the office where it is final. Raises NotAllowed.
+
+    A returned entry of the same month is answered by it.
+    """
     must_work(item)
     session = session_of(item)
     leads = has_percent(item, department.key_id)
@@ -246,7 +293,7 @@ def write(item: Item, department: Department, kind: EntryKind, month: int, said:
         raise NotAllowed(_("请选择月份。"), "month")
     elif date(item.year.no, month, 1) > item.day(act.at):
         raise NotAllowed(_("%(month)s 月还没有开始，不能提前填报。"), "month", month=month)
-    said.check(item, department.key_id, kind, final=False)
+    said.check(item, department.key_id, kind, final=final)
     same = select(Entry).where(Entry.item_id == item.id, Entry.month == month, Entry.kind == kind)
     if kind == EntryKind.MONTHLY:
         same = same.where(Entry.department_id == department.id)
@@ -272,4 +319,6 @@ def write(item: Item, department: Department, kind: EntryKind, month: int, said:
     entry.item, entry.department = item, department
     session.add(entry)
     tell(entry, "entry.write", act, {}, {"text": said.text, "percent": entry.percent})
+    if final:
+        entry.submit(act)
     return entry

@@ -4,14 +4,12 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from models.base import NotAllowed, _
-from models.item import OPEN_STATES, Item, Owed
+from models.item import Item, Owed
 
 
 def must_take(item: Item) -> None:
     """Raise NotAllowed where nothing about an item's files may change any more."""
-    item.year.must_be_open()
-    if item.state not in OPEN_STATES:
-        raise NotAllowed(_("事项办结后不能再改材料；确需修改，请先由法治办重新打开。"))
+    item.must("attach")
 
 
 def check_owed(item: Item, owed: Owed | None) -> None:

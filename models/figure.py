@@ -1,6 +1,7 @@
 """数据: the value of an indicator for a year or a date, where it comes from, and who confirmed it."""
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -83,8 +84,9 @@ class Figure(Versioned, table=True):
     ) -> None:
         """Change what the figure says; it has to be confirmed again."""
         year.must_be_open()
+        said = value_of(indicator, source, typed, refs, note, decimals)
         before: dict[str, object] = {"value": self.typed, "source": self.source.value}
-        self._take(indicator, source, typed, refs, note, decimals)
+        self._take(said)
         self.by_id, self.at, self.confirmed_by, self.confirmed_at = act.author_id, act.at, None, None
         self.confirmer = None
         tell(self, "figure.set", act, before, {"value": self.typed, "source": source.value})
@@ -99,36 +101,44 @@ class Figure(Versioned, table=True):
         self.confirmed_by, self.confirmed_at, self.confirmer = act.by_id, act.at, acting(act)
         tell(self, "figure.confirm", act, {}, {"value": self.typed})
 
-    def _take(
-        self,
-        indicator: Indicator,
-        source: FigureSource,
-        typed: str,
-        refs: list[int],
-        note: str,
-        decimals: int | None,
-    ) -> None:
-        """Keep what was said; `decimals` is for computed values, a typed one shows its own."""
-        self.source, self.refs, self.note = source, refs, note
-        self.value, self.decimals, self.hedge, self.pending = None, None, "", False
-        text = typed.strip()
-        if source in COMPUTED:
-            rule = indicator.records if source == FigureSource.RECORDS else indicator.formula
-            if rule is None:
-                raise NotAllowed(_("这个指标没有定下怎样计算，请选择别的来源。"), "source")
-            self.hedge, self.decimals = check_hedge(text), decimals
-            return
-        if text == NOT_YET:
-            self.pending = True
-            return
-        printed = read_printed(text)
-        if printed is None:
-            raise NotAllowed(_("请填写数值，如 16.47、40余或“尚未公布”；整数部分最多 18 位，小数最多 8 位。"), "typed")
-        if indicator.kind == "count" and printed.value < 0:
-            raise NotAllowed(_("数量不能是负数。"), "typed")
-        if not refs:
-            raise NotAllowed(_("请选择证明它的材料或进展。"), "refs")
-        self.value, self.decimals, self.hedge = printed.value, printed.decimals, printed.hedge
+    def _take(self, said: "Value") -> None:
+        self.source, self.refs, self.note = said.source, said.refs, said.note
+        self.value, self.decimals, self.hedge, self.pending = said.value, said.decimals, said.hedge, said.pending
+
+
+@dataclass(frozen=True)
+class Value:
+    """What a figure says, checked and before it is kept."""
+
+    source: FigureSource
+    refs: list[int]
+    note: str
+    value: Decimal | None = None
+    decimals: int | None = None
+    hedge: str = ""
+    pending: bool = False
+
+
+def value_of(
+    indicator: Indicator, source: FigureSource, typed: str, refs: list[int], note: str, decimals: int | None
+) -> Value:
+    """What was said as it will be kept; `decimals` is for computed values, a typed one shows its own. Raises NotAllowed."""
+    text = typed.strip()
+    if source in COMPUTED:
+        rule = indicator.records if source == FigureSource.RECORDS else indicator.formula
+        if rule is None:
+            raise NotAllowed(_("这个指标没有定下怎样计算，请选择别的来源。"), "source")
+        return Value(source, refs, note, hedge=check_hedge(text), decimals=decimals)
+    if text == NOT_YET:
+        return Value(source, refs, note, pending=True)
+    printed = read_printed(text)
+    if printed is None:
+        raise NotAllowed(_("请填写数值，如 16.47、40余或“尚未公布”；整数部分最多 18 位，小数最多 8 位。"), "typed")
+    if indicator.kind == "count" and printed.value < 0:
+        raise NotAllowed(_("数量不能是负数。"), "typed")
+    if not refs:
+        raise NotAllowed(_("请选择证明它的材料或进展。"), "refs")
+    return Value(source, refs, note, printed.value, printed.decimals, printed.hedge)
 
 
 def check_hedge(text: str) -> str:
@@ -189,9 +199,10 @@ def add_figure(
             name=indicator.name,
             period=period,
         )
+    said = value_of(indicator, source, typed, refs or [], note, decimals)
     row = Figure(year_id=year.key_id, indicator_id=indicator.key_id, period=period, source=source, at=act.at)
     row.year, row.indicator = year, indicator
-    row._take(indicator, source, typed, refs or [], note, decimals)
+    row._take(said)
     row.by_id = act.author_id
     session.add(row)
     tell(row, "figure.add", act, {}, {"value": row.typed, "source": source.value})

@@ -72,20 +72,26 @@ def hand_over(session: Session, person: Person, to: Successors, act: Act, *, off
     hangs, act = hangs_on(session, person), act.batched()
     if off:
         person.may_go(act)
-    if to.items is not None:
-        for item in hangs.items:
-            _must(to.items.belongs(item.lead_id), "items", to.items, item)
-            item.hand_on(to.items, act)
-    if to.drafts is not None:
-        for draft in hangs.drafts:
-            _must(to.drafts.belongs(draft.department_id), "drafts", to.drafts, draft.item)
-            draft.hand_over(to.drafts, act)
     charged = [("leading", to.leading, one) for one in hangs.leading]
     charged += [("reviews", to.reviews, entry.item) for entry in hangs.reviews]
-    for kind, leader, item in charged:
-        if leader is not None:
-            _must(leader.has(Role.LEADER), kind, leader, item)
-            item.lead_by(leader, act)
+    given = [(to.items, one) for one in hangs.items] if to.items else []
+    drafts = [(to.drafts, one) for one in hangs.drafts] if to.drafts else []
+    for successor, item in given:
+        _must(successor.belongs(item.lead_id), "items", successor, item)
+        item.must("hand_on")
+    for successor, draft in drafts:
+        _must(successor.belongs(draft.department_id), "drafts", successor, draft.item)
+        draft.item.year.must_be_open()
+    leaders = [(kind, leader, item) for kind, leader, item in charged if leader is not None]
+    for kind, leader, item in leaders:
+        _must(leader.has(Role.LEADER), kind, leader, item)
+        item.must("lead")
+    for successor, item in given:
+        item.hand_on(successor, act)
+    for successor, draft in drafts:
+        draft.hand_over(successor, act)
+    for _kind, leader, item in leaders:
+        item.lead_by(leader, act)
     if off:
         person.switch(False, act)
     return hangs
@@ -143,15 +149,16 @@ def move_room(session: Session, old: Department, new: Department, act: Act, *, m
     """移交: every open item that a department leads or helps with goes to another, with its people where asked."""
     if new.id == old.id or not new.active or new.bureau_id != old.bureau_id:
         raise NotAllowed(_("请选择另一个在用的科室。"), "target")
-    if members:
-        for one in people(session, old.bureau_id, active=True):
-            if one.department_id == old.id:
-                one.edit(act, name=one.name, department=new, roles=set(one.roles))
-        session.flush()
     part = sa.or_(col(Item.lead_id) == old.id, helper_condition(old.key_id))
     query = select(Item).options(*item_options()).where(col(Item.state).in_(OPEN_STATES), part)
-    act = act.batched()
     items = session.exec(query.order_by(col(Item.year_id), col(Item.position))).all()
+    for item in items:
+        item.must("move")
+    act = act.batched()
+    for one in people(session, old.bureau_id, active=True) if members else ():
+        if one.department_id == old.id:
+            one.edit(act, name=one.name, department=new, roles=set(one.roles))
+    session.flush()
     for item in items:
         item.move(old, new, act)
     return len(items)

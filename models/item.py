@@ -1,31 +1,32 @@
 """事项: one task or standard of a year, and how it lives from 待分解 to 已销号."""
 
 from collections.abc import Iterable
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
-from sqlmodel import Relationship, col, select
+from sqlmodel import Field, Relationship, col, select
 
 from models.act import Act
-from models.base import RAISE, NotAllowed, _, session_of
+from models.base import RAISE, About, DecimalText, NotAllowed, Versioned, _, kind_type, link, session_of, text_column
 from models.item_parts import (
     OPEN_STATES,
+    RULES,
     Checkpoint,
     DueKind,
     ItemHelper,
     ItemState,
     Owed,
     Result,
+    because,
     check_hand_out,
     hand_out_faults,
 )
-from models.item_row import ItemRow
 from models.people import Department, Person, departments
 from models.trail import changes, tell
-
-if TYPE_CHECKING:
-    from models.year import Year
+from models.year import Year
 
 # An item is known with its parts: who imports the one finds the others here.
 __all__ = [
@@ -37,13 +38,14 @@ __all__ = [
     "ItemState",
     "Owed",
     "Result",
+    "because",
     "check_hand_out",
     "hand_out_faults",
     "helper_condition",
 ]
 
 
-class Item(ItemRow, table=True):
+class Item(Versioned, table=True):
     """事项. Copied from a checklist when the year opens, owned by the year afterwards."""
 
     __table_args__ = (
@@ -65,7 +67,36 @@ class Item(ItemRow, table=True):
         ),
     )
 
-    year: "Year" = Relationship(sa_relationship_kwargs=RAISE)
+    year_id: int = link("year.id")
+    checklist_key: str = Field(max_length=60)
+    key: str = Field(max_length=60)
+    standard: bool = False
+    no: str = text_column(20)
+    position: int
+    section: str = Field(default="", max_length=120)
+    title: str = text_column(120)
+    requirement: str = Field(default="", max_length=2000)
+    origin: str = Field(default="", max_length=300)
+    note: str = Field(default="", max_length=500)
+    points: Decimal | None = Field(default=None, sa_type=DecimalText)
+    state: ItemState = Field(default=ItemState.UNASSIGNED, sa_type=kind_type(ItemState), index=True)
+    lead_id: int | None = link("department.id", nullable=True)
+    all_departments: bool = False
+    person_id: int | None = link("person.id", nullable=True)
+    leader_id: int | None = link("person.id", nullable=True)
+    due_kind: DueKind = Field(default=DueKind.YEAR_END, sa_type=kind_type(DueKind))
+    due: date | None = None
+    owes_from: int | None = None
+    acknowledged_on: date | None = None
+    done_on: date | None = None
+    closed_on: date | None = None
+    result: Result | None = Field(default=None, sa_type=kind_type(Result))
+    reason: str = Field(default="", max_length=1000)
+    filed: int = 0  # what its entries come to is kept by models.told alone: see there
+    reached: int | None = None
+    reported: bool = False
+
+    year: Year = Relationship(sa_relationship_kwargs=RAISE)
     lead: Department | None = Relationship(sa_relationship_kwargs=RAISE)
     person: Person | None = Relationship(sa_relationship_kwargs=RAISE | {"foreign_keys": "[Item.person_id]"})
     leader: Person | None = Relationship(sa_relationship_kwargs=RAISE | {"foreign_keys": "[Item.leader_id]"})
@@ -83,6 +114,34 @@ class Item(ItemRow, table=True):
     def helper_ids(self) -> set[int]:
         return {row.department_id for row in self.helper_rows}
 
+    @property
+    def bureau_id(self) -> int:
+        return self.year.bureau_id
+
+    def about(self) -> About:
+        return About(self.bureau_id, f"{self.no} {self.title}", self.id)
+
+    def day(self, at: datetime) -> date:
+        """The bureau's calendar day of a moment."""
+        return at.astimezone(ZoneInfo(self.year.bureau.zone)).date()
+
+    def must(self, act: str) -> None:
+        """Raise NotAllowed where this cannot be done to the item as it and its year stand; `act` is a key of RULES."""
+        rule = RULES[act]
+        self.year.must_be_open()
+        if rule.running:
+            self.year.must_run()
+        if self.state not in rule.states:
+            raise NotAllowed(rule.says)
+
+    def may(self, act: str) -> bool:
+        """Whether this can be done to the item now; who may do it is asked of the person."""
+        try:
+            self.must(act)
+        except NotAllowed:
+            return False
+        return True
+
     def assign(
         self,
         act: Act,
@@ -96,7 +155,7 @@ class Item(ItemRow, table=True):
         due: date | None = None,
     ) -> None:
         """分派: to one lead department or to all. A new lead has to acknowledge; an item of all departments starts at once."""
-        self._open_for(_("已销号、待销号或已取消的事项不能再分派。"), but=ItemState.DONE)
+        self.must("assign")
         helping = list({one.key_id: one for one in helpers if lead is None or one.id != lead.id}.values())
         check_hand_out(lead, all_departments, person, due_kind, due, self.year.no)
         if all_departments and not departments(session_of(self), self.year.bureau_id, active=True):
@@ -135,8 +194,8 @@ class Item(ItemRow, table=True):
 
     def acknowledge(self, act: Act) -> None:
         """签收 by the lead department; months are owed from now on."""
-        self._in(ItemState.ASSIGNED, _("只有待签收的事项可以签收。"))
-        self._change(
+        self.must("acknowledge")
+        self.change(
             "item.acknowledge",
             act,
             state=ItemState.ACTIVE,
@@ -146,28 +205,28 @@ class Item(ItemRow, table=True):
 
     def decline(self, reason: str, act: Act) -> None:
         """退回分派: the head returns a wrong assignment; the item waits for the office again."""
-        self._in(ItemState.ASSIGNED, _("只有待签收的事项可以退回分派。"))
-        because = self._because(reason)
-        self._change("item.decline", act, state=ItemState.UNASSIGNED, lead_id=None, person_id=None, reason=because)
+        self.must("decline")
+        why = because(reason)
+        self.change("item.decline", act, state=ItemState.UNASSIGNED, lead_id=None, person_id=None, reason=why)
 
     def hand_on(self, person: Person | None, act: Act) -> None:
         """交办: the head names the person of the own department who does it."""
-        self._open_for(_("这个事项已经办结，不能再交办。"))
+        self.must("hand_on")
         if person is not None and person.department_id != self.lead_id:
             raise NotAllowed(_("责任人应当是牵头科室的人员。"), "person")
-        self._change("item.hand_on", act, person_id=person.id if person else None)
+        self.change("item.hand_on", act, person_id=person.id if person else None)
 
     def lead_by(self, leader: Person, act: Act) -> None:
         """更换责任领导, while the item is open."""
-        self._open_for(_("这个事项已经办结，不能再更换责任领导。"))
-        self._change("item.leader", act, leader_id=leader.id)
+        self.must("lead")
+        self.change("item.leader", act, leader_id=leader.id)
 
     def move(self, old: Department, new: Department, act: Act) -> None:
         """移交科室: what a department leads or helps with goes to another one; what it wrote stays its own.
 
         The new lead acknowledges first; an item that waits for closing goes on waiting. The person stays who moved along.
         """
-        self._open_for(_("这个事项已经办结，不能再移交。"))
+        self.must("move")
         moved: dict[str, object] = {}
         if self.lead_id == old.id:
             stays = self.person is not None and self.person.department_id == new.id
@@ -187,46 +246,33 @@ class Item(ItemRow, table=True):
 
     def edit(self, new: dict[str, object], act: Act) -> None:
         """Rename, renumber or reword; the key stays."""
-        self.year.must_be_open()
-        self._change("item.edit", act, **new)
+        self.must("edit")
+        self.change("item.edit", act, **new)
 
     def drop(self, reason: str, act: Act) -> None:
         """取消 with a reason; 恢复 takes it back."""
-        self._open_for(_("已销号或已取消的事项不能取消。"))
-        self._change("item.drop", act, state=ItemState.DROPPED, reason=self._because(reason))
+        self.must("drop")
+        self.change("item.drop", act, state=ItemState.DROPPED, reason=because(reason))
 
     def restore(self, act: Act) -> None:
-        self._in(ItemState.DROPPED, _("只有已取消的事项可以恢复。"))
-        self._change("item.restore", act, state=self._live_state(), reason="")
+        self.must("restore")
+        self.change("item.restore", act, state=self.live_state(), reason="")
 
     def close_na(self, reason: str, act: Act) -> None:
         """Close as 不适用 with a reason, without an entry."""
-        self._open_for(_("这个事项已经销号或取消。"))
-        self._change(
+        self.must("close_na")
+        self.change(
             "item.close_na",
             act,
             state=ItemState.CLOSED,
             result=Result.NOT_APPLICABLE,
             closed_on=self.day(act.at),
-            reason=self._because(reason),
+            reason=because(reason),
         )
-
-    def reopen(self, reason: str, act: Act) -> None:
-        """Take a closed item back into work; its closing entry stays in the history and no longer counts.
-
-        One that still waits for an answer (the item was closed as 不适用 before) goes on waiting, and the item with it.
-        """
-        self._in(ItemState.CLOSED, _("只有已销号的事项可以重新打开。"))
-        because = self._because(reason)
-        from models.entry import retire_closing  # entries know items, not the other way round
-
-        if not retire_closing(self):
-            self.done_on = None
-        self._change("item.reopen", act, state=self._live_state(), result=None, closed_on=None, reason=because)
 
     def tick(self, checkpoint: Checkpoint, on: bool, act: Act) -> None:
         """Tick or untick a checkpoint of this item while it is open."""
-        self._open_for(_("事项办结后不能再改检查点。"), but=ItemState.DONE)
+        self.must("tick")
         if (checkpoint.ticked_at is not None) == on:
             return
         new: dict[str, object] = {"ticked_by": act.by_id if on else None, "ticked_at": act.at if on else None}
@@ -237,7 +283,7 @@ class Item(ItemRow, table=True):
 
     def asked_to_close(self, act: Act) -> None:
         """The closing entry was submitted: 待销号. The entry's own trail row tells it."""
-        self._in(ItemState.ACTIVE, _("只有推进中的事项可以提交办结小结。"))
+        self.must("ask")
         self.state, self.done_on = ItemState.DONE, self.day(act.at)
 
     def back_to_work(self) -> None:
@@ -246,18 +292,39 @@ class Item(ItemRow, table=True):
         if self.state == ItemState.DONE:
             self.state = ItemState.ACTIVE
 
-    def close(self, result: Result | None, act: Act) -> None:
-        """销号, by the acceptance of the closing entry; a standard needs its result."""
-        self._in(ItemState.DONE, _("只有待销号的事项可以销号。"))
+    def check_close(self, result: Result | None) -> None:
+        """Raise NotAllowed where it cannot be closed with this result; a standard needs one."""
+        self.must("close")
         if self.standard and result is None:
             raise NotAllowed(_("请选择这项标准的结果：达标、基本达标、未达标或不适用。"), "result")
-        self._change(
+
+    def close(self, result: Result | None, act: Act) -> None:
+        """销号, by the acceptance of the closing entry."""
+        self.check_close(result)
+        self.change(
             "item.close",
             act,
             state=ItemState.CLOSED,
             result=result if self.standard else None,
             closed_on=self.day(act.at),
         )
+
+    def live_state(self) -> ItemState:
+        """Where an item that comes back stands: as before; 待销号 where its closing entry still waits."""
+        if self.lead_id is None and not self.all_departments:
+            return ItemState.UNASSIGNED
+        if self.done_on is not None:
+            return ItemState.DONE
+        return ItemState.ACTIVE if self.acknowledged_on else ItemState.ASSIGNED
+
+    def _set(self, new: dict[str, object]) -> None:
+        for name, value in new.items():
+            setattr(self, name, value)
+
+    def change(self, verb: str, act: Act, /, **new: object) -> None:
+        before, after = changes(self, new)
+        self._set(new)
+        tell(self, verb, act, before, after)
 
 
 def helper_condition(department_id: int) -> Any:

@@ -1,6 +1,7 @@
 """What an item is made of: its states, helping departments, checkpoints and the evidence owed."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -22,6 +23,45 @@ class ItemState(Kind):
 
 
 OPEN_STATES = (ItemState.UNASSIGNED, ItemState.ASSIGNED, ItemState.ACTIVE, ItemState.DONE)
+
+
+WORKED = (ItemState.UNASSIGNED, ItemState.ASSIGNED, ItemState.ACTIVE)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """When something may be done to an item: in which states, whether only in a year that runs, and how it is refused."""
+
+    states: tuple[ItemState, ...]
+    says: str
+    running: bool = False
+
+
+RULES: dict[str, Rule] = {
+    "acknowledge": Rule((ItemState.ASSIGNED,), _("只有待签收的事项可以签收。"), running=True),
+    "ask": Rule((ItemState.ACTIVE,), _("只有推进中的事项可以提交办结小结。"), running=True),
+    "assign": Rule(WORKED, _("已销号、待销号或已取消的事项不能再分派。")),
+    "attach": Rule(OPEN_STATES, _("事项办结后不能再改材料；确需修改，请先由法治办重新打开。")),
+    "close": Rule((ItemState.DONE,), _("只有待销号的事项可以销号。")),
+    "close_na": Rule(OPEN_STATES, _("这个事项已经销号或取消。")),
+    "decline": Rule((ItemState.ASSIGNED,), _("只有待签收的事项可以退回分派。"), running=True),
+    "drop": Rule(OPEN_STATES, _("已销号或已取消的事项不能取消。")),
+    "edit": Rule(tuple(ItemState), ""),
+    "hand_on": Rule(OPEN_STATES, _("这个事项已经办结，不能再交办。")),
+    "lead": Rule(OPEN_STATES, _("这个事项已经办结，不能再更换责任领导。")),
+    "move": Rule(OPEN_STATES, _("这个事项已经办结，不能再移交。")),
+    "reopen": Rule((ItemState.CLOSED,), _("只有已销号的事项可以重新打开。")),
+    "report": Rule((ItemState.ACTIVE,), _("只有推进中的事项可以填报进展。"), running=True),
+    "restore": Rule((ItemState.DROPPED,), _("只有已取消的事项可以恢复。")),
+    "tick": Rule((ItemState.ACTIVE,), _("只有推进中的事项可以勾选检查点。"), running=True),
+}
+
+
+def because(reason: str) -> str:
+    """The reason of an act that needs one, without blanks around it. Raises NotAllowed where there is none."""
+    if not reason.strip():
+        raise NotAllowed(_("请写明原因。"), "reason")
+    return reason.strip()
 
 
 class DueKind(Kind):

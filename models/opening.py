@@ -1,19 +1,21 @@
-"""How items come into a year: copied from a checklist, or added by the office."""
+"""How a year is opened with its items, how one is added later, and how the year is archived when all are done."""
 
-from collections.abc import Iterable
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from sqlmodel import Session, col, func, select
 
-from checklists.schema import Checklist, Section, Task
+from checklists.schema import Checklist, Outline, Section, Task
 from models.act import Act
-from models.base import _
-from models.item import Checkpoint, DueKind, Item, Owed
+from models.base import NotAllowed, _, session_of
+from models.item import Item
+from models.item_parts import OPEN_STATES, Checkpoint, DueKind, Owed
+from models.names import names_today
+from models.people import Bureau
 from models.trail import tell
-
-if TYPE_CHECKING:
-    from models.year import Year
+from models.year import Year, YearChecklist, YearState
 
 
 def add_item_from(
@@ -53,7 +55,7 @@ def add_parts(session: Session, item: Item, steps: Iterable[tuple[str, bool]], o
 
 def add_item(
     session: Session,
-    year: "Year",
+    year: Year,
     new: dict[str, str],
     act: Act,
     *,
@@ -86,3 +88,70 @@ def add_item(
 def next_position(session: Session, year_id: int) -> int:
     """A place behind the last item of a year."""
     return int(session.exec(select(func.max(Item.position)).where(col(Item.year_id) == year_id)).one() or 0) + 10
+
+
+def year_faults(session: Session, bureau: Bureau, no: int) -> Iterator[NotAllowed]:
+    """Why a year of this number cannot be opened."""
+    if not 2000 <= no <= 2100:
+        yield NotAllowed(_("年度应在 2000 至 2100 之间。"), "no")
+    elif session.exec(select(Year.id).where(Year.bureau_id == bureau.id, Year.no == no)).first():
+        yield NotAllowed(_("%(no)s年度已经建立。"), "no", no=no)
+
+
+def open_year(
+    session: Session, bureau: Bureau, no: int, checklists: Sequence[Checklist], outline: Outline, act: Act
+) -> Year:
+    """Open a year from its checklists: frozen copies and one item for each task. Raises NotAllowed where it exists."""
+    for fault in year_faults(session, bureau, no):
+        raise fault
+    keys = [one.key for one in checklists]
+    if len(set(keys)) != len(keys):
+        raise NotAllowed(_("同一份清单只能选一次。"), "checklists")
+    year = Year(
+        bureau_id=bureau.key_id,
+        no=no,
+        outline=outline.to_dict(),
+        title=outline.title.format(bureau=bureau.name, year=no),
+        addressee=bureau.addressee,
+        signature=bureau.signature or bureau.name,
+    )
+    session.add(year)
+    position = 0
+    for place, checklist in enumerate(checklists):
+        frozen = checklist.to_dict()
+        digest = hashlib.sha256(json.dumps(frozen, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+        session.add(
+            YearChecklist(
+                year_id=year.key_id,
+                key=checklist.key,
+                title=checklist.title,
+                position=place,
+                sha256=digest,
+                frozen=frozen,
+            )
+        )
+        for section in checklist.sections:
+            for task in section.items:
+                position += 10
+                add_item_from(session, year.key_id, no, checklist, section, task, position)
+    tell(year, "year.open", act, after={"checklists": keys})
+    return year
+
+
+def archive(year: Year, act: Act) -> None:
+    """归档: make the year read only. Raises NotAllowed while an item is neither closed nor dropped."""
+    if year.state != YearState.RUNNING:
+        raise NotAllowed(_("只有进行中的年度可以归档。"))
+    session = session_of(year)
+    left = session.exec(
+        select(Item).where(Item.year_id == year.id, col(Item.state).in_(OPEN_STATES)).order_by(col(Item.position))
+    )
+    names = [f"{item.no} {item.title}" for item in left]
+    if names:
+        raise NotAllowed(
+            _("还有 %(n)s 项没有销号，不能归档：%(names)s。请逐项销号、按不适用销号或取消。"),
+            n=len(names),
+            names="、".join(names[:5]) + ("……" if len(names) > 5 else ""),
+        )
+    year.names = names_today(session, year.bureau_id)
+    year.move("year.archive", YearState.ARCHIVED, act)

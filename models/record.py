@@ -1,6 +1,6 @@
 """工作记录: a dated fact with a kind and counts, confirmed by the office, voided with a reason, never deleted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -173,12 +173,16 @@ class Record(Versioned, table=True):
 
     def confirm(self, act: Act) -> None:
         """确认: it counts from now on. Never by its author."""
-        self._in((RecordState.SUBMITTED,), _("只有待确认的记录可以确认。"))
-        if act.by_id == self.author_id:
-            raise NotAllowed(_("自己写的记录不能由自己确认。"))
+        self.must_be_confirmed(act)
         self.state, self.confirmed_by, self.confirmed_at = RecordState.CONFIRMED, act.by_id, act.at
         count(self, 1)
         tell(self, "record.confirm", act)
+
+    def must_be_confirmed(self, act: Act) -> None:
+        """Raise NotAllowed where it does not wait to be confirmed, or not by this one."""
+        self._in((RecordState.SUBMITTED,), _("只有待确认的记录可以确认。"))
+        if act.by_id == self.author_id:
+            raise NotAllowed(_("自己写的记录不能由自己确认。"))
 
     def send_back(self, reason: str, act: Act) -> None:
         """退回 with a reason: a draft of its department again."""
@@ -251,6 +255,15 @@ class Record(Versioned, table=True):
 def by_day(year: Year, at: datetime) -> date:
     """The bureau's calendar day of a moment."""
     return at.astimezone(ZoneInfo(year.bureau.zone)).date()
+
+
+def confirm_all(records: Iterable[Record], act: Act) -> None:
+    """确认 many, all or none."""
+    chosen = list(records)
+    for record in chosen:
+        record.must_be_confirmed(act)
+    for record in chosen:
+        record.confirm(act)
 
 
 def write_record(

@@ -1,20 +1,14 @@
 """年度: a bureau's plan for one year, opened from frozen checklists and an outline."""
 
-import hashlib
-import json
-from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Field, Relationship, Session, col, select
+from sqlmodel import Field, Relationship, col, select
 
 from checklists.schema import Checklist, Outline
 from models.act import Act
-from models.base import About, Kind, NotAllowed, Row, Unindexed, Versioned, _, kind_type, link, session_of
-from models.item import OPEN_STATES, Item
-from models.names import names_today
-from models.opening import add_item_from
+from models.base import About, Kind, NotAllowed, Row, Unindexed, Versioned, _, kind_type, link
 from models.people import Bureau
 from models.trail import changes, tell
 
@@ -93,28 +87,17 @@ class Year(Versioned, table=True):
         if self.state == YearState.ARCHIVED:
             raise NotAllowed(_("%(no)s年度已归档，只能查看；确需修改，请先由法治办重开年度。"), no=self.no)
 
+    def must_run(self) -> None:
+        """Raise NotAllowed while the year is not in the hands of the departments."""
+        if self.state == YearState.PREPARING:
+            raise NotAllowed(_("%(no)s年度还在筹备，启动后科室才能办理。"), no=self.no)
+        self.must_be_open()
+
     def start(self, act: Act) -> None:
         """Hand a prepared year to the departments."""
         if self.state != YearState.PREPARING:
             raise NotAllowed(_("只有筹备中的年度可以启动。"))
-        self._move("year.start", YearState.RUNNING, act)
-
-    def archive(self, act: Act) -> None:
-        """Make the year read only. Raises NotAllowed while an item is neither closed nor dropped."""
-        if self.state != YearState.RUNNING:
-            raise NotAllowed(_("只有进行中的年度可以归档。"))
-        left = session_of(self).exec(
-            select(Item).where(Item.year_id == self.id, col(Item.state).in_(OPEN_STATES)).order_by(col(Item.position))
-        )
-        names = [f"{item.no} {item.title}" for item in left]
-        if names:
-            raise NotAllowed(
-                _("还有 %(n)s 项没有销号，不能归档：%(names)s。请逐项销号、按不适用销号或取消。"),
-                n=len(names),
-                names="、".join(names[:5]) + ("……" if len(names) > 5 else ""),
-            )
-        self.names = names_today(session_of(self), self.bureau_id)
-        self._move("year.archive", YearState.ARCHIVED, act)
+        self.move("year.start", YearState.RUNNING, act)
 
     def reopen(self, reason: str, act: Act) -> None:
         """Take an archived year back into work, with a reason."""
@@ -123,7 +106,7 @@ class Year(Versioned, table=True):
         if not reason.strip():
             raise NotAllowed(_("请写明原因。"), "reason")
         self.names = {}
-        self._move("year.reopen", YearState.RUNNING, act, reason=reason)
+        self.move("year.reopen", YearState.RUNNING, act, reason=reason)
 
     def set_report(self, new: dict[str, object], act: Act) -> None:
         """Change the settings of the report (columns of this row)."""
@@ -134,7 +117,7 @@ class Year(Versioned, table=True):
         if after:
             tell(self, "year.settings", act, before, after)
 
-    def _move(self, verb: str, state: YearState, act: Act, **more: object) -> None:
+    def move(self, verb: str, state: YearState, act: Act, **more: object) -> None:
         before = {"state": self.state.value}
         self.state = state
         tell(self, verb, act, before, {"state": state, **more})
@@ -143,51 +126,3 @@ class Year(Versioned, table=True):
 def of_bureau(year_id: Any, bureau_id: int) -> Any:
     """Whether a row belongs to a year of a bureau: one condition, for queries that find their rows by something else."""
     return Unindexed(col(year_id)).in_(select(Year.id).where(Year.bureau_id == bureau_id))
-
-
-def year_faults(session: Session, bureau: Bureau, no: int) -> Iterator[NotAllowed]:
-    """Why a year of this number cannot be opened."""
-    if not 2000 <= no <= 2100:
-        yield NotAllowed(_("年度应在 2000 至 2100 之间。"), "no")
-    elif session.exec(select(Year.id).where(Year.bureau_id == bureau.id, Year.no == no)).first():
-        yield NotAllowed(_("%(no)s年度已经建立。"), "no", no=no)
-
-
-def open_year(
-    session: Session, bureau: Bureau, no: int, checklists: Sequence[Checklist], outline: Outline, act: Act
-) -> Year:
-    """Open a year from its checklists: frozen copies and one item for each task. Raises NotAllowed where it exists."""
-    for fault in year_faults(session, bureau, no):
-        raise fault
-    keys = [one.key for one in checklists]
-    if len(set(keys)) != len(keys):
-        raise NotAllowed(_("同一份清单只能选一次。"), "checklists")
-    year = Year(
-        bureau_id=bureau.key_id,
-        no=no,
-        outline=outline.to_dict(),
-        title=outline.title.format(bureau=bureau.name, year=no),
-        addressee=bureau.addressee,
-        signature=bureau.signature or bureau.name,
-    )
-    session.add(year)
-    position = 0
-    for place, checklist in enumerate(checklists):
-        frozen = checklist.to_dict()
-        digest = hashlib.sha256(json.dumps(frozen, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-        session.add(
-            YearChecklist(
-                year_id=year.key_id,
-                key=checklist.key,
-                title=checklist.title,
-                position=place,
-                sha256=digest,
-                frozen=frozen,
-            )
-        )
-        for section in checklist.sections:
-            for task in section.items:
-                position += 10
-                add_item_from(session, year.key_id, no, checklist, section, task, position)
-    tell(year, "year.open", act, after={"checklists": keys})
-    return year

@@ -11,6 +11,7 @@ from checklists.schema import Checklist, Due, Outline, Part, Section, Step, Task
 from models.act import Act
 from models.finders import item_by_id, items_of_year, year_by_no
 from models.item import DueKind, Item
+from models.opening import open_year
 from models.people import (
     Bureau,
     Department,
@@ -23,7 +24,7 @@ from models.people import (
     person_with_roles,
     the_bureau,
 )
-from models.year import Year, open_year
+from models.year import Year
 
 PASSWORD = "correct-horse-1"
 

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 import db
 from forms.items import EVERYONE, AssignForm, ItemForm, NewItemForm, ReasonForm
+from models import entry
 from models.base import NotAllowed
 from models.item import DueKind, Item, hand_out_faults
 from models.opening import add_item
@@ -177,7 +178,7 @@ def close_na(item_id: int) -> ResponseReturnValue:
 def reopen(item_id: int) -> ResponseReturnValue:
     """重新打开."""
     text = _("回到推进中；原来的办结小结留在历史里，科室要重新提交。")
-    verb: Callable[[Item, str], None] = lambda item, reason: item.reopen(reason, act())  # noqa: E731
+    verb: Callable[[Item, str], None] = lambda item, reason: entry.reopen(item, reason, act())  # noqa: E731
     return with_reason(item_id, _("重新打开"), text, verb, _("已重新打开。"))
 
 

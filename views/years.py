@@ -13,12 +13,14 @@ from checklists import STANDARD, Wrong, available, kind_of, outline_for, package
 from checklists.schema import Checklist, Outline
 from forms.items import ReasonForm
 from forms.years import OpenYearForm
+from models import opening
 from models.base import NotAllowed
 from models.carried import give_data
 from models.finders import years, years_full
 from models.ledger import state_counts, unassigned
+from models.opening import open_year, year_faults
 from models.people import Role
-from models.year import Year, YearState, open_year, year_faults
+from models.year import Year, YearState
 from views.access import act, bureau, found_year, opens, today
 
 pages = Blueprint("years", __name__)
@@ -146,7 +148,7 @@ def start(no: int) -> ResponseReturnValue:
 @pages.post("/years/<int:no>/archive")
 @opens(Role.OFFICE)
 def archive(no: int) -> ResponseReturnValue:
-    return move(no, lambda year: year.archive(act()), _("已归档，只能查看。"))
+    return move(no, lambda year: opening.archive(year, act()), _("已归档，只能查看。"))
 
 
 @pages.post("/years/<int:no>/reopen")

@@ -6,7 +6,7 @@ from sqlmodel import Session
 from models.act import Act
 from models.appendix import Listed, listed_items
 from models.drafts import Source, sources
-from models.entry import EntryKind, Said, write
+from models.entry import EntryKind, Said, reopen, write
 from models.evidence import EvidenceLink
 from models.finders import links_of
 from models.health import kept_hashes, row_count
@@ -47,7 +47,7 @@ def test_a_summary_that_was_taken_out_by_reopening_no_longer_speaks(session: Ses
     here = world(session)
     report(here, here.assigned(), 3, "三月的话").accept(Act(here.who("fazhi"), at(3, 25)))
     finish(here, here.item(), "办结的话").accept(Act(here.who("fazhi"), at(11, 5)))
-    here.item().reopen("数据有误", Act(here.who("fazhi"), at(11, 6)))
+    reopen(here.item(), "数据有误", Act(here.who("fazhi"), at(11, 6)))
     assert (source(here).text, source(here).closed) == ("三月的话", False)
 
 
@@ -130,7 +130,7 @@ def test_only_the_shortfall_of_the_summary_that_counts_is_printed(session: Sessi
     assert listed(here).shortfall == "", "it waits"
     entry.accept(Act(here.who("fazhi"), at(11, 3)))
     assert listed(here).shortfall == "印发件年后补"
-    here.item().reopen("已补齐", Act(here.who("fazhi"), at(11, 4)))
+    reopen(here.item(), "已补齐", Act(here.who("fazhi"), at(11, 4)))
     assert listed(here).shortfall == ""
 
 

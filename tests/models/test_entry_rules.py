@@ -20,6 +20,7 @@ from models.entry import (
     Said,
     Stance,
     open_ends,
+    reopen,
     write,
 )
 from models.finders import entry_before, item_by_id, returned_before, returned_entry
@@ -110,7 +111,7 @@ def test_a_closed_item_is_done_whatever_was_said(session: Session) -> None:
     accepted(here, 3, 30)
     finish(here, here.item()).accept(Act(here.who("fazhi"), at(11, 5)))
     assert percent(here) == 100
-    here.item().reopen("数据有误", Act(here.who("fazhi"), at(11, 6)))
+    reopen(here.item(), "数据有误", Act(here.who("fazhi"), at(11, 6)))
     assert percent(here) == 30
 
 
@@ -339,7 +340,7 @@ def test_an_old_send_back_is_not_shown_where_its_answer_was_accepted_since(sessi
     assert (found := returned_before(session, second, None)) is not None and found.text == "头一稿"
     second.accept(Act(here.who("fazhi"), at(11, 5)))
     session.commit()
-    here.item().reopen("补充", Act(here.who("fazhi"), at(11, 6)))
+    reopen(here.item(), "补充", Act(here.who("fazhi"), at(11, 6)))
     third = write(
         here.item(), here.rooms["office"], EntryKind.CLOSING, 0, Said(text="第三稿"), Act(here.who("staff"), at(11, 7))
     )

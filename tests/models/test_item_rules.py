@@ -7,20 +7,22 @@ from sqlmodel import Session, select
 
 from models.act import Act
 from models.base import NotAllowed
-from models.entry import CLOSING_MONTH, Entry, EntryKind, EntryState, Said, write
+from models.entry import CLOSING_MONTH, Entry, EntryKind, EntryState, Said, reopen, write
 from models.finders import items_of_year
 from models.item import DueKind, Item, ItemState, Result
+from models.opening import archive, open_year
 from models.people import Department, Role, add_department, add_person
 from models.trail import Trail
 from models.undo import act_rows, undo
-from models.year import Year, YearState, open_year
+from models.year import Year, YearState
 from tests.make import PASSWORD, World, at, checklist, outline, world
 from tests.models.test_life import again, finish, report
 
 
 def hand_out(here: World, item: Item, lead: str = "office", **more: object) -> None:
     told: dict[str, object] = {"lead": here.rooms[lead], "due_kind": DueKind.YEAR_END, **more}
-    item.assign(Act(here.who("fazhi"), told.pop("at", at(3, 1))), **told)  # type: ignore[arg-type]
+    act = Act(here.who("fazhi"), told.pop("at", at(3, 1)), told.pop("batch", None))  # type: ignore[arg-type]
+    item.assign(act, **told)  # type: ignore[arg-type]
     here.session.flush()
 
 
@@ -190,10 +192,11 @@ def test_an_act_that_needs_a_reason_does_nothing_without_one(session: Session, a
         for place in range(3):
             here.item(place).close_na("不涉及", Act(here.who("fazhi"), at(3, 1)))
         item = here.year
-        item.archive(Act(here.who("fazhi"), at(12, 1)))
+        archive(here.year, Act(here.who("fazhi"), at(12, 1)))
     was = item.state
     with pytest.raises(NotAllowed, match="原因") as refusal:
-        getattr(item, act.removeprefix("year."))(reason, act=Act(here.who("fazhi"), at(12, 2)))
+        who = Act(here.who("fazhi"), at(12, 2))
+        reopen(here.item(), reason, who) if act == "reopen" else getattr(item, act.removeprefix("year."))(reason, who)
     assert refusal.value.field == "reason" and item.state == was
 
 
@@ -303,7 +306,7 @@ def test_not_applicable_needs_no_entry_and_says_so_in_the_result(session: Sessio
     item.close_na("本年度没有这项业务", Act(here.who("fazhi"), at(4, 9)))
     item = here.item()
     assert (item.state, item.result, item.closed_on) == (ItemState.CLOSED, Result.NOT_APPLICABLE, date(2030, 4, 9))
-    item.reopen("有业务了", Act(here.who("fazhi"), at(5, 1)))
+    reopen(item, "有业务了", Act(here.who("fazhi"), at(5, 1)))
     item = here.item()
     assert (item.state, item.result, item.closed_on) == (ItemState.UNASSIGNED, None, None)
 
@@ -315,7 +318,7 @@ def test_an_item_closed_over_a_waiting_summary_is_reopened_with_it(session: Sess
     with pytest.raises(NotAllowed, match="不再审核"):
         again(here, entry).accept(Act(here.who("fazhi"), at(11, 4)))
     session.rollback()
-    here.item().reopen("政策恢复", Act(here.who("fazhi"), at(11, 5)))
+    reopen(here.item(), "政策恢复", Act(here.who("fazhi"), at(11, 5)))
     assert here.item().state == ItemState.DONE and again(here, entry).live
     again(here, entry).accept(Act(here.who("fazhi"), at(11, 6)))
     assert here.item().state == ItemState.CLOSED
@@ -327,7 +330,7 @@ def test_a_summary_taken_back_after_not_applicable_leaves_it_closed(session: Ses
     here.item().close_na("政策取消", Act(here.who("fazhi"), at(11, 3)))
     again(here, entry).withdraw(Act(here.who("staff"), at(11, 4)))
     assert here.item().state == ItemState.CLOSED
-    here.item().reopen("政策恢复", Act(here.who("fazhi"), at(11, 5)))
+    reopen(here.item(), "政策恢复", Act(here.who("fazhi"), at(11, 5)))
     assert here.item().state == ItemState.ACTIVE and again(here, entry).live
 
 
@@ -335,7 +338,7 @@ def test_a_reopened_item_keeps_its_summary_in_the_history_and_asks_for_another(s
     here = world(session)
     old = finish(here, here.assigned())
     old.accept(Act(here.who("fazhi"), at(11, 5)))
-    here.item().reopen("数据有误", Act(here.who("fazhi"), at(11, 8)))
+    reopen(here.item(), "数据有误", Act(here.who("fazhi"), at(11, 8)))
     item = here.item()
     assert (item.state, item.done_on, item.closed_on) == (ItemState.ACTIVE, None, None)
     kept = again(here, old)
@@ -383,7 +386,7 @@ def test_a_refusal_in_a_batch_leaves_nothing_behind(session: Session) -> None:
 def test_a_year_goes_its_way_and_no_other(session: Session) -> None:
     here = world(session, start=False)
     year, by = here.year, here.who("fazhi")
-    for act in (lambda: year.archive(Act(by, at(1, 5))), lambda: year.reopen("想改", Act(by, at(1, 5)))):
+    for act in (lambda: archive(year, Act(by, at(1, 5))), lambda: year.reopen("想改", Act(by, at(1, 5)))):
         with pytest.raises(NotAllowed):
             act()
     year.start(Act(by, at(1, 6)))
@@ -397,13 +400,13 @@ def test_a_year_goes_its_way_and_no_other(session: Session) -> None:
 def test_archiving_names_what_is_open_and_stops_at_five(session: Session) -> None:
     here = world(session)
     with pytest.raises(NotAllowed, match="还有 3 项没有销号，不能归档：1 事项1、2 事项2、3 事项3。"):
-        here.year.archive(Act(here.who("fazhi"), at(12, 1)))
+        archive(here.year, Act(here.who("fazhi"), at(12, 1)))
     here.item(0).close_na("不涉及", Act(here.who("fazhi"), at(3, 1)))
     here.item(1).drop("重复", Act(here.who("fazhi"), at(3, 1)))
     with pytest.raises(NotAllowed, match="还有 1 项没有销号，不能归档：3 事项3。"):
-        here.year.archive(Act(here.who("fazhi"), at(12, 1)))
+        archive(here.year, Act(here.who("fazhi"), at(12, 1)))
     here.item(2).drop("重复", Act(here.who("fazhi"), at(3, 1)))
-    here.year.archive(Act(here.who("fazhi"), at(12, 1)))
+    archive(here.year, Act(here.who("fazhi"), at(12, 1)))
     assert here.year.state == YearState.ARCHIVED
 
 
@@ -414,7 +417,7 @@ def test_an_archived_year_refuses_every_act_on_an_item(session: Session) -> None
     )
     for place in range(3):
         here.item(place).drop("重复", Act(here.who("fazhi"), at(3, 1)))
-    here.year.archive(Act(here.who("fazhi"), at(12, 1)))
+    archive(here.year, Act(here.who("fazhi"), at(12, 1)))
     session.commit()
     item, draft, by = here.item(), again(here, entry), here.who("fazhi")
     acts = (

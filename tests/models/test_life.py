@@ -10,12 +10,13 @@ from models import rights
 from models.act import Act
 from models.base import NotAllowed
 from models.desk import review_queue, unchanged_of, waiting_for_review
-from models.entry import Entry, EntryKind, EntryState, Said, Stance, write
+from models.entry import Entry, EntryKind, EntryState, Said, Stance, reopen, write
 from models.evidence import FileKind, attach
 from models.finders import entry_by_id
 from models.item import DueKind, Item, ItemState, Result
 from models.lamp import Lamp, borders, glance
 from models.ledger import Filter, ledger, percent_of_item
+from models.opening import archive
 from models.story import story
 from models.trail import Trail
 from tests.make import World, at, world
@@ -139,7 +140,7 @@ def test_a_standard_needs_its_result(session: Session) -> None:
 def test_a_reopened_item_is_closed_by_a_new_summary(session: Session) -> None:
     here = world(session)
     finish(here, here.assigned()).accept(Act(here.who("fazhi"), at(11, 5)))
-    here.item().reopen("补充数据", Act(here.who("fazhi"), at(11, 8)))
+    reopen(here.item(), "补充数据", Act(here.who("fazhi"), at(11, 8)))
     session.commit()
     second = write(
         here.item(),
@@ -170,18 +171,18 @@ def test_what_may_not_be_is_refused_in_words(session: Session) -> None:
     with pytest.raises(NotAllowed, match="完成时限"):
         item.assign(Act(here.who("fazhi"), at(3, 1)), lead=here.rooms["law"], due_kind=DueKind.DATE)
     with pytest.raises(NotAllowed, match="没有销号"):
-        here.year.archive(Act(here.who("fazhi"), at(12, 1)))
+        archive(here.year, Act(here.who("fazhi"), at(12, 1)))
 
 
 def test_an_archived_year_is_read_only(session: Session) -> None:
     here = world(session)
     for place in range(3):
         here.item(place).close_na("不适用", Act(here.who("fazhi"), at(3, 1)))
-    here.year.archive(Act(here.who("fazhi"), at(12, 1)))
+    archive(here.year, Act(here.who("fazhi"), at(12, 1)))
     with pytest.raises(NotAllowed, match="已归档"):
-        here.item().reopen("想改", Act(here.who("fazhi"), at(12, 2)))
+        reopen(here.item(), "想改", Act(here.who("fazhi"), at(12, 2)))
     here.year.reopen("补报", Act(here.who("fazhi"), at(12, 3)))
-    here.item().reopen("想改", Act(here.who("fazhi"), at(12, 4)))
+    reopen(here.item(), "想改", Act(here.who("fazhi"), at(12, 4)))
     assert here.item().state == ItemState.UNASSIGNED
 
 

@@ -10,6 +10,7 @@ from models.finders import item_by_id, year_by_no
 from models.lamp import borders
 from models.ledger import Filter, ledger
 from models.names import own_name, use_names
+from models.opening import archive
 from models.people import Department
 from models.story import story
 from tests.make import World, at, world
@@ -26,7 +27,7 @@ def archived(session: Session) -> World:
     session.commit()
     year = year_by_no(session, here.bureau.key_id, 2030)
     assert year is not None
-    year.archive(Act(here.who("fazhi"), at(12, 31)))
+    archive(year, Act(here.who("fazhi"), at(12, 31)))
     for key, name in (("office", "综合科"), ("law", "法治科")):
         here.rooms[key].edit(Act(here.who("admin"), at(12, 31)), name=name, position=1, active=True)
     staff = here.who("staff")

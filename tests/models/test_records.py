@@ -12,6 +12,7 @@ from checklists.counted import Adding
 from models.act import Act
 from models.base import NotAllowed
 from models.facts import MOST, Facts
+from models.opening import archive
 from models.record import Record, RecordState
 from models.record_finder import Asked, ids_of, last_record, record_by_id, record_page, waiting
 from models.tally import Sum, Tally, added, recount, sums
@@ -325,7 +326,7 @@ def test_an_archived_year_takes_no_record(year: Counted) -> None:
     record = year.confirmed()
     for place in range(3):
         year.here.item(place).drop("不做了", Act(year.here.who("fazhi"), at(5, 1)))
-    year.year.archive(Act(year.here.who("fazhi"), at(5, 2)))
+    archive(year.year, Act(year.here.who("fazhi"), at(5, 2)))
     with pytest.raises(NotAllowed, match="已归档"):
         year.write()
     with pytest.raises(NotAllowed, match="已归档"):

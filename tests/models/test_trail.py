@@ -14,7 +14,7 @@ import demo
 from files import Kept, Store
 from models.act import Act
 from models.edition import write_passage
-from models.entry import EntryKind, Said, write
+from models.entry import EntryKind, Said, reopen, write
 from models.guide import put_away
 from models.item import DueKind, Item
 from models.people import Role, add_person
@@ -125,7 +125,7 @@ def test_a_story_through_the_verbs_is_told_wholly(watched: tuple[Session, Watch]
     closing.withdraw(Act(here.who("staff"), at(11, 3)))
     again(here, closing).submit(Act(here.who("staff"), at(11, 4)))
     again(here, closing).accept(Act(here.who("fazhi"), at(11, 5)))
-    here.item().reopen("数据有误", Act(here.who("fazhi"), at(11, 6)))
+    reopen(here.item(), "数据有误", Act(here.who("fazhi"), at(11, 6)))
     write_passage(session, here.year, "opening", "今年的工作。", [], "", Act(here.who("fazhi"), at(12, 1)))
     session.commit()
     watch.judge()

@@ -9,10 +9,11 @@ from sqlmodel import Session, col, select
 from models.act import Act
 from models.base import NotAllowed
 from models.edition import freeze, write_passage
-from models.entry import Entry, EntryKind, EntryState, Review, Said, write
+from models.entry import Entry, EntryKind, EntryState, Review, Said, reopen, write
 from models.evidence import EvidenceLink, FileKind, attach
 from models.finders import item_by_id, items_of_year
 from models.item import DueKind, Item, ItemState, Result
+from models.opening import archive
 from models.story import story
 from models.trail import Trail
 from models.undo import Undone, act_rows, last_act, taken_back, undo
@@ -275,7 +276,7 @@ def test_a_closing_that_was_reopened_since_is_left_alone(session: Session) -> No
     here = world(session)
     finish(here, here.assigned()).accept(Act(here.who("fazhi"), at(11, 5)))
     session.commit()
-    here.item().reopen("补充", Act(here.who("fazhi"), at(11, 6)))
+    reopen(here.item(), "补充", Act(here.who("fazhi"), at(11, 6)))
     session.commit()
     assert why(back(here, "item.close")) == ["事项现在是“推进中”"]
 
@@ -286,7 +287,7 @@ def test_a_final_report_and_an_archived_year_stand_on_what_they_print(session: S
         here.item(place).close_na("没有这项业务", Act(here.who("fazhi"), at(3, 1)))
     freeze(session, here.year, {}, "0" * 64, Act(here.who("fazhi"), at(11, 30)), open_errors=0)
     assert why(back(here, "item.close_na")) == ["报告已经定稿"]
-    here.year.archive(Act(here.who("fazhi"), at(12, 1)))
+    archive(here.year, Act(here.who("fazhi"), at(12, 1)))
     with pytest.raises(NotAllowed, match="已归档"):
         back(here, "item.close_na")
     session.rollback()

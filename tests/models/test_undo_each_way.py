@@ -12,7 +12,7 @@ from models.act import Act
 from models.asking import load
 from models.base import NotAllowed
 from models.edition import freeze, standing_edition, write_passage
-from models.entry import Entry, EntryKind, EntryState, Said, Stance, write
+from models.entry import Entry, EntryKind, EntryState, Said, Stance, reopen, write
 from models.evidence import EvidenceLink, FileKind, attach
 from models.finders import entry_by_id
 from models.handover import move_room
@@ -150,7 +150,7 @@ CASES = {
     "item.close_na": Case(
         lambda here: here.assigned(),
         lambda here: here.item().close_na("没有这项业务", Act(here.who("fazhi"), at(4, 1))),
-        lambda here: here.item().reopen("又有了", Act(here.who("fazhi"), at(5, 1))),
+        lambda here: reopen(here.item(), "又有了", Act(here.who("fazhi"), at(5, 1))),
         "事项现在是“推进中”",
     ),
     "item.tick": Case(
