@@ -357,7 +357,11 @@ def test_the_last_of_a_bureau_stays_whoever_another_has(two: Two, role: Role, ke
 
 def test_a_leader_of_another_bureau_takes_nothing_over(two: Two) -> None:
     leader, theirs = two.who("leader"), two.who(f"{THEIRS}leader")
-    assert handover.hangs_on(two.session, leader).leading
+    open_one = select(Item).where(Item.year_id == own_year(two), Item.state == ItemState.ACTIVE)
+    item = two.session.exec(open_one).first()
+    assert item is not None
+    item.leader_id = leader.key_id
+    assert handover.hangs_on(two.session, leader).leading == [item]
     with pytest.raises(NotAllowed, match="不是局领导"):
         act = Act(None, two.link().evidence.at)
         handover.hand_over(two.session, leader, handover.Successors(leading=theirs), act, off=False)
@@ -402,8 +406,8 @@ def test_a_command_that_names_no_bureau_is_refused_where_there_are_two(two: Two,
 FOUND_BEFORE = {
     "bureau.departments", "desk.trail_state", "guide.bring_back", "guide.founded", "guide.is_away", "guide.put_away",
     "handover.hand_over", "health.wrong_sums", "health.wrong_told", "item_parts.check_hand_out",
-    "item_parts.hand_out_faults", "desk.nobody_reviews", "names.names_today", "people.person_with_roles",
-    "presence.arrive", "presence.leave_place", "presence.others", "rights.other_office", "rights.sees_year",
+    "item_parts.hand_out_faults", "desk.nobody_reviews", "former.mend_former", "names.names_today", "people.person_with_roles",
+    "presence.arrive", "presence.leave_place", "presence.others", "rights.other_office", "rights.sees_year", "slip.untouched",
     "year.of_bureau",
 }  # fmt: skip
 WHO = {"person", "viewer", "bureau_id", "person_id", "ids", "evidence_ids", "act_id"}
