@@ -1,14 +1,14 @@
 """交接: what hangs on a person or a department, and how it goes to somebody else in one act."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from models.act import Act
-from models.base import NotAllowed, _
+from models.base import NotAllowed, _, session_of
 from models.desk import nobody_reviews, reviewable
 from models.entry import Entry, EntryState
 from models.finders import entry_options, item_options
@@ -132,9 +132,8 @@ def hangs_on_room(session: Session, room: Department) -> RoomHangs:
     return RoomHangs(count(Item.lead_id == room.id), count(helper_condition(room.key_id)), session.exec(members).one())
 
 
-def must_be_empty(session: Session, room: Department) -> None:
+def must_be_empty(hangs: RoomHangs) -> None:
     """Raise NotAllowed while something hangs on a department: only then may it be switched off."""
-    hangs = hangs_on_room(session, room)
     if hangs:
         raise NotAllowed(
             _("这个科室还牵头 %(a)s 项、配合 %(b)s 项没办结的事项，有 %(c)s 个在用账号。请先移交。"),
@@ -145,8 +144,16 @@ def must_be_empty(session: Session, room: Department) -> None:
         )
 
 
-def move_room(session: Session, old: Department, new: Department, act: Act, *, members: bool) -> int:
-    """移交: every open item that a department leads or helps with goes to another, with its people where asked."""
+def edit_room(room: Department, act: Act, *, name: str, position: int, active: bool) -> None:
+    """Rename, reorder, or switch off where nothing hangs on it. Raises NotAllowed."""
+    if room.active and not active:
+        must_be_empty(hangs_on_room(session_of(room), room))
+    room.edit(act, name=name, position=position, active=active)
+
+
+def move_room(session: Session, old: Department, new: Department, act: Act, *, members: bool, off: bool = False) -> int:
+    """移交: every open item that a department leads or helps with goes to another, with its people and its being
+    switched off where asked."""
     if new.id == old.id or not new.active or new.bureau_id != old.bureau_id:
         raise NotAllowed(_("请选择另一个在用的科室。"), "target")
     part = sa.or_(col(Item.lead_id) == old.id, helper_condition(old.key_id))
@@ -154,6 +161,9 @@ def move_room(session: Session, old: Department, new: Department, act: Act, *, m
     items = session.exec(query.order_by(col(Item.year_id), col(Item.position))).all()
     for item in items:
         item.must("move")
+    hangs = hangs_on_room(session, old)
+    if off and hangs.members and not members:
+        must_be_empty(replace(hangs, led=0, helped=0))
     act = act.batched()
     for one in people(session, old.bureau_id, active=True) if members else ():
         if one.department_id == old.id:
@@ -161,4 +171,6 @@ def move_room(session: Session, old: Department, new: Department, act: Act, *, m
     session.flush()
     for item in items:
         item.move(old, new, act)
+    if off:
+        old.edit(act, name=old.name, position=old.position, active=False)
     return len(items)

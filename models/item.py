@@ -1,6 +1,6 @@
 """事项: one task or standard of a year, and how it lives from 待分解 to 已销号."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -21,7 +21,6 @@ from models.item_parts import (
     Owed,
     Result,
     because,
-    check_hand_out,
     hand_out_faults,
 )
 from models.people import Department, Person, departments
@@ -38,8 +37,8 @@ __all__ = [
     "ItemState",
     "Owed",
     "Result",
+    "acknowledge_all",
     "because",
-    "check_hand_out",
     "hand_out_faults",
     "helper_condition",
 ]
@@ -155,11 +154,9 @@ class Item(Versioned, table=True):
         due: date | None = None,
     ) -> None:
         """分派: to one lead department or to all. A new lead has to acknowledge; an item of all departments starts at once."""
-        self.must("assign")
+        for fault in self.assign_faults(lead, all_departments, person, due_kind, due):
+            raise fault
         helping = list({one.key_id: one for one in helpers if lead is None or one.id != lead.id}.values())
-        check_hand_out(lead, all_departments, person, due_kind, due, self.year.no)
-        if all_departments and not departments(session_of(self), self.year.bureau_id, active=True):
-            raise NotAllowed(_("还没有科室，不能分派给各科室。"), "lead")
         moved = (lead.id if lead else None, all_departments) != (self.lead_id, self.all_departments)
         due = date(self.year.no, 12, 31) if due_kind == DueKind.YEAR_END else due if due_kind == DueKind.DATE else None
         new: dict[str, object] = {
@@ -184,6 +181,18 @@ class Item(Versioned, table=True):
         self._set(new)
         if after:
             tell(self, "item.assign", act, before, after)
+
+    def assign_faults(
+        self, lead: Department | None, everyone: bool, person: Person | None, due_kind: DueKind, due: date | None
+    ) -> Iterator[NotAllowed]:
+        """All that assign() would refuse, so that a form tells it at once and a preview without doing it."""
+        try:
+            self.must("assign")
+        except NotAllowed as refusal:
+            yield refusal
+        yield from hand_out_faults(lead, everyone, person, due_kind, due, self.year.no)
+        if everyone and not departments(session_of(self), self.year.bureau_id, active=True):
+            yield NotAllowed(_("还没有科室，不能分派给各科室。"), "lead")
 
     def set_helpers(self, wanted: Iterable[Department]) -> None:
         """The helping departments; the verb that changes them leaves the trail row."""
@@ -325,6 +334,15 @@ class Item(Versioned, table=True):
         before, after = changes(self, new)
         self._set(new)
         tell(self, verb, act, before, after)
+
+
+def acknowledge_all(items: Iterable[Item], act: Act) -> None:
+    """签收 many, all or none."""
+    chosen = list(items)
+    for item in chosen:
+        item.must("acknowledge")
+    for item in chosen:
+        item.acknowledge(act)
 
 
 def helper_condition(department_id: int) -> Any:

@@ -128,11 +128,3 @@ def hand_out_faults(
         yield NotAllowed(
             _("完成时限应在 %(year)s 年 1 月 1 日至 %(next)s 年 12 月 31 日之间。"), "due", year=year, next=year + 1
         )
-
-
-def check_hand_out(
-    lead: Department | None, everyone: bool, person: Person | None, due_kind: DueKind, due: date | None, year: int
-) -> None:
-    """Raise NotAllowed where a hand-out makes no sense."""
-    for fault in hand_out_faults(lead, everyone, person, due_kind, due, year):
-        raise fault

@@ -30,6 +30,7 @@ __all__ = [
     "add_department",
     "add_person",
     "departments",
+    "homeless",
     "only_bureau",
     "people",
     "person_with_roles",
@@ -151,6 +152,8 @@ class Person(Versioned, table=True):
 
     def edit(self, act: Act, *, name: str, department: Department | None, roles: set[Role]) -> None:
         """Change name, department and roles. The last active admin and the last office account keep their role."""
+        for fault in homeless(roles, department):
+            raise fault
         for role in self.roles - roles:
             self._not_last(role)
         where = department.id if department else None
@@ -210,6 +213,12 @@ def refuse_stranger(bureau: Bureau, username: str, password: str, at: datetime) 
         tell(bureau, "account.refused", Act(None, at), about=About(bureau.key_id, shown))
 
 
+def homeless(roles: set[Role], department: Department | None) -> Iterator[NotAllowed]:
+    """What is wrong with a member who has no department."""
+    if department is None and roles & {Role.STAFF, Role.HEAD}:
+        yield NotAllowed(_("经办人和科室负责人要选科室。"), "department")
+
+
 def account_faults(session: Session, username: str, password: str) -> Iterator[NotAllowed]:
     """What makes a new account's name and password refused, so that a form tells all of it at once."""
     if session.exec(select(Person.id).where(Person.username == username)).first():
@@ -233,7 +242,7 @@ def add_person(
     must_change: bool = True,
 ) -> Person:
     """Add an account. Raises NotAllowed for a taken user name or a weak password."""
-    for fault in account_faults(session, username, password):
+    for fault in (*homeless(roles, department), *account_faults(session, username, password)):
         raise fault
     row = Person(
         bureau_id=bureau.key_id,

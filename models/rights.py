@@ -3,6 +3,7 @@
 Whatever a person may do ends at their bureau: each question asks for it first, the ones of the database too.
 """
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
 import sqlalchemy as sa
@@ -11,7 +12,7 @@ from sqlmodel import Session, col, func, select
 from models.entry import Entry
 from models.evidence import Evidence, EvidenceLink
 from models.former import former_condition
-from models.item import Item, ItemState, helper_condition
+from models.item import Item, helper_condition
 from models.people import Person, PersonRole, Role
 from models.year import YearState, of_bureau
 
@@ -113,6 +114,31 @@ def visible_file(person: Person) -> Any:
     return sa.and_(own, sa.or_(col(Evidence.secret).is_(False), part))
 
 
-def can_tick(person: Person, item: Item) -> bool:
-    """Checkpoints are ticked by the lead department while the item is worked on."""
-    return leads(person, item) and item.state == ItemState.ACTIVE
+Right = Callable[[Person, Item], bool]
+WHO: dict[str, Right] = {
+    "read": works_for,
+    "office": lambda person, item: works_for(person, item) and person.has(Role.OFFICE),
+    "lead": leads,
+    "head": heads,
+    "part": takes_part,
+    "attach": lambda person, item: (works_for(person, item) and person.has(Role.OFFICE)) or takes_part(person, item),
+}
+DOORS: dict[str, str] = {  # what is done to an item (item_parts.RULES), and who of WHO does it
+    "acknowledge": "lead",
+    "ask": "lead",
+    "assign": "office",
+    "attach": "attach",
+    "decline": "head",
+    "drop": "office",
+    "edit": "office",
+    "hand_on": "head",
+    "reopen": "office",
+    "report": "part",
+    "restore": "office",
+    "tick": "lead",
+}
+
+
+def may(person: Person, item: Item, act: str) -> bool:
+    """Whether this person can do this to the item now: its rules and their part in it."""
+    return item.may(act) and WHO[DOORS[act]](person, item)

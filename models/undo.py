@@ -34,7 +34,7 @@ MOVES = frozenset({"lead_id", "all_departments", "state"})
 class Way:
     """How a verb is taken back.
 
-    `door`: the act of views.access that opens it (the office may always). `states`: where the item must stand now.
+    `door`: who of rights.WHO opens it (the office may always). `states`: where the item must stand now.
     `stands`: later acts on the item that stand on this one. `now`, `sets`: what must hold and what is set besides what
     the trail row kept. `printed`: whether the report tells it, so that a later edition stands on it.
     """
@@ -55,15 +55,13 @@ WAYS: dict[str, Way] = {
     "item.move": Way(
         Item, "office", OPEN_STATES, frozenset({"item.acknowledge", "item.decline", "item.hand_on", "entry.write"})
     ),
-    "item.acknowledge": Way(
-        Item, "acknowledge", (ItemState.ACTIVE,), frozenset({"entry.write", "item.tick", "item.untick"})
-    ),
+    "item.acknowledge": Way(Item, "lead", (ItemState.ACTIVE,), frozenset({"entry.write", "item.tick", "item.untick"})),
     "item.hand_on": Way(Item, "head", OPEN_STATES),
     "item.drop": Way(Item, "office", (ItemState.DROPPED,), frozenset({"entry.withdraw"}), printed=True),
     "item.close_na": Way(Item, "office", (ItemState.CLOSED,), frozenset({"entry.withdraw"}), printed=True),
     "item.close": Way(Item, "read", (ItemState.CLOSED,), printed=True),  # and the acceptance of its closing summary
-    "item.tick": Way(Item, "tick", WORKED),
-    "item.untick": Way(Item, "tick", WORKED),
+    "item.tick": Way(Item, "lead", WORKED),
+    "item.untick": Way(Item, "lead", WORKED),
     "evidence.detach": Way(
         EvidenceLink, "attach", OPEN_STATES, sets={"withdrawn_at": None, "withdrawn_by": None, "reason": ""}
     ),

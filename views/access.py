@@ -190,26 +190,15 @@ def offer(year: Year, to: str) -> None:
         abort(redirect(to, 303))
 
 
-ITEM_ACTS: dict[str, Callable[[Person, Item], bool]] = {
-    "read": lambda person, item: True,
-    "office": lambda person, item: person.has(Role.OFFICE),
-    "acknowledge": rights.leads,
-    "head": rights.heads,
-    "report": rights.takes_part,
-    "tick": rights.leads,
-    "attach": lambda person, item: person.has(Role.OFFICE) or rights.takes_part(person, item),
-}
-
-
-def found_item(item_id: int, act: str = "read") -> Item:
-    """An item with all its page shows. `act` is a key of ITEM_ACTS; reading is always checked too."""
+def found_item(item_id: int, who: str = "read") -> Item:
+    """An item with all its page shows. `who` is a key of rights.WHO; reading is always checked too."""
     item = item_by_id(db.session(), bureau().key_id, item_id) or abort(404)
     person = me()
     readable = db.session().exec(select(Item.id).where(Item.id == item_id, rights.readable(person))).first()
-    if readable is None or not rights.sees_year(person, item.year.state) or not ITEM_ACTS[act](person, item):
+    if readable is None or not rights.sees_year(person, item.year.state) or not rights.WHO[who](person, item):
         abort(403)
     showing(item.year)
-    if act not in ("read", "attach"):  # the pages of a file show what there is, and say why nothing can be done
+    if who not in ("read", "attach"):  # the pages of a file show what there is, and say why nothing can be done
         offer(item.year, url_for("items.page", item_id=item_id))
     return item
 
@@ -250,7 +239,8 @@ def found_record(record_id: int, act: str = "read") -> Record:
     """A record with all its page shows. `act` is a key of RECORD_ACTS; reading is always checked too."""
     record = record_by_id(db.session(), bureau().key_id, record_id) or abort(404)
     person = me()
-    reads = person.has(Role.OFFICE, Role.LEADER) or person.belongs(record.department_id)
+    reads = rights.works_for(person, record)
+    reads = reads and (person.has(Role.OFFICE, Role.LEADER) or person.belongs(record.department_id))
     if not reads or not rights.sees_year(person, record.year.state) or not RECORD_ACTS[act](person, record):
         abort(403)
     g.year = record.year

@@ -9,9 +9,9 @@ from flask_babel import gettext as _
 import db
 from forms.account import LoginForm, PasswordForm
 from models.act import Act
-from models.base import NotAllowed
 from models.people import DEMO_PASSWORD, Bureau, Person, Role, people, person_with_roles, refuse_stranger
 from views.access import bureau, me, now, opens
+from views.trying import trying
 
 pages = Blueprint("account", __name__)
 
@@ -74,12 +74,9 @@ def password() -> ResponseReturnValue:
         if not person.knows(form.old.data):
             form.old.errors = [_("现在的密码不对。")]
         else:
-            try:
+            with trying(form) as done:
                 person.set_password(form.password.data, Act(person, now()))
-            except NotAllowed as refusal:
-                form.refuse(refusal)
-            else:
-                db.commit()
+            if done:
                 begin(person)
                 flash(_("密码已修改。"), "ok")
                 return redirect(url_for("home.page"), 303)

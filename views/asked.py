@@ -21,6 +21,12 @@ def number(name: str, sent: Mapping[str, str] | None = None) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
+def ticked(most: int) -> list[int]:
+    """The rows whose boxes were ticked, as many as one act may take."""
+    sent = request.form.getlist("items")
+    return [int(one) for one in sent if one.isascii() and one.isdigit() and len(one) < 10][:most]
+
+
 def page_number() -> int:
     """The page that is asked for, the first where none is."""
     return number("page") or 1

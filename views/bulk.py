@@ -1,20 +1,17 @@
 """分派 many at once: each item is told what shall change, and answers with what will, or why not."""
 
-import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from flask import g
 from flask_babel import gettext as _
 
 from forms.items import EVERYONE
 from forms.ledger import KEEP, BulkForm
-from models.base import NotAllowed
-from models.item import DueKind, Item, hand_out_faults
+from models.act import Act
+from models.item import DueKind, Item
 from models.people import Department, Person
-from views.access import act
 
 Rooms = Mapping[int, Department]
 Persons = Mapping[int, Person]
@@ -87,27 +84,18 @@ def wanted(form: BulkForm, item: Item, rooms: Rooms, persons: Persons) -> dict[s
     }
 
 
-def hand_out(form: BulkForm, item: Item, rooms: Rooms, persons: Persons) -> Line:
-    """Hand one item out as the form says. What it refuses stands at the form's fields and on its line."""
+def look(form: BulkForm, item: Item, rooms: Rooms, persons: Persons) -> Line:
+    """What handing one item out as the form says would change; what it refuses stands at its fields and on its line."""
     line, new = Line.of(item), wanted(form, item, rooms, persons)
     line = replace(line, then=Stand.of(**new))
-    faults = list(
-        hand_out_faults(new["lead"], new["all_departments"], new["person"], new["due_kind"], new["due"], item.year.no)
-    )
-    if not faults:
-        try:
-            item.assign(act(batch()), **new, helpers=item.helpers)
-        except NotAllowed as refusal:
-            faults = [refusal]
+    faults = list(item.assign_faults(new["lead"], new["all_departments"], new["person"], new["due_kind"], new["due"]))
     form.also(one for one in faults if one.field)
     words = tuple(_(one.text, **one.values) for one in faults)
     form.form_errors += [f"{line.name}：{text}" for text, one in zip(words, faults, strict=True) if not one.field]
     return replace(line, refused=words)
 
 
-def batch() -> str:
-    """One name for all that this request does, so that it is taken back at once."""
-    if "batch" not in g:
-        g.batch = secrets.token_hex(8)
-    name: str = g.batch
-    return name
+def hand_out(form: BulkForm, items: Iterable[Item], rooms: Rooms, persons: Persons, act: Act) -> None:
+    """Hand all of them out as the form says; each was looked at before."""
+    for item in items:
+        item.assign(act, **wanted(form, item, rooms, persons), helpers=item.helpers)

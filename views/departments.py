@@ -7,10 +7,11 @@ from flask_babel import gettext as _
 import db
 from forms.people import DepartmentForm, MoveForm
 from models.base import NotAllowed
-from models.handover import hangs_on_room, move_room, must_be_empty
+from models.handover import edit_room, hangs_on_room, move_room
 from models.people import Department, Role, add_department, departments
 from views.access import act, bureau, opens
 from views.people import done, form_page
+from views.trying import trying
 
 pages = Blueprint("departments", __name__)
 
@@ -20,11 +21,9 @@ pages = Blueprint("departments", __name__)
 def new() -> ResponseReturnValue:
     form = DepartmentForm()
     if form.validate_on_submit():
-        try:
+        with trying(form) as kept:
             add_department(db.session(), bureau(), form.name.data, act())
-        except NotAllowed as refusal:
-            form.refuse(refusal)
-        else:
+        if kept:
             return done(_("已新增科室。"))
     return form_page(_("新增科室"), form, ("name",))
 
@@ -43,18 +42,13 @@ def edit(department_id: int) -> ResponseReturnValue:
     row, _others = found(department_id)
     form, hangs = DepartmentForm(obj=row), hangs_on_room(db.session(), row)
     if form.validate_on_submit():
-        try:
+        with trying(form) as kept:
             if form.stale(row.version):
                 raise NotAllowed(_("刚才有人改过这个科室，请返回后重新打开。"))
-            if row.active and not form.active.data:
-                must_be_empty(db.session(), row)
-            row.edit(act(), name=form.name.data, position=form.position.data or 0, active=form.active.data)
-        except NotAllowed as refusal:
-            db.rollback()
-            form.refuse(refusal)
-        else:
+            edit_room(row, act(), name=form.name.data, position=form.position.data or 0, active=form.active.data)
+        if kept:
             return done(_("已保存。"))
-    html = render_template("people/department.html", row=found(department_id)[0], form=form, hangs=hangs)
+    html = render_template("people/department.html", row=row, form=form, hangs=hangs)
     return html, 422 if form.errors else 200
 
 
@@ -66,17 +60,9 @@ def move(department_id: int) -> ResponseReturnValue:
     form, hangs = MoveForm().offer(others), hangs_on_room(db.session(), row)
     if form.validate_on_submit():
         target = next((one for one in others if one.id == form.target.data), row)
-        try:
-            moved = move_room(db.session(), row, target, act(), members=form.members.data)
-            if form.off.data:
-                db.session().flush()
-                must_be_empty(db.session(), row)
-                row.edit(act(), name=row.name, position=row.position, active=False)
-        except NotAllowed as refusal:
-            db.rollback()
-            row, others = found(department_id)
-            form.refuse(refusal)
-        else:
+        with trying(form) as kept:
+            moved = move_room(db.session(), row, target, act(), members=form.members.data, off=form.off.data)
+        if kept:
             return done(_("已移交 %(n)s 项，接收科室签收后继续。", n=moved))
     html = render_template("people/move.html", row=row, form=form, hangs=hangs)
     return html, 422 if form.errors else 200

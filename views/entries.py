@@ -6,7 +6,6 @@ from flask_babel import gettext as _
 
 import db
 from forms.entries import ClosingForm, EntryForm
-from models.base import NotAllowed
 from models.entry import CLOSING_MONTH, Entry, EntryKind, EntryState, Said, Stance, open_ends
 from models.entry import write as write_entry
 from models.finders import accepted_progress, entry_before, live_entry, returned_entry
@@ -17,6 +16,7 @@ from views.access import act, found_entry, found_item, me, opens, today
 from views.citations import wrong_tokens
 from views.items import back
 from views.presence import also_here, draft_place
+from views.trying import trying
 
 pages = Blueprint("entries", __name__)
 
@@ -52,7 +52,7 @@ def form_for(kind: EntryKind, start: Entry | None) -> EntryForm | ClosingForm:
 @opens(Role.STAFF, Role.HEAD)
 def write(item_id: int) -> ResponseReturnValue:
     """A new draft; where one is there already, that one is opened. A returned text is answered from its own words."""
-    item = found_item(item_id, "report")
+    item = found_item(item_id, "part")
     room = own_room(item)
     kind = EntryKind.CLOSING if request.values.get("kind") == "closing" else EntryKind.MONTHLY
     month = asked_month(item, kind)
@@ -66,28 +66,29 @@ def write(item_id: int) -> ResponseReturnValue:
     form = form_for(kind, before)
     if live is not None and live.state != EntryState.DRAFT:
         return entry_page(item, form, kind, month, None, before, live)
-    if form.validate_on_submit():
-        try:
-            entry = write_entry(item, room, kind, month, form.said(), act())
-            return finish(entry)
-        except NotAllowed as refusal:
-            db.rollback()
-            form.refuse(refusal)
-            item = found_item(item_id, "report")
-            live = live_entry(db.session(), item_id, own_room(item).key_id, month)
+    if form.validate_on_submit() and may_go(item, form):
+        with trying(form) as done:
+            entry = write_entry(item, room, kind, month, form.said(), act(), final=handed_in())
+        if done:
+            return saved(entry)
+        live = live_entry(db.session(), item_id, room.key_id, month)
     return entry_page(item, form, kind, month, None, before, live)
 
 
-def finish(entry: Entry) -> ResponseReturnValue:
-    """Save the draft, or submit it, as the pressed button says. Raises NotAllowed where it cannot be submitted yet."""
-    submit = request.form.get("act") == "submit"
-    db.session().flush()
-    if submit and (wrong := wrong_tokens(entry.item.year, entry.text, empty=True)):
-        raise NotAllowed("%(says)s", "text", says=" ".join(wrong))
-    if submit:
-        entry.submit(act())
-    db.commit()
-    flash(_("已提交，等待法治办审核。") if submit else _("草稿已保存。"), "ok")
+def handed_in() -> bool:
+    """Whether the pressed button hands the entry in; else it is kept as a draft."""
+    return request.form.get("act") == "submit"
+
+
+def may_go(item: Item, form: EntryForm | ClosingForm) -> bool:
+    """Whether the text may be handed in: its tokens are figures there are. A draft may say anything."""
+    wrong = wrong_tokens(item.year, form.text.data or "", empty=True) if handed_in() else []
+    form.text.errors = [*form.text.errors, *wrong]
+    return not wrong
+
+
+def saved(entry: Entry) -> ResponseReturnValue:
+    flash(_("已提交，等待法治办审核。") if handed_in() else _("草稿已保存。"), "ok")
     return redirect(url_for("items.page", item_id=entry.item_id), 303)
 
 
@@ -147,14 +148,11 @@ def edit(entry_id: int) -> ResponseReturnValue:
         if form.stale(entry.version):
             form.form_errors.append(_("刚才有人改过这份草稿，最新内容在下方。您填的还在，核对后再保存一次。"))
             form.version.data = str(entry.version)
-        else:
-            try:
-                entry.revise(form.said(), act())
-                return finish(entry)
-            except NotAllowed as refusal:
-                db.rollback()
-                form.refuse(refusal)
-                entry = found_entry(entry_id, "write")
+        elif may_go(entry.item, form):
+            with trying(form) as done:
+                entry.revise(form.said(), act(), final=handed_in())
+            if done:
+                return saved(entry)
     returned = returned_entry(db.session(), entry.item_id, entry.department_id, entry.month)
     return entry_page(entry.item, form, entry.kind, entry.month, entry, returned)
 
@@ -163,13 +161,13 @@ def edit(entry_id: int) -> ResponseReturnValue:
 @opens(Role.STAFF, Role.HEAD)
 def unchanged(item_id: int) -> ResponseReturnValue:
     """本月无变化, in one click."""
-    item = found_item(item_id, "report")
+    item = found_item(item_id, "part")
     month = asked_month(item, EntryKind.MONTHLY)
-    entry = write_entry(item, own_room(item), EntryKind.MONTHLY, month, Said(stance=Stance.UNCHANGED), act())
-    db.session().flush()
-    entry.submit(act())
-    db.commit()
-    flash(_("已报“本月无变化”。"), "ok")
+    said = Said(stance=Stance.UNCHANGED)
+    with trying() as done:
+        write_entry(item, own_room(item), EntryKind.MONTHLY, month, said, act(), final=True)
+    if done:
+        flash(_("已报“本月无变化”。"), "ok")
     return redirect(url_for("monthly.page", no=item.year.no, month=month), 303)
 
 
@@ -178,8 +176,10 @@ def unchanged(item_id: int) -> ResponseReturnValue:
 def withdraw(entry_id: int) -> ResponseReturnValue:
     """撤回 before anyone has reviewed."""
     entry = found_entry(entry_id, "write")
-    entry.withdraw(act())
-    db.commit()
+    with trying() as done:
+        entry.withdraw(act())
+    if not done:
+        return back(entry.item)
     flash(_("已撤回，可以继续修改。"), "ok")
     return redirect(url_for("entries.edit", entry_id=entry.id), 303)
 
@@ -190,7 +190,8 @@ def discard(entry_id: int) -> ResponseReturnValue:
     """Throw a draft away."""
     entry = found_entry(entry_id, "write")
     item = entry.item
-    entry.discard(act())
-    db.commit()
-    flash(_("草稿已删除。"), "ok")
+    with trying() as done:
+        entry.discard(act())
+    if done:
+        flash(_("草稿已删除。"), "ok")
     return back(item)

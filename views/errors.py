@@ -16,6 +16,7 @@ import db
 from forms.base import text_names
 from models.base import NotAllowed
 from views.access import signed_in, to_sign_in
+from views.trying import refuse
 
 
 def words(code: int) -> tuple[str, str, str]:
@@ -140,6 +141,12 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(NotAllowed)
     def on_refusal(refusal: NotAllowed) -> ResponseReturnValue:
+        """A refusal that no page of its own took up: a message on the page whose button was pressed. Words that were
+        typed are shown, to be taken along."""
+        if request.method == "POST" and not typed():
+            db.rollback()
+            refuse(refusal)
+            return redirect(form_sent() or url_for("home.page"), 303)
         return page(409, _(refusal.text, **refusal.values))
 
     @app.errorhandler(StaleDataError)

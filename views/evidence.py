@@ -18,7 +18,7 @@ from models.item import OPEN_STATES, Item, Owed
 from models.people import Role
 from models.year import YearState
 from views import uploads
-from views.access import ITEM_ACTS, act, bureau, found_item, me, offer, opens
+from views.access import act, bureau, found_item, me, offer, opens
 from views.undo import flash_done
 
 pages = Blueprint("evidence", __name__)
@@ -110,7 +110,7 @@ def page(link_id: int) -> ResponseReturnValue:
     row, item = found_link(link_id, "read")
     person, file = me(), row.evidence
     newer = link_by_id(db.session(), file.bureau_id, row.replaced_by_id) if row.replaced_by_id else None
-    may = ITEM_ACTS["attach"](person, item) and row.withdrawn_at is None
+    may = rights.WHO["attach"](person, item) and row.withdrawn_at is None
     return render_template(
         "evidence/page.html",
         item=item,
@@ -166,7 +166,7 @@ def why_not(row: EvidenceLink, form: EvidenceForm) -> str | None:
     file = row.evidence
     if row.withdrawn_at is not None:
         return _("这份材料已经撤下或替换，不能再改。")
-    if not all(ITEM_ACTS["attach"](me(), one) for one in file.served()):
+    if not all(rights.WHO["attach"](me(), one) for one in file.served()):
         return _("这份材料也用于其他科室的事项，请由法治办修改；本事项可以替换或撤下。")
     if form.stale(file.version):
         form.version.data = str(file.version)

@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 
 import db
 from forms.figures import FigureForm, IndicatorForm
-from models.base import NotAllowed
 from models.figure import FigureSource, add_figure
 from models.figure_finder import entry_choices, file_choices
 from models.indicator import Indicator, add_indicator, indicators_of
@@ -16,6 +15,7 @@ from models.people import Role
 from models.year import Year
 from views.access import act, found_year, offer, opens, why_shut
 from views.figures import found_figure
+from views.trying import trying
 
 pages = Blueprint("figure_edit", __name__)
 
@@ -46,7 +46,7 @@ def new(no: int) -> ResponseReturnValue:
     first = FigureSource.RECORDS if indicator.records else FigureSource.FORMULA if indicator.formula else None
     form = offered(year, {"period": str(no), "source": (first or FigureSource.EVIDENCE).value})
     if form.validate_on_submit():
-        try:
+        with trying(form) as done:
             figure = add_figure(
                 db.session(),
                 year,
@@ -59,13 +59,7 @@ def new(no: int) -> ResponseReturnValue:
                 note=form.note.data or "",
                 decimals=form.decimals.data,
             )
-        except NotAllowed as refusal:
-            db.rollback()
-            form.refuse(refusal)
-            year = found_year(no, "office")
-            indicator = indicator_of(year, int(text))
-        else:
-            db.commit()
+        if done:
             flash(_("已保存，确认后才能用进报告。"), "ok")
             return redirect(url_for("figures.one", figure_id=figure.id), 303)
     return figure_html(year, indicator, form, _("新增数据"))
@@ -95,7 +89,7 @@ def edit(figure_id: int) -> ResponseReturnValue:
             form.form_errors.append(_("刚才有人改过这个数据，请核对后再保存。"))
             form.version.data = str(figure.version)
         else:
-            try:
+            with trying(form) as done:
                 figure.set(
                     year,
                     indicator,
@@ -106,13 +100,7 @@ def edit(figure_id: int) -> ResponseReturnValue:
                     note=form.note.data or "",
                     decimals=form.decimals.data,
                 )
-            except NotAllowed as refusal:
-                db.rollback()
-                form.refuse(refusal)
-                figure, year = found_figure(figure_id, "office")
-                indicator = indicator_of(year, figure.indicator_id)
-            else:
-                db.commit()
+            if done:
                 flash(_("已保存，确认后才能用进报告。"), "ok")
                 return redirect(url_for("figures.one", figure_id=figure_id), 303)
     return figure_html(year, indicator, form, _("修改数据"))
@@ -124,14 +112,9 @@ def new_indicator(no: int) -> ResponseReturnValue:
     year, form = found_year(no, "office"), IndicatorForm().offer()
     offer(year, url_for("figures.page", no=no))
     if form.validate_on_submit():
-        try:
+        with trying(form) as done:
             row = add_indicator(db.session(), year, act(), **form.values())
-        except NotAllowed as refusal:
-            db.rollback()
-            form.refuse(refusal)
-            year = found_year(no, "office")
-        else:
-            db.commit()
+        if done:
             flash(_("已新增指标，请填写数据。"), "ok")
             return redirect(url_for("figure_edit.new", no=no, indicator=row.id), 303)
     html = render_template("figures/indicator.html", shown=year, form=form, title=_("新增指标"), rule=None, shut=None)
@@ -150,14 +133,9 @@ def indicator(no: int, indicator_id: int) -> ResponseReturnValue:
             form.form_errors.append(_("刚才有人改过这个指标，请核对后再保存。"))
             form.version.data = str(row.version)
         else:
-            try:
+            with trying(form) as done:
                 row.edit(year, form.values(), act())
-            except NotAllowed as refusal:
-                db.rollback()
-                form.refuse(refusal)
-                year = found_year(no, "office")
-            else:
-                db.commit()
+            if done:
                 flash(_("已保存。"), "ok")
                 return redirect(url_for("figures.page", no=no), 303)
     rule = url_for("figure_rule.page", no=no, indicator_id=indicator_id)

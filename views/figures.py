@@ -23,6 +23,7 @@ from reports.book import Book, Value
 from reports.charts import bars
 from reports.judge import Verdict, judge_all
 from views.access import act, bureau, found_year, me, opens
+from views.trying import trying
 
 pages = Blueprint("figures", __name__)
 READERS = (Role.STAFF, Role.HEAD, Role.OFFICE, Role.LEADER)
@@ -189,13 +190,9 @@ def one(figure_id: int) -> ResponseReturnValue:
 def confirm(figure_id: int) -> ResponseReturnValue:
     figure, year = found_figure(figure_id, "office")
     indicator = book_of(year).by_id[figure.indicator_id]
-    try:
+    with trying() as done:
         alone = not other_office(db.session(), year.bureau_id, me().key_id)
         figure.confirm(year, indicator, act(), alone=alone)
-    except NotAllowed as refusal:
-        db.rollback()
-        flash(_(refusal.text, **refusal.values), "error")
-    else:
-        db.commit()
+    if done:
         flash(_("已确认。"), "ok")
     return redirect(url_for("figures.one", figure_id=figure_id), 303)

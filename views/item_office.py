@@ -9,12 +9,12 @@ from flask_babel import gettext as _
 import db
 from forms.items import EVERYONE, AssignForm, ItemForm, NewItemForm, ReasonForm
 from models import entry
-from models.base import NotAllowed
 from models.item import DueKind, Item, hand_out_faults
 from models.opening import add_item
 from models.people import Department, Person, Role, departments, people
 from views.access import act, found_item, found_year, offer, opens
 from views.items import act_page, back
+from views.trying import trying
 from views.undo import flash_done
 
 pages = Blueprint("item_office", __name__)
@@ -48,7 +48,7 @@ def assign(item_id: int) -> ResponseReturnValue:
     persons = {one.id: one for one in everyone}
     rooms = {one.id: one for one in departments(db.session(), item.year.bureau_id, active=True)}
     if sound(form, item, rooms, persons) and fresh(form, item):
-        try:
+        with trying(form) as done:
             item.assign(
                 act(),
                 lead=rooms.get(form.lead.data),
@@ -59,10 +59,7 @@ def assign(item_id: int) -> ResponseReturnValue:
                 due_kind=DueKind(form.due_kind.data),
                 due=form.due.data,
             )
-        except NotAllowed as refusal:
-            form.refuse(refusal)
-        else:
-            db.commit()
+        if done:
             flash_done(_("已分派，等待牵头科室签收。"))
             return back(item)
     return act_page(item, form, _("分派"), _("换了牵头科室的，要由新科室重新签收；已报的进展保留。"))
@@ -97,12 +94,9 @@ def edit(item_id: int) -> ResponseReturnValue:
     form = ItemForm(obj=item)
     if form.validate_on_submit() and fresh(form, item):
         names = ("no", "title", "section", "requirement", "note")
-        try:
+        with trying(form) as done:
             item.edit({name: form[name].data or "" for name in names}, act())
-        except NotAllowed as refusal:
-            form.refuse(refusal)
-        else:
-            db.commit()
+        if done:
             flash(_("已保存。"), "ok")
             return back(item)
     return act_page(item, form, _("修改事项"), _("只改这个年度的事项，不影响清单文件。"))
@@ -115,7 +109,7 @@ def new(no: int) -> ResponseReturnValue:
     year, form = found_year(no, "office"), NewItemForm()
     offer(year, url_for("ledger.page", no=no))
     if form.validate_on_submit():
-        try:
+        with trying(form) as done:
             item = add_item(
                 db.session(),
                 year,
@@ -125,10 +119,7 @@ def new(no: int) -> ResponseReturnValue:
                 steps=lines(form.steps.data),
                 owed=lines(form.owed.data),
             )
-        except NotAllowed as refusal:
-            form.refuse(refusal)
-        else:
-            db.commit()
+        if done:
             flash(_("已新增，接着可以分派。"), "ok")
             return redirect(url_for("items.page", item_id=item.id), 303)
     return render_template("items/new.html", form=form, shown_year=year), 422 if form.errors else 200
@@ -144,12 +135,9 @@ def with_reason(
     """An act of the office that needs a reason."""
     item, form = found_item(item_id, "office"), ReasonForm()
     if form.validate_on_submit():
-        try:
+        with trying(form) as kept:
             verb(item, form.reason.data)
-        except NotAllowed as refusal:
-            form.refuse(refusal)
-        else:
-            db.commit()
+        if kept:
             flash_done(done)
             return back(item)
     return act_page(item, form, title, text, danger=True)
@@ -186,7 +174,8 @@ def reopen(item_id: int) -> ResponseReturnValue:
 @opens(Role.OFFICE)
 def restore(item_id: int) -> ResponseReturnValue:
     item = found_item(item_id, "office")
-    item.restore(act())
-    db.commit()
-    flash(_("已恢复。"), "ok")
+    with trying() as done:
+        item.restore(act())
+    if done:
+        flash(_("已恢复。"), "ok")
     return back(item)

@@ -1,5 +1,6 @@
 """The item page, and what its department does with it: acknowledge, return, hand on, tick."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -10,14 +11,13 @@ import db
 from forms.evidence import UploadForm
 from forms.items import HandOnForm, ReasonForm
 from models import rights
-from models.base import NotAllowed
 from models.desk import to_answer
 from models.entry import Entry, EntryState, open_ends
 from models.evidence import past_links
 from models.evidence_rules import the_one_missing
 from models.finders import links_of, stranded_drafts
 from models.health import unreviewable
-from models.item import OPEN_STATES, Item, ItemState
+from models.item import Item
 from models.lamp import Glance, borders, glance
 from models.ledger import percent_of_item
 from models.people import Role, people
@@ -29,48 +29,10 @@ from models.year import YearState
 from views.access import act, bureau, found_item, me, opens, today
 from views.asked import page_number
 from views.records import records_of
+from views.trying import trying
 from views.undo import flash_done
 
 pages = Blueprint("items", __name__)
-
-
-@dataclass(frozen=True)
-class Acts:
-    """What this reader may do with the item now; the page shows a button for each that is true."""
-
-    acknowledge: bool
-    decline: bool
-    hand_on: bool
-    report: bool
-    close: bool
-    tick: bool
-    attach: bool
-    assign: bool
-    edit: bool
-    drop: bool
-    restore: bool
-    reopen: bool
-
-
-def acts(item: Item) -> Acts:
-    person, state = me(), item.state
-    open_year = item.year.state == YearState.RUNNING
-    office = person.has(Role.OFFICE) and item.year.state != YearState.ARCHIVED
-    live = state in OPEN_STATES
-    return Acts(
-        acknowledge=open_year and state == ItemState.ASSIGNED and rights.leads(person, item),
-        decline=open_year and state == ItemState.ASSIGNED and rights.heads(person, item),
-        hand_on=open_year and live and state != ItemState.UNASSIGNED and rights.heads(person, item),
-        report=open_year and state == ItemState.ACTIVE and rights.takes_part(person, item),
-        close=open_year and state == ItemState.ACTIVE and rights.leads(person, item),
-        tick=open_year and rights.can_tick(person, item),
-        attach=live and (office or (open_year and rights.takes_part(person, item))),
-        assign=office and live and state != ItemState.DONE,
-        edit=office,
-        drop=office and live,
-        restore=office and state == ItemState.DROPPED,
-        reopen=office and state == ItemState.CLOSED,
-    )
 
 
 def days_left(item: Item, seen: Glance) -> int | None:
@@ -94,13 +56,13 @@ class Waiting:
     ends: list[str]
 
 
-def waiting(item: Item, may: Acts) -> Waiting:
+def waiting(item: Item, may: Mapping[str, bool]) -> Waiting:
     """Look through what is under way about the item, with this reader's eyes."""
     person, session = me(), db.session()
     under_way = open_entries(session, item.key_id)
     own = [one for one in under_way if rights.may_write(person, one)]
     room, month = person.department_id, item.year.month_of(today())
-    part = may.report and room is not None
+    part = may["report"] and room is not None
     return Waiting(
         review=to_answer(session, person, item.key_id),
         returned=returned_of(session, item.key_id, room) if part and room else None,
@@ -109,7 +71,7 @@ def waiting(item: Item, may: Acts) -> Waiting:
         month=month,
         reported=bool(part and room and has_reported(session, item.key_id, room, month)),
         closing=any(one.closing for one in under_way),
-        ends=open_ends(item) if may.close else [],
+        ends=open_ends(item) if may["ask"] else [],
     )
 
 
@@ -117,7 +79,8 @@ def waiting(item: Item, may: Acts) -> Waiting:
 @opens(Role.STAFF, Role.HEAD, Role.OFFICE, Role.LEADER)
 def page(item_id: int) -> ResponseReturnValue:
     item = found_item(item_id)
-    session, person, may = db.session(), me(), acts(item)
+    session, person = db.session(), me()
+    may = {act: rights.may(person, item, act) for act in rights.DOORS}
     at = borders(session, bureau(), item.year, today())
     seen = glance(session, item.key_id, at, percent_of_item())
     links, past = links_of(session, item.key_id), past_links(session, item.key_id)
@@ -160,10 +123,11 @@ def back(item: Item) -> ResponseReturnValue:
 @pages.post("/items/<int:item_id>/acknowledge")
 @opens(Role.STAFF, Role.HEAD)
 def acknowledge(item_id: int) -> ResponseReturnValue:
-    item = found_item(item_id, "acknowledge")
-    item.acknowledge(act())
-    db.commit()
-    flash_done(_("已签收，请按月填报进展。"))
+    item = found_item(item_id, "lead")
+    with trying() as done:
+        item.acknowledge(act())
+    if done:
+        flash_done(_("已签收，请按月填报进展。"))
     return back(item)
 
 
@@ -173,12 +137,9 @@ def decline(item_id: int) -> ResponseReturnValue:
     """退回分派, with a reason."""
     item, form = found_item(item_id, "head"), ReasonForm()
     if form.validate_on_submit():
-        try:
+        with trying(form) as done:
             item.decline(form.reason.data, act())
-        except NotAllowed as refusal:
-            form.refuse(refusal)
-        else:
-            db.commit()
+        if done:
             flash(_("已退回法治办，等待重新分派。"), "ok")
             return redirect(url_for("home.page"), 303)
     return act_page(item, form, _("退回分派"), _("说明为什么不该由本科室牵头，法治办会重新分派。"))
@@ -196,12 +157,9 @@ def hand_on(item_id: int) -> ResponseReturnValue:
             form.form_errors.append(_("刚才有人改过这个事项，最新内容在旁边。核对后再保存一次。"))
             form.version.data = form.version.raw_data = str(item.version)
         else:
-            try:
+            with trying(form) as done:
                 item.hand_on(next((one for one in staff if one.id == form.person.data), None), act())
-            except NotAllowed as refusal:
-                form.refuse(refusal)
-            else:
-                db.commit()
+            if done:
                 flash_done(_("已交办。"))
                 return back(item)
     return act_page(item, form, _("交办"), _("选择本科室负责这个事项的人。"))
@@ -211,15 +169,14 @@ def hand_on(item_id: int) -> ResponseReturnValue:
 @opens(Role.STAFF, Role.HEAD)
 def tick(item_id: int, checkpoint_id: int) -> ResponseReturnValue:
     """Tick or untick, as the button says; doing it twice changes nothing."""
-    item = found_item(item_id, "tick")
+    item = found_item(item_id, "lead")
     checkpoint = next((one for one in item.checkpoints if one.id == checkpoint_id), None) or abort(404)
-    item.tick(checkpoint, request.form.get("on") == "1", act())
-    db.commit()
-    flash_done(
-        _("已勾选“%(name)s”。", name=checkpoint.text)
-        if checkpoint.ticked_at
-        else _("已取消勾选“%(name)s”。", name=checkpoint.text)
-    )
+    with trying() as done:
+        item.tick(checkpoint, request.form.get("on") == "1", act())
+    if done and checkpoint.ticked_at:
+        flash_done(_("已勾选“%(name)s”。", name=checkpoint.text))
+    elif done:
+        flash_done(_("已取消勾选“%(name)s”。", name=checkpoint.text))
     return redirect(url_for("items.page", item_id=item.id, _anchor="checkpoints"), 303)
 
 

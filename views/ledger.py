@@ -11,15 +11,16 @@ import db
 from forms.ledger import BulkForm
 from models.desk import to_acknowledge
 from models.finders import items_by_id
-from models.item import Item, ItemState
+from models.item import Item, ItemState, acknowledge_all
 from models.lamp import Lamp, borders
 from models.ledger import Filter, LedgerRow, ledger
 from models.people import Department, Person, Role, departments, people
 from models.workdays import workdays_between
 from models.year import Year
 from views.access import act, bureau, found_year, me, opens, today
-from views.asked import number, page_number, words
-from views.bulk import Line, batch, hand_out
+from views.asked import number, page_number, ticked, words
+from views.bulk import Line, hand_out, look
+from views.trying import trying
 from views.undo import flash_done
 
 pages = Blueprint("ledger", __name__)
@@ -130,8 +131,7 @@ def page(no: int) -> ResponseReturnValue:
 
 def picked(year: Year) -> list[Item]:
     """The items whose boxes were ticked."""
-    ids = [int(one) for one in request.form.getlist("items") if one.isascii() and one.isdigit() and len(one) < 10]
-    return items_by_id(db.session(), year.key_id, ids[:MOST_PICKED])
+    return items_by_id(db.session(), year.key_id, ticked(MOST_PICKED))
 
 
 @pages.post("/years/<int:no>/ledger/acknowledge")
@@ -141,12 +141,11 @@ def acknowledge(no: int) -> ResponseReturnValue:
     year = found_year(no)
     mine = to_acknowledge(db.session(), me(), year.key_id)
     chosen = [item for item in picked(year) if item.id in mine]
-    for item in chosen:
-        item.acknowledge(act(batch()))
-    db.commit()
-    if chosen:
+    with trying() as done:
+        acknowledge_all(chosen, act().batched())
+    if done and chosen:
         flash_done(_("已签收 %(n)s 项，请按月填报进展。", n=len(chosen)))
-    else:
+    elif done:
         flash(_("请先勾选待签收的事项；已经签收的不用再签。"), "warn")
     return redirect(url_for("ledger.page", no=no, state="assigned" if mine - {one.id for one in chosen} else None), 303)
 
@@ -168,16 +167,17 @@ def assign(no: int) -> ResponseReturnValue:
     form = BulkForm(formdata=request.form if step else None)
     form.offer(list(rooms.values()), members, [one for one in everyone if one.has(Role.LEADER)])
     chosen = bool(step) and form.validate()
-    lines = [hand_out(form, item, rooms, persons) if chosen else Line.of(item) for item in items]
+    lines = [look(form, item, rooms, persons) if chosen else Line.of(item) for item in items]
     changed = sum(line.changed for line in lines)
     if step == "apply" and changed and not form.errors:
-        db.commit()
-        flash_done(_("已分派 %(n)s 项。", n=changed))
-        return redirect(url_for("ledger.page", no=no), 303)
-    db.rollback()
+        with trying(form) as done:
+            hand_out(form, items, rooms, persons, act().batched())
+        if done:
+            flash_done(_("已分派 %(n)s 项。", n=changed))
+            return redirect(url_for("ledger.page", no=no), 303)
     html = render_template(
         "ledger/assign.html",
-        shown=found_year(no, "office"),
+        shown=year,
         form=form,
         lines=lines,
         previewed=chosen,

@@ -5,13 +5,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 import db
-from models.act import Act
 from models.entry import EntryKind, Said, Stance, closing_date, write
 from models.people import Role
 from models.slip import months_owed, slip, untouched
 from models.year import Year
-from views.access import bureau, found_year, me, now, opens, today
-from views.asked import page_number
+from views.access import act, bureau, found_year, me, opens, today
+from views.asked import page_number, ticked
+from views.trying import trying
 
 pages = Blueprint("monthly", __name__)
 
@@ -55,14 +55,10 @@ def unchanged(no: int) -> ResponseReturnValue:
     year, person = found_year(no), me()
     room = person.department or abort(403)
     month = this_month(year)
-    wanted = [int(one) for one in request.form.getlist("items") if one.isascii() and one.isdigit() and len(one) < 10][
-        :500
-    ]
-    chosen = untouched(db.session(), year.key_id, room.key_id, month, wanted)
-    for item in chosen:
-        entry = write(item, room, EntryKind.MONTHLY, month, Said(stance=Stance.UNCHANGED), Act(person, now()))
-        db.session().flush()
-        entry.submit(Act(person, now()))
-    db.commit()
-    flash(_("已报 %(n)s 项“本月无变化”。", n=len(chosen)), "ok" if chosen else "warn")
+    chosen = untouched(db.session(), year.key_id, room.key_id, month, ticked(500))
+    with trying() as done:
+        for item in chosen:
+            write(item, room, EntryKind.MONTHLY, month, Said(stance=Stance.UNCHANGED), act(), final=True)
+    if done:
+        flash(_("已报 %(n)s 项“本月无变化”。", n=len(chosen)), "ok" if chosen else "warn")
     return redirect(url_for("monthly.page", no=no, month=month), 303)

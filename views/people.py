@@ -12,10 +12,21 @@ from forms.people import NewPersonForm, PersonForm, ResetForm, SuccessorForm
 from models.act import Act
 from models.base import NotAllowed
 from models.handover import Hangs, Successors, hand_over, hangs_on
-from models.people import Department, Person, Role, account_faults, add_person, departments, people, person_with_roles
+from models.people import (
+    Department,
+    Person,
+    Role,
+    account_faults,
+    add_person,
+    departments,
+    homeless,
+    people,
+    person_with_roles,
+)
 from models.people_finder import AskedPeople, department_counts, people_page
 from views.access import act, bureau, me, now, opens
 from views.asked import number, page_number, words
+from views.trying import trying
 
 pages = Blueprint("people", __name__)
 
@@ -57,17 +68,14 @@ def room(form: PersonForm) -> Department | None:
     return next((one for one in rooms() if one.id == form.department.data), None)
 
 
-def homeless(form: PersonForm) -> list[NotAllowed]:
-    """Members have to have a department."""
-    without = room(form) is None and {"staff", "head"} & set(form.roles.data or [])
-    return [NotAllowed(_("经办人和科室负责人要选科室。"), "department")] if without else []
-
-
 def sound(form: PersonForm) -> bool:
     """Whether the form may be carried out; all that is wrong with it is told at once."""
     if not form.is_submitted():
         return False
-    valid, faults = form.validate(), homeless(form)
+    valid, faults = (
+        form.validate(),
+        [*homeless({role for role in Role if role.value in (form.roles.data or [])}, room(form))],
+    )
     if isinstance(form, NewPersonForm):
         faults += account_faults(db.session(), form.username.data or "", form.password.data or "")
     return not form.also(faults) and valid
@@ -78,7 +86,7 @@ def sound(form: PersonForm) -> bool:
 def new() -> ResponseReturnValue:
     form = NewPersonForm().offer(rooms())
     if sound(form):
-        try:
+        with trying(form) as kept:
             add_person(
                 db.session(),
                 bureau(),
@@ -89,17 +97,13 @@ def new() -> ResponseReturnValue:
                 roles={Role(one) for one in form.roles.data},
                 department=room(form),
             )
-        except NotAllowed as refusal:
-            db.rollback()
-            form.refuse(refusal)
-        else:
+        if kept:
             return done(_("已新增，请把用户名和初始密码告诉本人。"))
     order = ("username", "name", "department", "roles", "password")
     return form_page(_("新增账号"), form, order)
 
 
 def done(message: str) -> ResponseReturnValue:
-    db.commit()
     flash(message, "ok")
     return redirect(url_for("people.page"), 303)
 
@@ -125,22 +129,23 @@ def edit(person_id: int) -> ResponseReturnValue:
         "version": person.version,
     }
     form = PersonForm(data=data).offer(rooms())
-    if sound(form):
+    if sound(form) and fresh(form, person):
         was = person.department_id
-        try:
-            if form.stale(person.version):
-                raise NotAllowed(_("刚才有人改过这个账号，请核对后再保存一次。"))
+        with trying(form) as kept:
             person.edit(act(), name=form.name.data, department=room(form), roles={Role(one) for one in form.roles.data})
-        except NotAllowed as refusal:
-            db.rollback()
-            form.refuse(refusal)
-            person = found(person_id)
-            if form.stale(person.version):
-                form.compare({"name": person.name})
-                form.version.data = str(person.version)
-        else:
+        if kept:
             return moved(person) if person.department_id != was else done(_("已保存。"))
     return form_page(_("修改账号“%(name)s”", name=person.username), form, ("name", "department", "roles"), person)
+
+
+def fresh(form: PersonForm, person: Person) -> bool:
+    """Whether nobody saved in between; else the form says so, with what was saved beside what was typed."""
+    if not form.stale(person.version):
+        return True
+    form.form_errors.append(_("刚才有人改过这个账号，请核对后再保存一次。"))
+    form.compare({"name": person.name})
+    form.version.data = str(person.version)
+    return False
 
 
 def moved(person: Person) -> ResponseReturnValue:
@@ -158,11 +163,9 @@ def moved(person: Person) -> ResponseReturnValue:
 def reset(person_id: int) -> ResponseReturnValue:
     person, form = found(person_id), ResetForm()
     if form.validate_on_submit():
-        try:
+        with trying(form) as kept:
             person.set_password(form.password.data, Act(None if person.id == me().id else me(), now()))
-        except NotAllowed as refusal:
-            form.refuse(refusal)
-        else:
+        if kept:
             return done(_("密码已重置，请告诉本人。"))
     return form_page(_("重置“%(name)s”的密码", name=person.username), form, ("password",))
 
@@ -198,7 +201,8 @@ def switch(person_id: int) -> ResponseReturnValue:
     person = found(person_id)
     if not person.active:
         if request.method == "POST":
-            person.switch(True, act())
+            with trying():
+                person.switch(True, act())
             return done(_("已启用。"))
         return render_template("people/switch.html", person=person)
     hangs = hangs_on(db.session(), person)
@@ -207,14 +211,9 @@ def switch(person_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         everyone = {one.id: one for one in people(db.session(), person.bureau_id, active=True)}
         to = Successors(**{kind: everyone.get(form.chosen(kind)) for kind in choices})
-        try:
+        with trying(form) as kept:
             hand_over(db.session(), person, to, act(), off=off)
-        except NotAllowed as refusal:
-            db.rollback()
-            person = found(person_id)
-            hangs = hangs_on(db.session(), person)
-            form.refuse(refusal)
-        else:
+        if kept:
             return done(_("已停用，名字保留在历史里。") if off else _("已交接。"))
     html = render_template("people/switch.html", person=person, hangs=hangs, form=form, refused=why_not(person))
     return html, 422 if form.errors else 200

@@ -6,14 +6,13 @@ from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-import db
 from forms.items import ReasonForm
 from forms.records import UpdateForm
-from models.base import NotAllowed
 from models.people import Role
 from models.record import Record, RecordState
 from views.access import act, found_record, opens
 from views.records import record_html
+from views.trying import trying
 
 pages = Blueprint("record_acts", __name__)
 MEMBERS = (Role.STAFF, Role.HEAD)
@@ -21,13 +20,9 @@ MEMBERS = (Role.STAFF, Role.HEAD)
 
 def at_once(record: Record, verb: Callable[[], None], done: str) -> ResponseReturnValue:
     """One verb without a form; a refusal is said where the person stands."""
-    try:
+    with trying() as kept:
         verb()
-    except NotAllowed as refusal:
-        db.rollback()
-        flash(_(refusal.text, **refusal.values), "error")
-    else:
-        db.commit()
+    if kept:
         flash(done, "ok")
     return redirect(url_for("records.one", record_id=record.id), 303)
 
@@ -36,14 +31,9 @@ def act_with_reason(record_id: int, right: str, verb: Callable[[Record, str], No
     """One verb that needs a reason; without one the page comes back with what was typed."""
     record, form = found_record(record_id, right), ReasonForm()
     if form.validate():
-        try:
+        with trying(form) as kept:
             verb(record, form.reason.data)
-        except NotAllowed as refusal:
-            db.rollback()
-            form.refuse(refusal)
-            record = found_record(record_id, right)
-        else:
-            db.commit()
+        if kept:
             flash(done, "ok")
             return redirect(url_for("records.one", record_id=record_id), 303)
     return record_html(record, form, UpdateForm(formdata=None).offer())
@@ -92,14 +82,9 @@ def update(record_id: int) -> ResponseReturnValue:
     """一月一更新 of a problem."""
     record, form = found_record(record_id, "update"), UpdateForm().offer()
     if form.validate():
-        try:
+        with trying(form) as done:
             record.update(form.month.data, form.text.data, form.solved.data, act())
-        except NotAllowed as refusal:
-            db.rollback()
-            form.refuse(refusal)
-            record = found_record(record_id, "update")
-        else:
-            db.commit()
+        if done:
             flash(_("已更新。"), "ok")
             return redirect(url_for("records.one", record_id=record_id), 303)
     return record_html(record, ReasonForm(formdata=None), form)

@@ -12,18 +12,18 @@ import db
 from checklists.counted import Adding, Count, RecordKind
 from forms.items import ReasonForm
 from forms.records import RecordForm, UpdateForm, data_of, form_for
-from models.base import NotAllowed
 from models.finders import links_of
 from models.indicator import feeders, kinds_of
 from models.item import Item
 from models.people import Department, Role, departments, people
-from models.record import Record, RecordState, write_record
+from models.record import Record, RecordState, confirm_all, write_record
 from models.record_finder import Asked, items_for, last_record, record_page, submitted, waiting
 from models.tally import Sum, added, sums
 from models.year import Year, YearState
 from reports.book import adding_of
 from views.access import act, bureau, found_record, found_year, me, opens, today
-from views.asked import number, page_number, words
+from views.asked import number, page_number, ticked, words
+from views.trying import trying
 
 pages = Blueprint("records", __name__)
 READERS = (Role.STAFF, Role.HEAD, Role.OFFICE, Role.LEADER)
@@ -151,16 +151,12 @@ def add(year: Year, kind: RecordKind, form: RecordForm) -> ResponseReturnValue |
     room = me().department
     assert room is not None
     chosen = [one for one in items_for(db.session(), me(), year.key_id) if one.id in (form.items.data or [])]
-    try:
+    with trying(form) as done:
         record = write_record(db.session(), year, room, kind, form.facts(), chosen, act=act())
         if request.form.get("act") != "draft":
             record.submit(act())
-    except NotAllowed as refusal:
-        db.rollback()
-        form.refuse(refusal)
-        found_year(year.no)
+    if not done:
         return None
-    db.commit()
     flash(_("已存草稿。") if record.state == RecordState.DRAFT else _("已提交，等法治办确认后计数。"), "ok")
     return redirect(url_for("records.page", no=year.no, kind=kind.key), 303)
 
@@ -170,16 +166,10 @@ def add(year: Year, kind: RecordKind, form: RecordForm) -> ResponseReturnValue |
 def confirm_many(no: int) -> ResponseReturnValue:
     """Confirm the ticked records at once, all or none."""
     year = found_year(no, "office")
-    ids = [int(one) for one in request.form.getlist("items") if one.isascii() and one.isdigit() and len(one) < 10]
-    try:
-        chosen = submitted(db.session(), me(), year.key_id, ids[:500])
-        for record in chosen:
-            record.confirm(act())
-    except NotAllowed as refusal:
-        db.rollback()
-        flash(_(refusal.text, **refusal.values), "error")
-    else:
-        db.commit()
+    with trying() as done:
+        chosen = submitted(db.session(), me(), year.key_id, ticked(500))
+        confirm_all(chosen, act())
+    if done:
         flash(_("已确认 %(n)s 条。", n=len(chosen)), "ok")
     return redirect(url_for("records.page", no=no, kind=request.form.get("kind") or None, state="submitted"), 303)
 
@@ -233,14 +223,9 @@ def edit(record_id: int) -> ResponseReturnValue:
         else:
             chosen = [one for one in items_for(db.session(), me(), record.year_id) if one.id in (form.items.data or [])]
             proofs = form["proofs"].data if files else []
-            try:
+            with trying(form) as done:
                 record.edit(form.facts(), kind, chosen, proofs or [], act())
-            except NotAllowed as refusal:
-                db.rollback()
-                form.refuse(refusal)
-                record = found_record(record_id, "write")
-            else:
-                db.commit()
+            if done:
                 flash(_("已保存。"), "ok")
                 return redirect(url_for("records.one", record_id=record_id), 303)
     return render_template("records/edit.html", record=record, kind=kind, form=form), 422 if form.errors else 200

@@ -1,7 +1,6 @@
 """审核: what waits for an answer, one entry at a time, then the next."""
 
 import difflib
-import secrets
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,9 +10,8 @@ import db
 from forms.entries import ReviewForm
 from models import rights
 from models.asking import page_of
-from models.base import NotAllowed
 from models.desk import review_queue, unchanged_by_department, unchanged_of
-from models.entry import Entry
+from models.entry import Entry, accept_all
 from models.finders import entry_before, entry_by_id, links_of, returned_before
 from models.item import Result
 from models.people import Role
@@ -22,6 +20,7 @@ from models.year import Year
 from views.access import act, bureau, found_entry, found_year, me, now, opens, showing, waiting
 from views.asked import number, page_number
 from views.presence import also_here, review_place
+from views.trying import trying
 from views.undo import flash_done
 
 pages = Blueprint("review", __name__)
@@ -91,13 +90,10 @@ def page(entry_id: int) -> ResponseReturnValue:
             form.form_errors.append(_("对方刚刚撤回并改过，请看最新内容后再审核。"))
             form.version.data = str(entry.version)
         else:
-            try:
-                answer(entry, form)
-            except NotAllowed as refusal:
-                db.rollback()
-                form.refuse(refusal)
-                entry = found_entry(entry_id, "review")
-            else:
+            with trying(form) as kept:
+                done = answer(entry, form)
+            if kept:
+                flash_done(done)
                 return next_one(entry.item.year)
     return review_page(entry, form)
 
@@ -145,8 +141,8 @@ def too_late(entry: Entry) -> ResponseReturnValue:
     return html, 409 if request.method == "POST" else 200
 
 
-def answer(entry: Entry, form: ReviewForm) -> None:
-    """通过 or 退回, as the pressed button says."""
+def answer(entry: Entry, form: ReviewForm) -> str:
+    """通过 or 退回, as the pressed button says; what was done, in words."""
     if request.form.get("act") == "accept":
         result = Result(form.result.data) if form.result.data else None
         entry.accept(act(), result=result)
@@ -155,8 +151,7 @@ def answer(entry: Entry, form: ReviewForm) -> None:
         entry.send_back(form.reason.data or "", act())
         done = _("已退回。")
     leave_place(db.session(), review_place(entry.id))
-    db.commit()
-    flash_done(done)
+    return done
 
 
 @pages.post("/years/<int:no>/review/unchanged")
@@ -165,10 +160,9 @@ def unchanged(no: int) -> ResponseReturnValue:
     """Accept every waiting 本月无变化 of a department at once."""
     year = found_year(no)
     department = number("department", request.form)
-    batch = secrets.token_hex(8)
     entries = unchanged_of(db.session(), me(), year.key_id, department or 0)
-    for entry in entries:
-        entry.accept(act(batch))
-    db.commit()
-    flash_done(_("已通过 %(n)s 条“本月无变化”。", n=len(entries)))
+    with trying() as done:
+        accept_all(entries, act().batched())
+    if done:
+        flash_done(_("已通过 %(n)s 条“本月无变化”。", n=len(entries)))
     return redirect(url_for("review.queue", no=no), 303)

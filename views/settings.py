@@ -10,6 +10,7 @@ from forms.people import BureauForm
 from models.naming import NAMELESS, name_years
 from models.people import Role
 from views.access import act, bureau, opens
+from views.trying import trying
 
 pages = Blueprint("settings", __name__)
 NAMES = ("name", "short_name", "addressee", "signature", "number_prefix", "closing_day", "near_workdays")
@@ -27,11 +28,12 @@ def page() -> ResponseReturnValue:
             form.version.data = str(held.version)
         else:
             unnamed = held.name == NAMELESS
-            held.edit({name: form[name].data if form[name].data is not None else "" for name in NAMES}, act())
-            if unnamed:
-                name_years(db.session(), held, act())
-            db.commit()
-            flash(_("已保存。"), "ok")
-            return redirect(url_for("settings.page"), 303)
+            with trying(form) as done:
+                held.edit({name: form[name].data if form[name].data is not None else "" for name in NAMES}, act())
+                if unnamed:
+                    name_years(db.session(), held, act())
+            if done:
+                flash(_("已保存。"), "ok")
+                return redirect(url_for("settings.page"), 303)
     html = render_template("settings/page.html", form=form, names=NAMES, lines=doctor.lines(held.key_id))
     return html, 422 if form.errors else 200

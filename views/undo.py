@@ -5,12 +5,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 import db
-from models.base import NotAllowed
 from models.item import Item
 from models.people import Role
 from models.trail import Trail
 from models.undo import WAYS, Undone, act_rows, last_act, may_undo, undo
 from views.access import act, bureau, found_item, me, opens
+from views.trying import trying
 
 pages = Blueprint("undo", __name__)
 NAMED = 5
@@ -54,16 +54,14 @@ def back(rows: list[Trail], item: Item) -> ResponseReturnValue:
 def take_back(act_id: int) -> ResponseReturnValue:
     """Take an act back; what has changed since stays, and is said with its reason."""
     rows, item = found_act(act_id)
-    try:
+    result = Undone()
+    with trying() as kept:
         result = undo(db.session(), rows, act())
-    except NotAllowed as refusal:
-        db.rollback()
-        flash(_(refusal.text, **refusal.values), "error")
-        return back(rows, found_item(rows[0].item_id or 0))
+    if not kept:
+        return back(rows, item)
     if not result.done:
         flash(_("没有撤销：%(why)s。", why=in_words(result)), "error")
         return back(rows, item)
-    db.commit()
     flash(_("已撤销 %(n)s 项。", n=len(result.done)) if len(rows) > 1 else _("已撤销。"), "ok")
     if result.left:
         flash(_("有 %(n)s 项没有动：%(why)s。", n=len(result.left), why=in_words(result)), "warn")

@@ -287,7 +287,8 @@ ASKS: dict[str, Callable[[Two, Person], bool]] = {
     "rights.takes_part": lambda two, who: rights.takes_part(who, shared(two)),
     "rights.leads": lambda two, who: rights.leads(who, shared(two)),
     "rights.heads": lambda two, who: rights.heads(who, shared(two)),
-    "rights.can_tick": lambda two, who: rights.can_tick(who, shared(two)),
+    "rights.WHO": lambda two, who: any(right(who, shared(two)) for right in rights.WHO.values()),
+    "rights.may": lambda two, who: any(rights.may(who, shared(two), act) for act in rights.DOORS),
     "rights.may_write": lambda two, who: rights.may_write(who, two.entry()),
     "rights.may_review": lambda two, who: rights.may_review(who, waiting(two), other_office=True),
     "rights.may_see_file": lambda two, who: rights.may_see_file(who, two.link().evidence, two.item()),
@@ -423,4 +424,4 @@ def test_every_finder_and_right_that_asks_who_it_is_for_is_asked_here() -> None:
                 public.add(f"{module.name}.{name}")
     asked = set(FINDS) | set(ASKS)
     assert public - asked - FOUND_BEFORE == set(), "ask it here about another bureau"
-    assert (asked | FOUND_BEFORE) - public <= {"finders.items_by_id"}, "it is gone, or asks for nobody"
+    assert (asked | FOUND_BEFORE) - public <= {"finders.items_by_id", "rights.WHO"}, "it is gone, or asks for nobody"

@@ -9,13 +9,13 @@ from models.act import Act
 from models.evidence import Evidence
 from models.item import DueKind, Item
 from models.people import Bureau, Role
+from models.rights import WHO
 from models.trail import VERBS, Trail
 from models.trail_words import SILENT, changes_of, names_in, value_of, word_of
 from models.undo import WAYS, undoable
 from models.year import Year
 from tests.make import at, world
 from tests.models.test_life import finish, report
-from views.access import ITEM_ACTS
 
 OWN = {"id", "version", "bureau_id", "year_id", "item_id"}
 UNTOLD = {
@@ -133,7 +133,7 @@ def test_a_year_of_work_leaves_nothing_untranslated(session: Session) -> None:
 @pytest.mark.parametrize("verb", sorted(WAYS))
 def test_each_way_back_is_about_a_known_act_and_a_known_door(verb: str) -> None:
     way = WAYS[verb]
-    assert verb in VERBS and way.door in ITEM_ACTS
+    assert verb in VERBS and way.door in WHO
     assert way.stands <= set(VERBS)
     assert way.target.__tablename__ in ("item", "entry", "evidence_link")
     assert undoable(mark(verb=verb)) and not undoable(mark(verb=verb, after={"kind": "closing"}))
