@@ -25,7 +25,7 @@ from app import create_app
 from commands.demo import load_if_empty
 from models.people import Department, Person
 from models.record import Record, RecordItem, RecordState
-from models.tally import recount
+from models.recount import recount
 from models.year import Year
 from tests.visitor import Visitor
 

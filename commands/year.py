@@ -16,7 +16,7 @@ from models.carried import give_data
 from models.finders import year_by_no, years
 from models.naming import NAMELESS, bureau_named
 from models.opening import open_year
-from models.tally import recount
+from models.recount import recount
 from models.told import recount_told
 
 cli = AppGroup("year", help="年度。")

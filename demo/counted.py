@@ -10,13 +10,15 @@ from checklists.counted import RecordKind
 from demo.play import Play, at
 from models.act import Act
 from models.book import rows_of
+from models.carried import take_data
 from models.citation import cite
+from models.copies import kinds_of
 from models.drafts import sources
 from models.edition import passages
 from models.facts import Facts
 from models.figure import FigureSource, add_figure, figures_of
 from models.finders import links_of
-from models.indicator import indicators_of, kinds_of, take_data
+from models.indicator import indicators_of
 from models.item import Item
 from models.record import Record, write_record
 from models.workdays import after_workdays

@@ -2,6 +2,7 @@
 
 from models import (
     citation,
+    copies,
     dismissal,
     edition,
     entry,
@@ -24,6 +25,7 @@ from models import (
 
 __all__ = [
     "citation",
+    "copies",
     "dismissal",
     "edition",
     "entry",

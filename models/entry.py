@@ -13,7 +13,7 @@ from models.item import Item
 from models.item_parts import ItemState, Result, because
 from models.people import Department, Person
 from models.review import EntryState, Review, Verdict
-from models.said import CLOSING_MONTH, LONGEST_TEXT, EntryKind, Said, Stance, closing_date, open_ends
+from models.said import CLOSING_MONTH, LONGEST_TEXT, EntryKind, Said, Stance, closing_date
 from models.trail import changes, tell
 from models.year import YearState
 
@@ -34,7 +34,6 @@ __all__ = [
     "Verdict",
     "closing_date",
     "must_work",
-    "open_ends",
     "reopen",
     "write",
 ]
@@ -266,7 +265,7 @@ def must_work(item: Item) -> None:
 
 def accept_all(entries: Iterable[Entry], act: Act) -> None:
     """通过 many, all or none."""
-    chosen = list(entries)
+    chosen = list({one.key_id: one for one in entries}.values())
     for entry in chosen:
         entry.must_be_answered(act)
     for entry in chosen:

@@ -6,10 +6,11 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from models.asking import load
+from models.copies import YearChecklist
 from models.entry import Entry, EntryKind, EntryState, Review, Stance
 from models.evidence import Evidence, EvidenceLink
 from models.item import Checkpoint, Item, ItemHelper, ItemState
-from models.year import Year, YearChecklist, YearState, of_bureau
+from models.year import Year, YearState, of_bureau
 
 
 def item_options() -> list[Any]:

@@ -1,37 +1,17 @@
 """指标: what a year measures, and the year's own copy of the files that say what is counted."""
 
-import hashlib
 import json
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field, Relationship, Session, col, func, select
 
-from checklists.counted import Indicators, Measured, RecordKind, RecordKinds
 from models.act import Act
-from models.base import RAISE, About, NotAllowed, Row, Versioned, _, link, text_column
+from models.base import RAISE, About, NotAllowed, Versioned, _, link, text_column
 from models.trail import changes, tell
 from models.year import Year
 
-if TYPE_CHECKING:
-    from models.relation import Relation
-
 KINDS = {"count": _("数量"), "amount": _("金额"), "rate": _("比率")}
-
-
-class YearData(Row, table=True):
-    """The year's own copy of a data file (records, indicators): changing the file later never changes a running year."""
-
-    __tablename__ = "year_data"
-    __table_args__ = (sa.UniqueConstraint("year_id", "kind"),)
-
-    year_id: int = link("year.id")
-    kind: str = Field(max_length=20)
-    key: str = Field(max_length=60)
-    title: str = Field(max_length=120)
-    sha256: str = Field(max_length=64)
-    frozen: dict[str, Any] = Field(sa_type=sa.JSON)
 
 
 class Indicator(Versioned, table=True):
@@ -112,66 +92,9 @@ def add_indicator(
     return row
 
 
-def take_data(session: Session, year: Year, kinds: RecordKinds, indicators: Indicators, act: Act) -> None:
-    """Give a year its kinds of records, indicators and relations: frozen copies, and rows of its own."""
-    from models.figure import computed_figure
-    from models.relation import relation_of
-
-    year.must_be_open()
-    if session.exec(select(YearData.id).where(YearData.year_id == year.id)).first():
-        raise NotAllowed(_("%(no)s年度已经有工作记录类型和指标。"), no=year.no)
-    for kind, file in (("records", kinds), ("indicators", indicators)):
-        frozen = file.to_dict()
-        digest = hashlib.sha256(json.dumps(frozen, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-        row = YearData(
-            year_id=year.key_id, kind=kind, key=file.key, title=file.title, sha256=digest, frozen=json_of(frozen)
-        )
-        session.add(row)
-    for place, one in enumerate(indicators.indicators, 1):
-        indicator = _indicator_of(year, one, place * 10)
-        session.add(indicator)
-        session.flush()
-        if one.records or one.formula:
-            session.add(computed_figure(year, indicator, str(year.no), act))
-    relations: list[Relation] = [relation_of(year, one, place) for place, one in enumerate(indicators.relations, 1)]
-    session.add_all(relations)
-    tell_data(year, kinds.key, indicators.key, act)
-
-
-def tell_data(year: Year, kinds: str, indicators: str, act: Act) -> None:
-    """The trail row of a year that was given its kinds of records and its indicators, and from where."""
-    after: dict[str, object] = {"records": kinds, "indicators": indicators}
-    tell(year, "year.data", act, after=after)
-
-
-def _indicator_of(year: Year, one: Measured, position: int) -> Indicator:
-    return Indicator(
-        year_id=year.key_id,
-        key=one.key,
-        name=one.name,
-        unit=one.unit,
-        kind=one.kind,
-        decimals=one.decimals,
-        definition=one.definition,
-        period=one.period,
-        position=position,
-        records=json_of(asdict(one.records)) if one.records else None,
-        formula=json_of(asdict(one.formula)) if one.formula else None,
-        goal=one.goal,
-        feeds=one.feeds,
-    )
-
-
 def json_of(value: Any) -> Any:
     """Plain JSON: tuples become lists, as they will be read back."""
     return json.loads(json.dumps(value, ensure_ascii=False))
-
-
-def kinds_of(session: Session, year_id: int) -> list[RecordKind]:
-    """The kinds of records of a year, in their order; none where the year has no data files."""
-    query = select(YearData.frozen).where(YearData.year_id == year_id, YearData.kind == "records")
-    frozen = session.exec(query).first()
-    return list(RecordKinds.from_dict(frozen).kinds) if frozen else []
 
 
 def indicators_of(session: Session, year_id: int) -> list[Indicator]:

@@ -338,7 +338,7 @@ class Item(Versioned, table=True):
 
 def acknowledge_all(items: Iterable[Item], act: Act) -> None:
     """签收 many, all or none."""
-    chosen = list(items)
+    chosen = list({one.key_id: one for one in items}.values())
     for item in chosen:
         item.must("acknowledge")
     for item in chosen:

@@ -10,10 +10,10 @@ from sqlmodel import Session, col, select
 
 from checklists.counted import RecordKind
 from models.base import Unindexed, _
+from models.copies import kinds_of
 from models.evidence import Evidence, EvidenceLink
 from models.figure import Figure, FigureSource
 from models.figure_finder import entries_named
-from models.indicator import kinds_of
 from models.names import called
 from models.people import Department, Person, Role
 from models.year import Year

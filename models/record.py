@@ -25,11 +25,11 @@ from models.base import (
     session_of,
     text_column,
 )
+from models.copies import kinds_of
 from models.evidence import EvidenceLink
 from models.facts import Facts
 from models.item import Item
 from models.people import Department, Person, acting
-from models.problem import must_be_open_problem
 from models.tally import count
 from models.trail import changes, tell
 from models.year import Year
@@ -175,7 +175,7 @@ class Record(Versioned, table=True):
         """确认: it counts from now on. Never by its author."""
         self.must_be_confirmed(act)
         self.state, self.confirmed_by, self.confirmed_at = RecordState.CONFIRMED, act.by_id, act.at
-        count(self, 1)
+        self._count(1)
         tell(self, "record.confirm", act)
 
     def must_be_confirmed(self, act: Act) -> None:
@@ -199,7 +199,7 @@ class Record(Versioned, table=True):
         self._with(reason, _("请写明作废原因。"))
         before = self.state.value
         if self.state == RecordState.CONFIRMED:
-            count(self, -1)
+            self._count(-1)
         self.was, self.state, self.reason = before, RecordState.VOIDED, reason
         tell(self, "record.void", act, {"state": before}, {"reason": reason})
 
@@ -208,12 +208,12 @@ class Record(Versioned, table=True):
         self._in((RecordState.VOIDED,), _("只有已作废的记录可以恢复。"))
         self.state, self.was, self.reason = RecordState(self.was), "", ""
         if self.state == RecordState.CONFIRMED:
-            count(self, 1)
+            self._count(1)
         tell(self, "record.restore", act, {}, {"state": self.state.value})
 
     def update(self, month: int, text: str, solved: bool, act: Act) -> None:
         """一月一更新 of a problem."""
-        must_be_open_problem(self)
+        self._must_be_open_problem()
         if not text.strip():
             raise NotAllowed(_("请写明这个月的情况。"), "text")
         if not 1 <= month <= 12 or date(self.year.no, month, 1) > by_day(self.year, act.at):
@@ -227,7 +227,7 @@ class Record(Versioned, table=True):
 
     def close_problem(self, act: Act) -> None:
         """销号 of a problem: only when its last update says that it is solved."""
-        must_be_open_problem(self)
+        self._must_be_open_problem()
         if not self.said_solved:
             raise NotAllowed(_("问题不落实不销号：最近一次更新要写明已经解决。"))
         self.solved_on = by_day(self.year, act.at)
@@ -241,6 +241,22 @@ class Record(Versioned, table=True):
         self.year.must_be_open()
         self.solved_on = None
         tell(self, "record.reopen", act, {}, {"reason": reason})
+
+    def _count(self, sign: int) -> None:
+        count(session_of(self), self, [row.item_id for row in self.item_rows], sign)
+
+    def must_be_problem(self) -> None:
+        """Raise NotAllowed where it is of a kind that is done when it is written."""
+        kind = next((one for one in kinds_of(session_of(self), self.year_id) if one.key == self.kind), None)
+        if kind is None or kind.life != "problem":
+            raise NotAllowed(_("只有企业提出的问题才逐月更新、销号。"))
+
+    def _must_be_open_problem(self) -> None:
+        """Raise NotAllowed where there is nothing to update or close: archived, no problem, voided, or solved already."""
+        self.year.must_be_open()
+        self.must_be_problem()
+        if self.state == RecordState.VOIDED or self.solved_on is not None:
+            raise NotAllowed(_("已销号或已作废的问题不能再更新。"))
 
     def _with(self, reason: str, message: str) -> None:
         if not reason.strip():
@@ -259,7 +275,7 @@ def by_day(year: Year, at: datetime) -> date:
 
 def confirm_all(records: Iterable[Record], act: Act) -> None:
     """确认 many, all or none."""
-    chosen = list(records)
+    chosen = list({one.key_id: one for one in records}.values())
     for record in chosen:
         record.must_be_confirmed(act)
     for record in chosen:

@@ -3,9 +3,8 @@
 import calendar
 from datetime import date
 
-from sqlmodel import col, select
-
-from models.base import Kind, NotAllowed, _, session_of
+from models.base import Kind, NotAllowed, _
+from models.evidence_missing import open_ends
 from models.item import Item
 
 CLOSING_MONTH = 0
@@ -65,18 +64,6 @@ class Said:
                 "shortfall",
                 what="、".join(missing),
             )
-
-
-def open_ends(item: Item) -> list[str]:
-    """Required checkpoints not ticked and evidence owed that is not there."""
-    from models.evidence import EvidenceLink
-
-    ends = [step.text for step in item.checkpoints if step.required and step.ticked_at is None]
-    query = select(EvidenceLink.owed_id).where(
-        EvidenceLink.item_id == item.id, col(EvidenceLink.withdrawn_at).is_(None)
-    )
-    there = set(session_of(item).exec(query).all())
-    return ends + [owed.text for owed in item.owed if owed.id not in there]
 
 
 def closing_date(year: int, month: int, closing_day: int) -> date:

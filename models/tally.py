@@ -3,17 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Field, Session, col, delete, func
+from sqlmodel import Field, Session, col
 
 from checklists.counted import Adding
-from models.base import Row, link, session_of
-
-if TYPE_CHECKING:
-    from models.record import Record
+from models.base import Row, link
 
 COLUMNS = ("records", "amount", "persons", "hundredths", "person_hundredths")
 KEYS = ("year_id", "item_id", "kind", "sort", "month", "department_id")
@@ -64,17 +61,29 @@ class Sum:
         return found[measure]
 
 
-def count(record: "Record", sign: int) -> None:
-    """Put a record into the sums of its year and items (1), or take it out (-1).
+class Counted(Protocol):
+    """What a confirmed record adds to its cells."""
+
+    year_id: int
+    kind: str
+    sort: str
+    month: int
+    department_id: int
+    amount: int
+    persons: int
+    hundredths: int
+
+
+def count(session: Session, record: Counted, items: Iterable[int], sign: int) -> None:
+    """Put a record into the sums of its year and of its items (1), or take it out (-1).
 
     The database adds, so that two people who confirm at once lose nothing.
     """
-    session = session_of(record)
     insert: Any = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     cell = {name: getattr(record, name) for name in KEYS if name != "item_id"}
     own = {"records": 1, "person_hundredths": record.persons * record.hundredths}
     adds = {name: sign * own.get(name, getattr(record, name, 0)) for name in COLUMNS}
-    for item_id in (WHOLE_YEAR, *(row.item_id for row in record.item_rows)):
+    for item_id in (WHOLE_YEAR, *items):
         query = insert(Tally).values(**cell, item_id=item_id, **adds)
         grown = {name: getattr(Tally, name) + adds[name] for name in COLUMNS}
         session.execute(query.on_conflict_do_update(index_elements=list(KEYS), set_=grown))
@@ -97,26 +106,3 @@ def added(found: Iterable[Sum], rule: Adding) -> Decimal:
         (one.of(rule.measure) for one in found if one.kind == rule.kind and (not rule.sorts or one.sort in rule.sorts)),
         Decimal(0),
     )
-
-
-def recount(session: Session, year_id: int) -> None:
-    """Make the sums of a year anew from its records one by one."""
-    from models.record import Record, RecordItem, RecordState
-
-    session.exec(delete(Tally).where(col(Tally.year_id) == year_id))
-    for item_id in (sa.literal(WHOLE_YEAR), col(RecordItem.item_id)):
-        item: Any = item_id
-        keys: list[Any] = [col(Record.year_id), item, Record.kind, Record.sort, Record.month, Record.department_id]
-        added_up: list[Any] = [
-            func.count(),
-            func.sum(Record.amount),
-            func.sum(Record.persons),
-            func.sum(Record.hundredths),
-        ]
-        added_up.append(func.sum(col(Record.persons) * col(Record.hundredths)))
-        query: Any = sa.select(*keys, *added_up).select_from(Record)
-        if item.key == "item_id":
-            query = query.join(RecordItem, col(RecordItem.record_id) == col(Record.id))
-        query = query.where(col(Record.year_id) == year_id, col(Record.state) == RecordState.CONFIRMED)
-        grouped = [one for one in keys if not isinstance(one, sa.BindParameter)]
-        session.execute(sa.insert(Tally).from_select([*KEYS, *COLUMNS], query.group_by(*grouped)))

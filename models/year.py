@@ -6,9 +6,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Field, Relationship, col, select
 
-from checklists.schema import Checklist, Outline
+from checklists.schema import Outline
 from models.act import Act
-from models.base import About, Kind, NotAllowed, Row, Unindexed, Versioned, _, kind_type, link
+from models.base import About, Kind, NotAllowed, Unindexed, Versioned, _, kind_type, link
+from models.copies import YearChecklist
 from models.people import Bureau
 from models.trail import changes, tell
 
@@ -19,23 +20,6 @@ class YearState(Kind):
     PREPARING = "preparing", _("筹备")
     RUNNING = "running", _("进行")
     ARCHIVED = "archived", _("已归档")
-
-
-class YearChecklist(Row, table=True):
-    """The year's own copy of a checklist: changing the file later never changes a running year."""
-
-    __tablename__ = "year_checklist"
-    __table_args__ = (sa.UniqueConstraint("year_id", "key"),)
-
-    year_id: int = link("year.id")
-    key: str = Field(max_length=60)
-    title: str = Field(max_length=120)
-    position: int = 0
-    sha256: str = Field(max_length=64)
-    frozen: dict[str, Any] = Field(sa_type=sa.JSON)
-
-    def read(self) -> Checklist:
-        return Checklist.from_dict(self.frozen)
 
 
 class Year(Versioned, table=True):

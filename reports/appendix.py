@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from models.appendix import Listed
+from models.copies import YearChecklist
 from models.item import DueKind, Item, ItemState, Result
-from models.year import Year, YearChecklist
+from models.year import Year
 from reports.text import tidy
 from reports.values import Appendix, Group, printed_date
 

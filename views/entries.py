@@ -6,8 +6,9 @@ from flask_babel import gettext as _
 
 import db
 from forms.entries import ClosingForm, EntryForm
-from models.entry import CLOSING_MONTH, Entry, EntryKind, EntryState, Said, Stance, open_ends
+from models.entry import CLOSING_MONTH, Entry, EntryKind, EntryState, Said, Stance
 from models.entry import write as write_entry
+from models.evidence_missing import open_ends
 from models.finders import accepted_progress, entry_before, live_entry, returned_entry
 from models.item import Item
 from models.people import Department, Role

@@ -9,7 +9,8 @@ from checklists.counted import Adding
 from forms.figures import RuleForm
 from models.base import NotAllowed
 from models.book import rows_of
-from models.indicator import Indicator, indicators_of, kinds_of
+from models.copies import kinds_of
+from models.indicator import Indicator, indicators_of
 from models.people import Role
 from models.rule import Rule, set_rule
 from models.year import Year

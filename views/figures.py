@@ -10,10 +10,12 @@ import db
 from checklists import Wrong, packaged_data
 from models.base import NotAllowed
 from models.book import rows_before, rows_of
+from models.carried import take_data
 from models.citation import citations_of
+from models.copies import kinds_of
 from models.figure import Figure
 from models.figure_finder import entries_named, figure_by_id, files_named
-from models.indicator import Indicator, kinds_of, take_data
+from models.indicator import Indicator
 from models.people import Role
 from models.record_finder import ids_of, records_by_ids
 from models.relation import How, relations_of

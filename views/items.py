@@ -12,8 +12,9 @@ from forms.evidence import UploadForm
 from forms.items import HandOnForm, ReasonForm
 from models import rights
 from models.desk import to_answer
-from models.entry import Entry, EntryState, open_ends
+from models.entry import Entry, EntryState
 from models.evidence import past_links
+from models.evidence_missing import open_ends
 from models.evidence_rules import the_one_missing
 from models.finders import links_of, stranded_drafts
 from models.health import unreviewable

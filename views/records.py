@@ -12,8 +12,9 @@ import db
 from checklists.counted import Adding, Count, RecordKind
 from forms.items import ReasonForm
 from forms.records import RecordForm, UpdateForm, data_of, form_for
+from models.copies import kinds_of
 from models.finders import links_of
-from models.indicator import feeders, kinds_of
+from models.indicator import feeders
 from models.item import Item
 from models.people import Department, Role, departments, people
 from models.record import Record, RecordState, confirm_all, write_record

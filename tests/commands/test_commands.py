@@ -13,8 +13,9 @@ from sqlmodel import select
 import config
 import db
 from app import create_app
+from models.copies import kinds_of
 from models.figure import figures_of
-from models.indicator import indicators_of, kinds_of
+from models.indicator import indicators_of
 from models.people import DEMO_PASSWORD
 from models.relation import relations_of
 from models.year import Year

@@ -10,19 +10,8 @@ from sqlmodel import Session, select
 from models import desk, rights
 from models.act import Act
 from models.base import NotAllowed
-from models.entry import (
-    CLOSING_MONTH,
-    LONGEST_TEXT,
-    Entry,
-    EntryKind,
-    EntryState,
-    Review,
-    Said,
-    Stance,
-    open_ends,
-    reopen,
-    write,
-)
+from models.entry import CLOSING_MONTH, LONGEST_TEXT, Entry, EntryKind, EntryState, Review, Said, Stance, reopen, write
+from models.evidence_missing import open_ends
 from models.finders import entry_before, item_by_id, returned_before, returned_entry
 from models.health import unreviewable
 from models.item import DueKind, Item, ItemState

@@ -5,9 +5,11 @@ from sqlmodel import Session, col, select
 
 from models.act import Act
 from models.base import NotAllowed
+from models.carried import take_data
 from models.citation import citations_of, cite
+from models.copies import YearData
 from models.figure import Figure, FigureSource, add_figure
-from models.indicator import YearData, add_indicator, feeders, indicators_of, take_data
+from models.indicator import add_indicator, feeders, indicators_of
 from models.relation import relations_of
 from models.tally import Tally
 from models.trail import Trail

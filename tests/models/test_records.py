@@ -15,7 +15,8 @@ from models.facts import MOST, Facts
 from models.opening import archive
 from models.record import Record, RecordState
 from models.record_finder import Asked, ids_of, last_record, record_by_id, record_page, waiting
-from models.tally import Sum, Tally, added, recount, sums
+from models.recount import recount
+from models.tally import Sum, Tally, added, sums
 from models.trail import Trail
 from tests.counted import Counted
 from tests.make import at, world

@@ -17,7 +17,8 @@ from models.base import NotAllowed
 from models.facts import Facts
 from models.health import wrong_sums
 from models.record import Record, RecordState
-from models.tally import COLUMNS, KEYS, WHOLE_YEAR, Tally, added, recount, sums
+from models.recount import recount
+from models.tally import COLUMNS, KEYS, WHOLE_YEAR, Tally, added, sums
 from tests.counted import Counted
 from tests.make import World, at, world
 
