@@ -10,9 +10,9 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import DBAPIError
 
 import db
+from commands.common import own_bureau
 from desk.book import book_of
 from models.finders import year_by_no
-from models.people import the_bureau
 from proofread import Finding, Known, Severity, check
 from proofread.files import Text, Unreadable, read_path
 from proofread.page import rules_page
@@ -60,7 +60,7 @@ def known_figures(no: int | None) -> list[Known]:
     if no is None:
         return []
     try:
-        bureau = the_bureau(db.session())
+        bureau = own_bureau()
         year = year_by_no(db.session(), bureau.key_id, no) if bureau else None
         if year is None:
             return []

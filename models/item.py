@@ -113,8 +113,12 @@ class Item(Versioned, table=True):
     def helper_ids(self) -> set[int]:
         return {row.department_id for row in self.helper_rows}
 
+    @property
+    def bureau_id(self) -> int:
+        return self.year.bureau_id
+
     def about(self) -> About:
-        return About(self.year.bureau_id, f"{self.no} {self.title}", self.id)
+        return About(self.bureau_id, f"{self.no} {self.title}", self.id)
 
     def day(self, at: datetime) -> date:
         """The bureau's calendar day of a moment."""
