@@ -14,10 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 import db
 from files import Store
-from models.edition import final_hashes
-from models.evidence import known_hashes
+from models.bureau import all_bureaus
 from models.health import kept_hashes, row_count, unreviewable, wrong_sums, wrong_told
-from models.people import the_bureau
 from models.workdays import known_until
 from reports.fonts import INSTALL, preflight
 
@@ -32,9 +30,15 @@ class Line:
     mend: str = ""
 
 
-def lines(*, thorough: bool = False) -> list[Line]:
-    """Every check, in the order a person would look; `thorough` takes its time, as a page may not."""
-    return [*_database(), *_folder(), *_engine(), *_fonts(), *_calendar(), *_evidence(), *_reviews(), *_sums(thorough)]
+def lines(bureau_id: int | None = None, *, thorough: bool = False) -> list[Line]:
+    """Every check, in the order a person would look, of one bureau's work or of all; `thorough` takes its time, as a
+    page may not."""
+    machine = [*_database(), *_folder(), *_engine(), *_fonts(), *_calendar()]
+    try:
+        bureaus = [bureau_id] if bureau_id else all_bureaus(db.session())
+        return [*machine, *_evidence(bureau_id), *_reviews(bureaus), *_sums(bureaus, thorough)]
+    except SQLAlchemyError:  # told above
+        return machine
 
 
 def _database() -> Iterator[Line]:
@@ -113,13 +117,10 @@ def _calendar() -> Iterator[Line]:
     )
 
 
-def _evidence() -> Iterator[Line]:
+def _evidence(bureau_id: int | None) -> Iterator[Line]:
     store: Store = current_app.extensions["store"]
-    try:
-        known = known_hashes(db.session()) | final_hashes(db.session())
-        lost = len(list(store.unknown(kept_hashes(db.session()))))
-    except SQLAlchemyError:
-        return
+    known = kept_hashes(db.session(), bureau_id)
+    lost = len(list(store.unknown(kept_hashes(db.session()))))
     missing = sorted(one for one in known if not store.there(one))
     if missing:
         says = _("缺 %(n)s 个材料文件，如 %(name)s", n=len(missing), name=missing[0][:12])
@@ -137,12 +138,8 @@ def sweep() -> int:
     return store.sweep(kept_hashes(db.session()), (datetime.now(UTC) - timedelta(days=1)).timestamp())
 
 
-def _reviews() -> Iterator[Line]:
-    try:
-        bureau = the_bureau(db.session())
-        stuck = unreviewable(db.session(), bureau.key_id) if bureau else []
-    except SQLAlchemyError:
-        return
+def _reviews(bureaus: list[int]) -> Iterator[Line]:
+    stuck = [entry for one in bureaus for entry in unreviewable(db.session(), one)]
     if stuck:
         says = _("有 %(n)s 条进展没有人能审核", n=len(stuck))
         yield Line("review", False, says, _("请再设一个法治办账号，或为事项指定责任领导。"))
@@ -150,13 +147,12 @@ def _reviews() -> Iterator[Line]:
         yield Line("review", True, _("待审核的进展都有人能审核"))
 
 
-def _sums(thorough: bool) -> Iterator[Line]:
-    try:
-        wrong = set(wrong_sums(db.session(), thorough=thorough))
+def _sums(bureaus: list[int], thorough: bool) -> Iterator[Line]:
+    wrong: set[int] = set()
+    for one in bureaus:
+        wrong |= set(wrong_sums(db.session(), one, thorough=thorough))
         if thorough:
-            wrong |= set(wrong_told(db.session()))
-    except SQLAlchemyError:
-        return
+            wrong |= set(wrong_told(db.session(), one))
     for no in sorted(wrong):
         says = _("%(no)s 年度的合计与工作记录或进展对不上", no=no)
         yield Line("sums", False, says, _("请运行 flask year recount %(no)s。", no=no))

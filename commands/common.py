@@ -13,6 +13,7 @@ import config
 if TYPE_CHECKING:  # what only some commands need is loaded by them
     from checklists import Wrong
     from models.base import NotAllowed
+    from models.bureau import Bureau
 
 
 def _l(text: str) -> str:
@@ -39,6 +40,18 @@ def refuse(message: str) -> NoReturn:
 
 def in_words(refusal: "NotAllowed") -> str:
     return _(refusal.text, **refusal.values)
+
+
+def own_bureau() -> "Bureau | None":
+    """The bureau that a command acts on; ends it where there are several, since it names none."""
+    import db
+    from models.base import NotAllowed
+    from models.bureau import only_bureau
+
+    try:
+        return only_bureau(db.session())
+    except NotAllowed as refusal:
+        refuse(in_words(refusal))
 
 
 def tell_problems(name: str, wrong: "Wrong") -> None:

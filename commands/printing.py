@@ -9,10 +9,9 @@ from flask import current_app
 from flask_babel import gettext as _
 
 import db
-from commands.common import refuse
+from commands.common import own_bureau, refuse
 from desk.report import desk_of
 from models.finders import year_by_no
-from models.people import the_bureau
 from models.year import Year
 from reports.html import document
 from reports.pdf import Engine, RenderFailed
@@ -20,7 +19,7 @@ from reports.pdf import Engine, RenderFailed
 
 def find_year(no: int) -> Year:
     """A year by its number; ends the command where it is not there."""
-    bureau = the_bureau(db.session())
+    bureau = own_bureau()
     year = year_by_no(db.session(), bureau.key_id, no) if bureau else None
     if year is None:
         refuse(_("没有 %(no)s 年度，请先用 flask year open 建立。", no=no))

@@ -9,10 +9,9 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import DBAPIError
 
 import db
-from commands.common import _l
+from commands.common import _l, own_bureau
 from desk.book import book_of
 from models.finders import year_by_no
-from models.people import the_bureau
 from proofread import Finding, Known, Severity, check
 from proofread.files import Text, read_path
 from proofread.message import Unreadable
@@ -60,7 +59,7 @@ def known_figures(no: int | None) -> list[Known]:
     if no is None:
         return []
     try:
-        bureau = the_bureau(db.session())
+        bureau = own_bureau()
         year = year_by_no(db.session(), bureau.key_id, no) if bureau else None
         if year is None:
             return []

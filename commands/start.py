@@ -12,17 +12,19 @@ from flask_babel import gettext as _
 
 import config
 import db
-from commands.common import _l, refuse
+from commands.common import _l, own_bureau, refuse
 from commands.demo import accounts, load_if_empty
 from commands.printing import built, find_year, why, write_whole
+from models.bureau import all_bureaus
 from models.finders import years
-from models.people import the_bureau
 from reports.pdf import Engine, RenderFailed
 
 
 def report_file(settings: config.Settings) -> Path | None:
-    """The report of the newest year in the data folder; None where there is no year."""
-    bureau = the_bureau(db.session())
+    """The report of the newest year in the data folder; None where there is no year, or whose it would be is unclear."""
+    if len(all_bureaus(db.session())) > 1:
+        return None
+    bureau = own_bureau()
     found = years(db.session(), bureau.key_id) if bureau else []
     if not found:
         return None

@@ -9,12 +9,12 @@ from flask.cli import AppGroup
 from flask_babel import gettext as _
 
 import db
-from commands.common import _l, in_words, refuse
+from commands.common import _l, in_words, own_bureau, refuse
 from models.act import Act
 from models.base import NotAllowed
 from models.handover import Hangs, Successors, hand_over
 from models.naming import bureau_named
-from models.people import Person, Role, add_person, departments, people, person_with_roles, the_bureau
+from models.people import Bureau, Person, Role, add_person, departments, people, person_with_roles
 
 cli = AppGroup("user", help=_l("账号。"))
 
@@ -75,7 +75,7 @@ def add(username: str, name: str, roles: tuple[str, ...], department: str, burea
 @click.option("--json", "as_json", is_flag=True)
 def list_(as_json: bool) -> None:
     db.upgrade()
-    held = the_bureau(db.session())
+    held = own_bureau()
     rows = people(db.session(), held.key_id) if held else []
     if as_json:
         keys = [
@@ -108,10 +108,9 @@ def password(username: str, password_stdin: bool) -> None:
 def disable(username: str, successor: str) -> None:
     person = find(username)
     heir = find(successor) if successor else None
-    if heir is not None and (not heir.active or heir.id == person.id):
+    if heir is not None and (not heir.active or heir.id == person.id or heir.bureau_id != person.bureau_id):
         refuse(_("接手人“%(name)s”应是另一个在用的账号。", name=successor))
-    held = the_bureau(db.session())
-    at = held.moment(datetime.now(UTC)) if held else datetime.now(UTC)
+    at = db.session().get_one(Bureau, person.bureau_id).moment(datetime.now(UTC))
     try:
         hangs = hand_over(db.session(), person, Successors(heir, heir, heir, heir), Act(None, at), off=True)
     except NotAllowed as refusal:

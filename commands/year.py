@@ -9,13 +9,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 import db
 from checklists import Wrong
-from commands.common import _l, in_words, refuse, tell_problems
+from commands.common import _l, in_words, own_bureau, refuse, tell_problems
 from desk.opening import File, Unreadable, open_from, read_plan
 from models.act import Act
 from models.base import NotAllowed
 from models.finders import year_by_no, years
 from models.naming import bureau_named
-from models.people import the_bureau
 from models.recount import recount
 from models.told import recount_told
 
@@ -60,7 +59,7 @@ def open_(year: int, checklists: tuple[str, ...], outline: str, bureau: str, mor
 @cli.command("list", help=_l("列出各年度和状态。"))
 def list_() -> None:
     db.upgrade()
-    held = the_bureau(db.session())
+    held = own_bureau()
     for no, state in years(db.session(), held.key_id) if held else []:
         click.echo(f"{no}  {_(state.word)}")
 
@@ -68,7 +67,7 @@ def list_() -> None:
 @cli.command("recount", help=_l("按逐条工作记录和进展重新合计一个年度的次数、件数、各月已报情况和进度。"))
 @click.argument("year", type=int)
 def recount_(year: int) -> None:
-    held = the_bureau(db.session())
+    held = own_bureau()
     found = year_by_no(db.session(), held.key_id, year) if held else None
     if found is None:
         refuse(_("没有 %(no)s 年度，请先用 flask year open 建立。", no=year))

@@ -10,16 +10,14 @@ import yaml
 from sqlmodel import Session
 
 from demo.files import made, paper
-from demo.proof import proofread
 from desk.intake import Said as Told
 from desk.intake import Upload, keep, put_in_place
 from desk.opening import File, open_from, read_plan
 from files import Store
 from models.act import Act
-from models.edition import write_passage
 from models.entry import Entry, EntryKind, Said, Stance, write
 from models.evidence import Evidence, EvidenceLink
-from models.finders import items_of_year, year_by_no
+from models.finders import year_by_no
 from models.item import DueKind, Item, Owed, Result
 from models.people import DEMO_PASSWORD, Department, Person, Role, add_bureau, add_department, add_person, people
 from models.year import Year
@@ -154,29 +152,6 @@ class Play:
         self.session.flush()
         entry.submit(Act(head, when + timedelta(minutes=20)))
         return entry
-
-
-def load(session: Session, store: Store) -> None:
-    """Play the whole year into an empty database; the caller commits."""
-    play = Play(session, store)
-    year = play.start()
-    items = items_of_year(session, year.key_id)
-    for item in items:
-        if item.checklist_key == "key-tasks-2020":
-            task(play, item)
-    standards = [item for item in items if item.checklist_key == "demonstration-site-2020"]
-    leads = play.plan["standards_leads"]
-    for place, item in enumerate(standards):
-        standard(play, item, leads[place % len(leads)])
-    for slot, body in told("written").items():
-        write_passage(session, year, slot, body, [], "", Act(play.who["office"], at(2021, 1, 13)))
-    session.flush()
-    proofread(session, year, play.plan["explained"], Act(play.who["office"], at(2021, 1, 14)))
-    from demo.counted import play_counted  # it plays on with what this file began
-
-    tasks = {item.key: item for item in items if item.checklist_key == "key-tasks-2020"}
-    play_counted(play, year, tasks, {"records": told("records"), "figures": told("figures")})
-    session.flush()
 
 
 def task(play: Play, item: Item) -> None:

@@ -16,7 +16,7 @@ from models.edition import Edition, passages, standing_edition
 from models.origins import origins
 from models.year import Year
 from reports.book import Book, Value
-from reports.figures import Passage, passage
+from reports.figures import Numbered, passage
 from reports.frozen import frozen_passages, moved
 from reports.html import document
 from reports.origins import with_sources
@@ -54,7 +54,7 @@ class Desk:
         return book_of(self.session, self.year)
 
     @cached_property
-    def told(self) -> list[Passage]:
+    def told(self) -> list[Numbered]:
         """The numbers of each slot with what stands behind them; an edition of old kept none, and shows today's."""
         if self.edition is not None and self.edition.figures is not None:
             return frozen_passages(self.edition.figures)
@@ -88,7 +88,7 @@ class Desk:
         """The slot that follows in the outline."""
         return next((later for one, later in pairwise(self.pieces) if one.slot.key == piece.slot.key), None)
 
-    def numbers(self, piece: Piece, body: str) -> Passage:
+    def numbers(self, piece: Piece, body: str) -> Numbered:
         """The numbers of a slot, were this its text."""
         return passage(piece.slot.key, body, self.citations, self.book)
 

@@ -32,8 +32,8 @@ def rows_of(session: Session, year: Year) -> Rows:
         indicators=indicators_of(session, year.key_id),
         figures=figures,
         sums=sums(session, year.key_id),
-        links=frozenset(live_links(session, refs[FigureSource.EVIDENCE] | refs[FigureSource.REPORT])),
-        entries=frozenset(live_entries(session, refs[FigureSource.ENTRY])),
+        links=frozenset(live_links(session, year.bureau_id, refs[FigureSource.EVIDENCE] | refs[FigureSource.REPORT])),
+        entries=frozenset(live_entries(session, year.bureau_id, refs[FigureSource.ENTRY])),
     )
 
 

@@ -79,8 +79,24 @@ class Department(Versioned, table=True):
 
 
 def the_bureau(session: Session) -> Bureau | None:
-    """The one bureau of this installation, or None while the database is empty."""
+    """The bureau that speaks where nobody is signed in: the first one; None while the database is empty."""
     return session.exec(select(Bureau).order_by(col(Bureau.id)).limit(1)).first()
+
+
+def all_bureaus(session: Session) -> list[int]:
+    """The ids of every bureau of this installation, for what looks after all of it."""
+    return [one for one in session.exec(select(Bureau.id).order_by(col(Bureau.id))) if one is not None]
+
+
+def only_bureau(session: Session) -> Bureau | None:
+    """The one bureau of this installation, for a command that names none; None while the database is empty.
+
+    Raises NotAllowed where there are several: nothing is done to a bureau that nobody meant.
+    """
+    found = session.exec(select(Bureau).order_by(col(Bureau.id)).limit(2)).all()
+    if len(found) > 1:
+        raise NotAllowed(_("数据库里有几个单位，这个命令还不能指定单位，请在页面上操作。"))
+    return found[0] if found else None
 
 
 def add_bureau(session: Session, act: Act, *, name: str, short_name: str, **more: object) -> Bureau:

@@ -16,14 +16,15 @@ from models.item import Item, ItemState, helper_condition
 from models.people import Department, Person, PersonRole, Role
 from models.rights import readable
 from models.trail import Trail
-from models.year import Year
+from models.year import Year, of_bureau
 
 SHORT_LIST = 12
 
 
 def reviewable(person: Person) -> Any:
     """The submitted entries a person may answer, as a condition of the database (see rights.may_review)."""
-    waits: Any = sa.and_(awaits_answer(), col(Entry.author_id) != person.id)
+    own = of_bureau(Item.year_id, person.bureau_id)
+    waits: Any = sa.and_(awaits_answer(), col(Entry.author_id) != person.id, own)
     if person.has(Role.OFFICE):
         return waits
     return sa.and_(waits, in_charge(person) if person.has(Role.LEADER) else sa.false())
@@ -32,6 +33,7 @@ def reviewable(person: Person) -> Any:
 def in_charge(person: Person) -> Any:
     """The entries of a leader's items whose author is the only office account there is."""
     office = select(PersonRole.person_id).join(Person).where(PersonRole.role == Role.OFFICE, col(Person.active))
+    office = office.where(Person.bureau_id == person.bureau_id)
     first, last = (
         office.with_only_columns(pick(PersonRole.person_id)).scalar_subquery() for pick in (func.min, func.max)
     )
@@ -52,15 +54,16 @@ def awaits_answer() -> Any:
 
 
 @cache
-def nobody_reviews(*, without: int = 0) -> Any:
-    """The submitted entries that nobody may answer (or nobody but one person): the same rule, asked the other way."""
+def nobody_reviews(bureau_id: int, *, without: int = 0) -> Any:
+    """The submitted entries that nobody of their bureau may answer (or nobody but one person): the same rule, asked the
+    other way."""
     able = select(PersonRole.id).join(Person).where(col(Person.active).is_(True), Person.id != without)
-    able = able.where(col(Person.id) != Entry.author_id)
+    able = able.where(Person.bureau_id == bureau_id, col(Person.id) != Entry.author_id)
     office = able.where(PersonRole.role == Role.OFFICE).correlate(Entry).exists()
     leader = (
         able.where(PersonRole.role == Role.LEADER, col(Person.id) == Item.leader_id).correlate(Entry, Item).exists()
     )
-    return sa.and_(awaits_answer(), sa.not_(office), sa.not_(leader))
+    return sa.and_(of_bureau(Item.year_id, bureau_id), awaits_answer(), sa.not_(office), sa.not_(leader))
 
 
 def waiting_for_review(session: Session, person: Person, year: int, bureau_id: int, *, most: int | None = None) -> int:

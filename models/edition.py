@@ -202,11 +202,6 @@ def editions(session: Session, year_id: int) -> list[Edition]:
     return list(session.exec(select(Edition).where(Edition.year_id == year_id).order_by(col(Edition.id).desc())).all())
 
 
-def final_hashes(session: Session) -> set[str]:
-    """The content hash of every frozen PDF."""
-    return set(session.exec(select(Edition.pdf_sha256)).all())
-
-
 def passages(session: Session, year_id: int) -> dict[str, Passage]:
     """The passages of a year by slot."""
     return {row.slot: row for row in session.exec(select(Passage).where(Passage.year_id == year_id)).all()}

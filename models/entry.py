@@ -97,6 +97,10 @@ class Entry(Versioned, table=True):
     )
     links: list["EvidenceLink"] = Relationship(sa_relationship_kwargs=RAISE)
 
+    @property
+    def bureau_id(self) -> int:
+        return self.item.bureau_id
+
     def about(self) -> About:
         return self.item.about()._replace(facts={"month": self.month, "kind": self.kind})
 

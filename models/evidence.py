@@ -298,18 +298,14 @@ def paper(evidence: Evidence, item: Item) -> About:
     return About(evidence.bureau_id, f"{item.no} {item.title}{marked('paper', evidence.id)}", item.id)
 
 
-def known_hashes(session: Session) -> set[str]:
-    """Every content hash that a row refers to: a missing file is a fault, a file without a row an orphan."""
-    return set(session.exec(select(Evidence.sha256)).all())
-
-
-def link_by_id(session: Session, link_id: int) -> EvidenceLink | None:
-    """A link with its file, and who took it off."""
+def link_by_id(session: Session, bureau_id: int, link_id: int) -> EvidenceLink | None:
+    """A link of a bureau with its file, and who took it off."""
     query = select(EvidenceLink).options(
         beside(EvidenceLink.evidence, Evidence.uploader),
         beside(EvidenceLink.withdrawer),
     )
-    return session.exec(query.where(EvidenceLink.id == link_id)).first()
+    query = query.join(Evidence, col(EvidenceLink.evidence_id) == col(Evidence.id))
+    return session.exec(query.where(EvidenceLink.id == link_id, Evidence.bureau_id == bureau_id)).first()
 
 
 def past_links(session: Session, item_id: int) -> list[EvidenceLink]:

@@ -12,13 +12,14 @@ from sqlmodel import Field, Relationship, Session, col, select
 from checklists.units import HEDGES_AFTER, Printed, read_printed
 from models.act import Act
 from models.asking import beside
-from models.base import RAISE, About, DecimalText, Kind, Moment, NotAllowed, Versioned, _, kind_type, link
+from models.base import RAISE, About, DecimalText, Kind, Moment, NotAllowed, Unindexed, Versioned, _, kind_type, link
 from models.entry import Entry, EntryState
-from models.evidence import EvidenceLink
+from models.evidence import Evidence, EvidenceLink
 from models.indicator import Indicator
+from models.item import Item
 from models.people import Person, acting
 from models.trail import tell
-from models.year import Year
+from models.year import Year, of_bureau
 
 NOT_YET = "尚未公布"  # as a person types it
 
@@ -229,15 +230,16 @@ def figures_of(session: Session, year_id: int) -> list[Figure]:
     return list(session.exec(query.order_by(col(Figure.indicator_id), col(Figure.period))).all())
 
 
-def live_links(session: Session, ids: set[int]) -> set[int]:
-    """Which of these files still stand where they were attached."""
-    query = select(EvidenceLink.id).where(col(EvidenceLink.id).in_(ids), col(EvidenceLink.withdrawn_at).is_(None))
+def live_links(session: Session, bureau_id: int, ids: set[int]) -> set[int]:
+    """Which of these files of a bureau still stand where they were attached."""
+    query = select(EvidenceLink.id).join(Evidence, col(EvidenceLink.evidence_id) == col(Evidence.id))
+    query = query.where(col(EvidenceLink.id).in_(ids), col(EvidenceLink.withdrawn_at).is_(None))
+    query = query.where(Unindexed(col(Evidence.bureau_id)) == bureau_id)
     return {one for one in session.exec(query).all() if one is not None}
 
 
-def live_entries(session: Session, ids: set[int]) -> set[int]:
-    """Which of these entries are accepted and still count."""
-    query = select(Entry.id).where(
-        col(Entry.id).in_(ids), Entry.state == EntryState.ACCEPTED, col(Entry.live).is_(True)
-    )
+def live_entries(session: Session, bureau_id: int, ids: set[int]) -> set[int]:
+    """Which of these entries of a bureau are accepted and still count."""
+    query = select(Entry.id).join(Item, col(Entry.item_id) == col(Item.id)).where(of_bureau(Item.year_id, bureau_id))
+    query = query.where(col(Entry.id).in_(ids), Entry.state == EntryState.ACCEPTED, col(Entry.live).is_(True))
     return {one for one in session.exec(query).all() if one is not None}

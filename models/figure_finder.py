@@ -13,22 +13,22 @@ from models.evidence import Evidence, EvidenceLink
 from models.figure import Figure
 from models.item import Item
 from models.people import Person
-from models.year import Year
+from models.year import Year, of_bureau
 
 
-def figure_by_id(session: Session, figure_id: int) -> tuple[Figure, int] | None:
-    """A figure with who confirmed it, and the number of its year."""
+def figure_by_id(session: Session, bureau_id: int, figure_id: int) -> tuple[Figure, int] | None:
+    """A figure of a bureau with who confirmed it, and the number of its year."""
     query = select(Figure, Year.no).join(Year, col(Figure.year_id) == col(Year.id)).options(beside(Figure.confirmer))
-    return session.exec(query.where(Figure.id == figure_id)).first()
+    return session.exec(query.where(Figure.id == figure_id, Year.bureau_id == bureau_id)).first()
 
 
-def files_named(session: Session, ids: Sequence[int]) -> list[tuple[EvidenceLink, Item]]:
-    """Files with their item, in the order they were attached."""
+def files_named(session: Session, bureau_id: int, ids: Sequence[int]) -> list[tuple[EvidenceLink, Item]]:
+    """Files of a bureau with their item, in the order they were attached."""
     query: Any = (
         sa.select(EvidenceLink, Item)
         .join(Item, col(EvidenceLink.item_id) == col(Item.id))
         .options(beside(EvidenceLink.evidence))
-        .where(col(EvidenceLink.id).in_(ids))
+        .where(col(EvidenceLink.id).in_(ids), of_bureau(Item.year_id, bureau_id))
     )
     return [(link, item) for link, item in session.execute(query.order_by(col(EvidenceLink.id))).all()]
 
@@ -64,12 +64,12 @@ def entry_choices(session: Session, year_id: int) -> list[tuple[int, str]]:
     ]
 
 
-def entries_named(session: Session, ids: Sequence[int]) -> list[tuple[Entry, Item, str]]:
-    """Entries with their item and author's name."""
+def entries_named(session: Session, bureau_id: int, ids: Sequence[int]) -> list[tuple[Entry, Item, str]]:
+    """Entries of a bureau with their item and author's name."""
     query: Any = (
         sa.select(Entry, Item, col(Person.name))
         .join(Item, col(Entry.item_id) == col(Item.id))
         .join(Person, col(Entry.author_id) == col(Person.id))
-        .where(col(Entry.id).in_(ids))
+        .where(col(Entry.id).in_(ids), of_bureau(Item.year_id, bureau_id))
     )
     return [(entry, item, name) for entry, item, name in session.execute(query).all()]

@@ -10,7 +10,7 @@ from models.copies import YearChecklist
 from models.entry import Entry, EntryKind, EntryState, Review, Stance
 from models.evidence import Evidence, EvidenceLink
 from models.item import Checkpoint, Item, ItemHelper, ItemState
-from models.year import Year, YearState
+from models.year import Year, YearState, of_bureau
 
 
 def item_options(bring: Callable[..., Any] = load) -> list[Any]:
@@ -42,8 +42,10 @@ def told_options() -> list[Any]:
     return [beside(Entry.author), beside(Entry.department), beside(Entry.review, Review.reviewer)]
 
 
-def item_by_id(session: Session, item_id: int) -> Item | None:
-    return session.exec(select(Item).options(*item_options(beside)).where(Item.id == item_id)).first()
+def item_by_id(session: Session, bureau_id: int, item_id: int) -> Item | None:
+    """An item of a bureau with all its page shows."""
+    query = select(Item).options(*item_options(beside)).where(Item.id == item_id)
+    return session.exec(query.where(of_bureau(Item.year_id, bureau_id))).first()
 
 
 def items_by_id(session: Session, year_id: int, ids: Sequence[int]) -> list[Item]:
@@ -58,8 +60,14 @@ def items_of_year(session: Session, year_id: int) -> list[Item]:
     return list(session.exec(query.order_by(col(Item.position))).all())
 
 
-def entry_by_id(session: Session, entry_id: int) -> Entry | None:
-    return session.exec(select(Entry).options(*entry_options(beside)).where(Entry.id == entry_id)).first()
+def entry_by_id(session: Session, bureau_id: int, entry_id: int) -> Entry | None:
+    """An entry of a bureau with its author, review, files and item."""
+    query = select(Entry).where(Entry.id == entry_id, col(Entry.item_id).in_(_items_of(bureau_id)))
+    return session.exec(query.options(*entry_options(beside))).first()
+
+
+def _items_of(bureau_id: int) -> Any:
+    return select(Item.id).where(of_bureau(Item.year_id, bureau_id))
 
 
 def entry_before(session: Session, entry: Entry) -> Entry | None:

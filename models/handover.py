@@ -60,7 +60,7 @@ def _only_reviewer(session: Session, person: Person) -> Sequence[Entry]:
     if not person.has(Role.OFFICE, Role.LEADER):
         return []
     query = select(Entry).join(Item).options(*entry_options())
-    query = query.where(reviewable(person), nobody_reviews(without=person.key_id))
+    query = query.where(reviewable(person), nobody_reviews(person.bureau_id, without=person.key_id))
     return session.exec(query.order_by(col(Entry.id))).all()
 
 
@@ -98,11 +98,11 @@ def hand_over(session: Session, person: Person, to: Successors, act: Act, *, off
 
 
 def _must(fits: bool, kind: str, person: Person, item: Item) -> None:
-    """Refuse a successor who is not of the department, or no leader."""
+    """Refuse a successor who is not of the department, or no leader of the bureau."""
     text = _("“%(name)s”不在“%(what)s”的科室，请另选一人或暂不指定。")
     if kind in ("leading", "reviews"):
         text = _("“%(name)s”不是局领导，不能分管“%(what)s”，请另选一人或暂不指定。")
-    if not fits:
+    if not fits or person.bureau_id != item.bureau_id:
         raise NotAllowed(text, kind, name=person.name, what=f"{item.no} {item.title}")
 
 
@@ -154,7 +154,7 @@ def edit_room(room: Department, act: Act, *, name: str, position: int, active: b
 def move_room(session: Session, old: Department, new: Department, act: Act, *, members: bool, off: bool = False) -> int:
     """移交: every open item that a department leads or helps with goes to another, with its people and its being
     switched off where asked."""
-    if new.id == old.id or not new.active:
+    if new.id == old.id or not new.active or new.bureau_id != old.bureau_id:
         raise NotAllowed(_("请选择另一个在用的科室。"), "target")
     part = sa.or_(col(Item.lead_id) == old.id, helper_condition(old.key_id))
     query = select(Item).options(*item_options()).where(col(Item.state).in_(OPEN_STATES), part)

@@ -4,20 +4,26 @@ from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, SQLModel, col, func, select
+from sqlmodel import Session, col, func, select
 
 from models.desk import nobody_reviews
+from models.edition import Edition
 from models.entry import HANDED_IN, Entry, EntryState
+from models.evidence import Evidence
 from models.former import ItemFormer, former_pairs
 from models.item import Item
 from models.record import Record, RecordItem, RecordState
 from models.tally import COLUMNS, WHOLE_YEAR, Tally
-from models.year import Year
+from models.year import Year, of_bureau
+
+# Every column that holds the content hash of a kept file. Who adds such a column adds it here, or
+# the sweep takes its files.
+KEPT: tuple[Any, ...] = (Evidence.sha256, Edition.pdf_sha256)
 
 
 def unreviewable(session: Session, bureau_id: int, *, item_id: int | None = None) -> list[Entry]:
     """Submitted entries that nobody may answer: their author is the only one who could."""
-    query = select(Entry).join(Item).join(Year).where(Year.bureau_id == bureau_id, nobody_reviews())
+    query = select(Entry).join(Item).where(nobody_reviews(bureau_id))
     if item_id is not None:
         query = query.where(Entry.item_id == item_id)
     return list(session.exec(query.order_by(col(Entry.id)).limit(20)).all())
@@ -28,8 +34,8 @@ def row_count(session: Session) -> int:
     return session.exec(select(func.count()).select_from(Item)).one()
 
 
-def wrong_sums(session: Session, *, thorough: bool = False) -> list[int]:
-    """The years whose running sums differ from their confirmed records; one query.
+def wrong_sums(session: Session, bureau_id: int, *, thorough: bool = False) -> list[int]:
+    """The years of a bureau whose running sums differ from their confirmed records; one query.
 
     A page asks how many records there are of each class, which an index answers; `thorough` adds up every measure
     of every record, over the items too.
@@ -51,12 +57,12 @@ def wrong_sums(session: Session, *, thorough: bool = False) -> list[int]:
     every = sa.union_all(*sets).subquery()
     differ = sa.or_(*(func.sum(every.c[name]) != 0 for name in names))
     wrong = sa.select(every.c.year_id).group_by(every.c.year_id, every.c.whole, every.c.kind, every.c.sort)
-    query = select(Year.no).where(col(Year.id).in_(wrong.having(differ)))
+    query = select(Year.no).where(Year.bureau_id == bureau_id, col(Year.id).in_(wrong.having(differ)))
     return list(session.exec(query.order_by(col(Year.no))).all())
 
 
-def wrong_told(session: Session) -> list[int]:
-    """The years with an item beside which something else is kept than its entries say (models.told, models.former):
+def wrong_told(session: Session, bureau_id: int) -> list[int]:
+    """The years of a bureau with an item beside which something else is kept than its entries say (models.told, models.former):
     the months of its lead, whether anything was reported, who once wrote."""
     bits = select(func.sum(sa.literal(1).bitwise_lshift(col(Entry.month)))).where(
         Entry.item_id == Item.id, Entry.department_id == Item.lead_id, sa.text(HANDED_IN)
@@ -72,7 +78,8 @@ def wrong_told(session: Session) -> list[int]:
         col(Item.id).in_(former.having(func.sum(pairs.c.number) != 0)),
     )
     wrong = select(Item.year_id).where(differ)
-    return list(session.exec(select(Year.no).where(col(Year.id).in_(wrong)).order_by(col(Year.no))).all())
+    query = select(Year.no).where(Year.bureau_id == bureau_id, col(Year.id).in_(wrong))
+    return list(session.exec(query.order_by(col(Year.no))).all())
 
 
 def _counted(names: Sequence[str], whole: int) -> Any:
@@ -89,11 +96,9 @@ def _counted(names: Sequence[str], whole: int) -> Any:
     return query.where(col(Record.state) == RecordState.CONFIRMED).group_by(*cell)
 
 
-def kept_hashes(session: Session) -> set[str]:
-    """Every content hash that a row of any table refers to; a file without one may be swept."""
-    found: set[str] = set()
-    for table in SQLModel.metadata.sorted_tables:
-        for column in table.columns:
-            if column.name.endswith("sha256"):
-                found |= {one for one in session.execute(sa.select(column)).scalars() if one}
-    return found
+def kept_hashes(session: Session, bureau_id: int | None = None) -> set[str]:
+    """The content hash of every kept file, of one bureau or of all: one that is not there is a fault, one that has no
+    row at all may be swept."""
+    of_one = {Evidence: col(Evidence.bureau_id) == bureau_id, Edition: of_bureau(Edition.year_id, bureau_id or 0)}
+    found = (sa.select(one).where(of_one[one.class_] if bureau_id else sa.true()) for one in KEPT)
+    return set(session.execute(sa.union(*found)).scalars())

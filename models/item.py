@@ -120,8 +120,12 @@ class Item(Versioned, table=True):
         """Whether the bureau added it: it is of no checklist, and has no other origin to tell."""
         return self.checklist_key == OWN
 
+    @property
+    def bureau_id(self) -> int:
+        return self.year.bureau_id
+
     def about(self) -> About:
-        return About(self.year.bureau_id, f"{self.no} {self.title}", self.id)
+        return About(self.bureau_id, f"{self.no} {self.title}", self.id)
 
     def day(self, at: datetime) -> date:
         """The bureau's calendar day of a moment."""

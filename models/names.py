@@ -31,8 +31,26 @@ def use_names(session: Session, names: dict[str, dict[str, str]]) -> None:
     """From now on this session shows these names (none: today's)."""
     session.info["names"] = names
     for row in list(session.identity_map.values()):
-        if names and isinstance(row, Department | Person) and not sa.inspect(row).modified:
+        if isinstance(row, Department | Person) and not sa.inspect(row).modified:
+            if today := _today(row).pop(_key(row), None):
+                set_committed_value(row, "name", today)
             _rename(row, names)
+
+
+def own_name(row: Department | Person) -> str:
+    """What a department or person is called now, whatever the year of the page calls them."""
+    return _today(row).get(_key(row), row.name)
+
+
+def _today(row: Department | Person) -> dict[tuple[str, str], str]:
+    """The names of today in whose place this session shows old ones, by kind and id."""
+    held = object_session(row)
+    found: dict[tuple[str, str], str] = held.info.setdefault("today", {}) if held is not None else {}
+    return found
+
+
+def _key(row: Department | Person) -> tuple[str, str]:
+    return kind_of(type(row)), str(sa.inspect(row).identity[0])
 
 
 def called(session: Session, table: type[Department | Person], key: int | None, name: str | None) -> str | None:
@@ -42,8 +60,10 @@ def called(session: Session, table: type[Department | Person], key: int | None, 
 
 
 def _rename(row: Department | Person, names: dict[str, dict[str, str]]) -> None:
-    old = names.get(kind_of(type(row)), {}).get(str(sa.inspect(row).identity[0]))
+    kind, key = _key(row)
+    old = names.get(kind, {}).get(key)
     if old:
+        _today(row)[kind, key] = row.name
         set_committed_value(row, "name", old)
 
 
@@ -57,5 +77,6 @@ def _loaded(row: Any, _context: Any) -> None:
 
 @sa.event.listens_for(Department, "refresh")
 @sa.event.listens_for(Person, "refresh")
-def _refreshed(row: Any, context: Any, _attributes: Any) -> None:
-    _loaded(row, context)
+def _refreshed(row: Any, context: Any, attributes: Any) -> None:
+    if attributes is None or "name" in attributes:
+        _loaded(row, context)

@@ -4,7 +4,7 @@ from sqlmodel import Session, select
 
 from models.act import Act
 from models.base import NotAllowed, _
-from models.bureau import Bureau, add_bureau, the_bureau
+from models.bureau import Bureau, add_bureau, only_bureau
 from models.year import Year, YearState
 
 NAMELESS = _("本单位")
@@ -13,9 +13,9 @@ NAMELESS = _("本单位")
 def bureau_named(session: Session, name: str, act: Act) -> Bureau:
     """The bureau of this installation, set up where there is none. One without a name takes this one.
 
-    Raises NotAllowed where it has another name already.
+    Raises NotAllowed where it has another name already, or there are several.
     """
-    held = the_bureau(session)
+    held = only_bureau(session)
     if held is None:
         own = name or NAMELESS
         held = add_bureau(session, act, name=own, short_name=own[:20], signature=own, named=bool(name))

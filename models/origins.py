@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from checklists.counted import RecordKind
+from models.base import Unindexed
 from models.copies import kinds_of
 from models.evidence import Evidence, EvidenceLink
 from models.figure import Figure, FigureSource
@@ -35,21 +36,22 @@ def origins(session: Session, year: Year, figures: Sequence[Figure]) -> Origins 
     if not year.appendix_sources:
         return None
     refs = {source: {ref for one in figures if one.source == source for ref in one.refs} for source in FigureSource}
-    entries = entries_named(session, sorted(refs[FigureSource.ENTRY]))
+    entries = entries_named(session, year.bureau_id, sorted(refs[FigureSource.ENTRY]))
     return Origins(
         zone=ZoneInfo(year.bureau.zone),
         kinds={one.key: one for one in kinds_of(session, year.key_id)},
-        files=_files(session, refs[FigureSource.EVIDENCE] | refs[FigureSource.REPORT]),
+        files=_files(session, year.bureau_id, refs[FigureSource.EVIDENCE] | refs[FigureSource.REPORT]),
         entries={entry.key_id: (item.title, 0 if entry.closing else entry.month) for entry, item, _author in entries},
         offices=_offices(session, year.key_id),
     )
 
 
-def _files(session: Session, ids: set[int]) -> dict[int, str | None]:
+def _files(session: Session, bureau_id: int, ids: set[int]) -> dict[int, str | None]:
     query = select(EvidenceLink.id, Evidence.title, Evidence.secret).join(
         Evidence, col(Evidence.id) == EvidenceLink.evidence_id
     )
-    found = session.exec(query.where(col(EvidenceLink.id).in_(ids))).all()
+    query = query.where(col(EvidenceLink.id).in_(ids), Unindexed(col(Evidence.bureau_id)) == bureau_id)
+    found = session.exec(query).all()
     return {key: None if secret else title for key, title, secret in found if key is not None}
 
 

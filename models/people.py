@@ -12,7 +12,7 @@ from sqlmodel import Field, Relationship, Session, col, func, select
 from models.act import Act
 from models.asking import beside, load
 from models.base import About, Kind, Moment, NotAllowed, Row, Versioned, _, kind_type, link, session_of, text_column
-from models.bureau import Bureau, Department, add_bureau, add_department, departments, the_bureau
+from models.bureau import Bureau, Department, add_bureau, add_department, departments, only_bureau, the_bureau
 from models.passwords import check_password
 from models.trail import Trail, changes, tell
 
@@ -31,6 +31,7 @@ __all__ = [
     "add_person",
     "departments",
     "homeless",
+    "only_bureau",
     "people",
     "person_with_roles",
     "refuse_stranger",
@@ -72,7 +73,7 @@ class Person(Versioned, table=True):
 
     bureau_id: int = link("bureau.id")
     department_id: int | None = link("department.id", nullable=True)
-    username: str = Field(min_length=2, max_length=40, unique=True)
+    username: str = Field(min_length=2, max_length=40, unique=True)  # in the installation: it alone says who signs in
     name: str = text_column(40)
     password_hash: str = Field(max_length=200)
     must_change: bool = True
@@ -186,7 +187,8 @@ class Person(Versioned, table=True):
         if role not in (Role.ADMIN, Role.OFFICE) or not self.active:
             return
         others = select(Person.id).join(PersonRole).where(PersonRole.role == role, col(Person.active).is_(True))
-        if session_of(self).exec(others.where(Person.id != self.id)).first() is None:
+        others = others.where(Person.bureau_id == self.bureau_id, Person.id != self.id)
+        if session_of(self).exec(others).first() is None:
             raise NotAllowed(_("这是最后一个“%(role)s”账号，请先给别的账号加上这个角色。"), role=role.word)
 
 

@@ -8,9 +8,11 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from models.asking import beside, contains, load, page_of
+from models.base import Unindexed
 from models.item import OPEN_STATES, Item
 from models.people import Department, Person, PersonRole, Role, departments
 from models.trail import Trail
+from models.year import of_bureau
 
 PAGE_SIZE = 50
 
@@ -53,23 +55,24 @@ def people_page(session: Session, bureau_id: int, asked: AskedPeople) -> PeopleP
     query = select(Person).options(load(Person.role_rows), beside(Person.department)).where(*where)
     query = page.of(query.order_by(col(Person.active).desc(), col(Person.id)))
     rows = list(session.exec(query).all())
-    return PeoplePage(rows, total, page.number, page.pages, last_sign_ins(session, [row.key_id for row in rows]))
+    return PeoplePage(
+        rows, total, page.number, page.pages, last_sign_ins(session, bureau_id, [row.key_id for row in rows])
+    )
 
 
-def last_sign_ins(session: Session, ids: list[int]) -> dict[int, datetime]:
-    """When each of these persons signed in last, as the trail tells."""
+def last_sign_ins(session: Session, bureau_id: int, ids: list[int]) -> dict[int, datetime]:
+    """When each of these persons of a bureau signed in last, as the trail tells."""
     query = select(Trail.actor_id, func.max(Trail.at)).where(Trail.verb == "account.sign_in")
+    query = query.where(Unindexed(col(Trail.bureau_id)) == bureau_id)  # found by who acted
     query = query.where(col(Trail.actor_id).in_(ids)).group_by(col(Trail.actor_id))
     return {who or 0: at for who, at in session.exec(query)}
 
 
 def department_counts(session: Session, bureau_id: int) -> list[tuple[Department, int, int]]:
     """Each department with its active accounts and the open items it leads: three queries."""
-    members = (
-        select(Person.department_id, func.count())
-        .where(col(Person.active).is_(True))
-        .group_by(col(Person.department_id))
-    )
-    led = select(Item.lead_id, func.count()).where(col(Item.state).in_(OPEN_STATES)).group_by(col(Item.lead_id))
+    members = select(Person.department_id, func.count()).where(Person.bureau_id == bureau_id, col(Person.active))
+    members = members.group_by(col(Person.department_id))
+    led = select(Item.lead_id, func.count()).where(col(Item.state).in_(OPEN_STATES))
+    led = led.where(of_bureau(Item.year_id, bureau_id)).group_by(col(Item.lead_id))
     persons, items = dict(session.exec(members).all()), dict(session.exec(led).all())
     return [(one, persons.get(one.id, 0), items.get(one.id, 0)) for one in departments(session, bureau_id)]

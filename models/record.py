@@ -124,8 +124,12 @@ class Record(Versioned, table=True):
     )
     updates: list[RecordUpdate] = Relationship(sa_relationship_kwargs=RAISE | {"order_by": "RecordUpdate.id"})
 
+    @property
+    def bureau_id(self) -> int:
+        return self.year.bureau_id
+
     def about(self) -> About:
-        return About(self.year.bureau_id, self.title, self.item_rows[0].item_id if self.item_rows else None)
+        return About(self.bureau_id, self.title, self.item_rows[0].item_id if self.item_rows else None)
 
     @property
     def hours(self) -> Decimal:

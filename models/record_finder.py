@@ -7,12 +7,12 @@ from sqlmodel import Session, col, func, select
 
 from checklists.counted import Adding
 from models.asking import beside, contains, load
-from models.base import NotAllowed, _
+from models.base import NotAllowed, Unindexed, _
 from models.evidence import EvidenceLink
 from models.item import Item
 from models.people import Person, Role
 from models.record import Record, RecordEvidence, RecordItem, RecordState, RecordUpdate
-from models.year import Year
+from models.year import Year, of_bureau
 
 PAGE_SIZE = 50
 
@@ -32,10 +32,11 @@ class Asked:
 
 
 def readable_records(person: Person) -> list[Any]:
-    """The records a person may read: the office and leaders all, members their department's."""
+    """The records of the bureau that a person may read: the office and leaders all, members their department's."""
+    own = of_bureau(Record.year_id, person.bureau_id)
     if person.has(Role.OFFICE, Role.LEADER):
-        return []
-    return [Record.department_id == (person.department_id or -1)]
+        return [own]
+    return [own, Record.department_id == (person.department_id or -1)]
 
 
 def conditions(person: Person, year_id: int, asked: Asked) -> list[Any]:
@@ -81,8 +82,8 @@ def waiting(session: Session, person: Person, year_id: int) -> int:
     return session.exec(query.where(Record.state == RecordState.SUBMITTED)).one()
 
 
-def record_by_id(session: Session, record_id: int) -> Record | None:
-    """A record with all its page shows."""
+def record_by_id(session: Session, bureau_id: int, record_id: int) -> Record | None:
+    """A record of a bureau with all its page shows."""
     query = select(Record).options(
         beside(Record.year, Year.bureau),
         beside(Record.department),
@@ -93,7 +94,7 @@ def record_by_id(session: Session, record_id: int) -> Record | None:
         load(Record.updates).options(beside(RecordUpdate.author)),
         load(Record.proofs).options(beside(RecordEvidence.link, EvidenceLink.evidence)),
     )
-    return session.exec(query.where(Record.id == record_id)).first()
+    return session.exec(query.where(Record.id == record_id, of_bureau(Record.year_id, bureau_id))).first()
 
 
 def last_record(session: Session, person: Person, year_id: int, kind: str) -> Record | None:
@@ -114,9 +115,10 @@ def ids_of(session: Session, year_id: int, rule: Adding, limit: int | None = Non
     return [one for one in session.exec(query.limit(limit) if limit else query).all() if one is not None]
 
 
-def records_by_ids(session: Session, ids: list[int]) -> list[Record]:
-    """Records of a figure page, in the order of their days."""
+def records_by_ids(session: Session, year_id: int, ids: list[int]) -> list[Record]:
+    """Records of a year for a figure's page, in the order of their days."""
     query = select(Record).options(*options()).where(col(Record.id).in_(ids))
+    query = query.where(Unindexed(col(Record.year_id)) == year_id)
     return list(session.exec(query.order_by(col(Record.day), col(Record.id))).all())
 
 
@@ -127,6 +129,7 @@ def submitted(session: Session, person: Person, year_id: int, ids: list[int]) ->
         load(Record.item_rows),
     )
     query = query.where(Record.year_id == year_id, col(Record.id).in_(ids), Record.state == RecordState.SUBMITTED)
+    query = query.where(*readable_records(person))
     found = list(session.exec(query.order_by(col(Record.id))).all())
     if any(one.author_id == person.id for one in found):
         raise NotAllowed(_("自己写的记录不能由自己确认。"))

@@ -1,7 +1,10 @@
-"""Who may do what with an item, an entry, a file: plain questions, asked by the door and by pages that show a link."""
+"""Who may do what with an item, an entry, a file: plain questions, asked by the door and by pages that show a link.
+
+Whatever a person may do ends at their bureau: each question asks for it first, the ones of the database too.
+"""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
@@ -11,17 +14,31 @@ from models.evidence import Evidence, EvidenceLink
 from models.former import former_condition
 from models.item import Item, helper_condition
 from models.people import Person, PersonRole, Role
-from models.year import YearState
+from models.year import YearState, of_bureau
+
+
+class Owned(Protocol):
+    """A row that says whose it is."""
+
+    @property
+    def bureau_id(self) -> int: ...
+
+
+def works_for(person: Person, row: Owned) -> bool:
+    """Whether the row is of the person's own bureau."""
+    return person.bureau_id == row.bureau_id
 
 
 def readable(person: Person) -> Any:
     """The items a person may read, as one condition of the database (years in preparation: the office alone)."""
+    own = of_bureau(Item.year_id, person.bureau_id)
     if person.has(Role.OFFICE, Role.LEADER):
-        return sa.true()
+        return own
     if not person.has(Role.STAFF, Role.HEAD) or person.department_id is None:
         return sa.false()
     mine = person.department_id
-    return sa.or_(col(Item.lead_id) == mine, col(Item.all_departments), helper_condition(mine), former_condition(mine))
+    part = sa.or_(col(Item.lead_id) == mine, col(Item.all_departments), helper_condition(mine), former_condition(mine))
+    return sa.and_(own, part)
 
 
 def may_read(session: Session, person: Person, item_id: int) -> bool:
@@ -32,12 +49,14 @@ def may_read(session: Session, person: Person, item_id: int) -> bool:
 
 
 def sees_year(person: Person, state: YearState) -> bool:
-    """A year in preparation is seen by the office alone."""
+    """A year (of the own bureau, where it was found) in preparation is seen by the office alone."""
     return person.has(Role.OFFICE) or (state != YearState.PREPARING and person.has(Role.LEADER, Role.STAFF, Role.HEAD))
 
 
 def takes_part(person: Person, item: Item) -> bool:
     """Lead or helping department, or any department where all have a part."""
+    if not works_for(person, item):
+        return False
     if item.all_departments:
         return person.belongs(person.department_id)
     return person.belongs(item.lead_id) or (
@@ -47,12 +66,12 @@ def takes_part(person: Person, item: Item) -> bool:
 
 def leads(person: Person, item: Item) -> bool:
     """A member of the lead department (of any, where all lead)."""
-    return person.belongs(person.department_id) if item.all_departments else person.belongs(item.lead_id)
+    return works_for(person, item) and person.belongs(person.department_id if item.all_departments else item.lead_id)
 
 
 def heads(person: Person, item: Item) -> bool:
     """The head of the lead department."""
-    return person.has(Role.HEAD) and person.belongs(item.lead_id)
+    return works_for(person, item) and person.has(Role.HEAD) and person.belongs(item.lead_id)
 
 
 def may_write(person: Person, entry: Entry) -> bool:
@@ -62,22 +81,25 @@ def may_write(person: Person, entry: Entry) -> bool:
 
 def may_review(person: Person, entry: Entry, *, other_office: bool) -> bool:
     """Never the author. The office; for what an office member wrote, with no other office account, the leader in charge."""
-    if not entry.awaits_answer() or person.id == entry.author_id:
+    if not works_for(person, entry) or not entry.awaits_answer() or person.id == entry.author_id:
         return False
     if person.has(Role.OFFICE):
         return True
     return not other_office and person.has(Role.LEADER) and person.id == entry.item.leader_id
 
 
-def other_office(session: Session, author_id: int) -> bool:
-    """Whether an active office account other than the author's exists."""
+def other_office(session: Session, bureau_id: int, author_id: int) -> bool:
+    """Whether a bureau has an active office account other than the author's."""
     query = select(func.count()).select_from(Person).join(PersonRole)
     query = query.where(PersonRole.role == Role.OFFICE, col(Person.active).is_(True), Person.id != author_id)
+    query = query.where(Person.bureau_id == bureau_id)
     return session.exec(query).one() > 0
 
 
 def may_see_file(person: Person, evidence: Evidence, item: Item) -> bool:
     """A secret file is for those who work on the item and for the office; others see that it exists."""
+    if not works_for(person, evidence):
+        return False
     return not evidence.secret or person.has(Role.OFFICE) or takes_part(person, item)
 
 
@@ -89,23 +111,24 @@ def may_open(person: Person, link: EvidenceLink, item: Item) -> bool:
 
 def visible_file(person: Person) -> Any:
     """may_see_file as a condition of the database, for Evidence joined with its Item."""
+    own = col(Evidence.bureau_id) == person.bureau_id
     if person.has(Role.OFFICE):
-        return sa.true()
+        return own
     if not person.has(Role.STAFF, Role.HEAD) or person.department_id is None:
-        return col(Evidence.secret).is_(False)
+        return sa.and_(own, col(Evidence.secret).is_(False))
     mine = person.department_id
     part = sa.or_(col(Item.lead_id) == mine, col(Item.all_departments), helper_condition(mine))
-    return sa.or_(col(Evidence.secret).is_(False), part)
+    return sa.and_(own, sa.or_(col(Evidence.secret).is_(False), part))
 
 
 Right = Callable[[Person, Item], bool]
 WHO: dict[str, Right] = {
-    "read": lambda person, item: True,
-    "office": lambda person, item: person.has(Role.OFFICE),
+    "read": works_for,
+    "office": lambda person, item: works_for(person, item) and person.has(Role.OFFICE),
     "lead": leads,
     "head": heads,
     "part": takes_part,
-    "attach": lambda person, item: person.has(Role.OFFICE) or takes_part(person, item),
+    "attach": lambda person, item: (works_for(person, item) and person.has(Role.OFFICE)) or takes_part(person, item),
 }
 DOORS: dict[str, str] = {  # what is done to an item (item_parts.RULES), and who of WHO does it
     "acknowledge": "lead",

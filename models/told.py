@@ -11,6 +11,8 @@ from fractions import Fraction
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.util import identity_key
 from sqlmodel import Session, SQLModel, col
 
 from models.entry import HANDED_IN, Entry, EntryState
@@ -20,6 +22,7 @@ from models.people import Department
 from models.year import Year
 
 BLOCK = 1000
+KEPT = ("filed", "reached", "reported")
 PART = ("lead_id", "all_departments", "helper_rows")  # who has a part in an item
 Told = tuple[int, int | None, bool]
 ByRoom = dict[int, dict[int, int]]
@@ -39,12 +42,11 @@ def keep(session: Session, _context: object) -> None:
             bureaus.add(row.bureau_id)
     if not (items or bureaus):
         return
-    connection = session.connection()
     if bureaus:
         of_all: Any = sa.select(col(Item.id)).join(Year, col(Item.year_id) == col(Year.id))
         of_all = of_all.where(col(Year.bureau_id).in_(bureaus), col(Item.all_departments))
-        items |= set(connection.execute(of_all).scalars())
-    _make_anew(connection, sorted(items))
+        items |= set(session.connection().execute(of_all).scalars())
+    _make_anew(session, sorted(items))
 
 
 def _changed(row: SQLModel, *names: str) -> bool:
@@ -56,17 +58,22 @@ def recount_told(session: Session, year_id: int) -> int:
     """Make all of it anew for every item of a year; how many items were wrong."""
     session.flush()
     ids = session.execute(sa.select(col(Item.id)).where(col(Item.year_id) == year_id).order_by(col(Item.id))).scalars()
-    return _make_anew(session.connection(), list(ids))
+    return _make_anew(session, list(ids))
 
 
-def _make_anew(connection: sa.Connection, items: list[int]) -> int:
-    wrong = 0
+def _make_anew(session: Session, items: list[int]) -> int:
+    """In the database, past the version that two editors are told apart by; and in the rows that the session holds."""
+    wrong, connection = 0, session.connection()
     for start in range(0, len(items), BLOCK):
         block = items[start : start + BLOCK]
         stale = dict(_stale(connection, block))
-        for item_id, (filed, reached, reported) in stale.items():
-            new = sa.update(Item).where(col(Item.id) == item_id)
-            connection.execute(new.values(filed=filed, reached=reached, reported=reported))
+        for item_id, told in stale.items():
+            new = dict(zip(KEPT, told, strict=True))
+            connection.execute(sa.update(Item).where(col(Item.id) == item_id).values(new))
+            held = session.identity_map.get(identity_key(Item, item_id))
+            if held is not None:
+                for name, value in new.items():
+                    set_committed_value(held, name, value)
         wrong += len(stale.keys() | mend_former(connection, block))
     return wrong
 
@@ -76,7 +83,7 @@ def _stale(connection: sa.Connection, ids: list[int]) -> Iterator[tuple[int, Tol
 
     Their rows are held first: two people who hand in at once are counted one after the other.
     """
-    kept = (col(Item.filed), col(Item.reached), col(Item.reported))
+    kept = [getattr(Item, name) for name in KEPT]
     facts: Any = sa.select(col(Item.id), col(Item.lead_id), col(Item.all_departments), col(Year.bureau_id), *kept)
     held = facts.join(Year, col(Item.year_id) == col(Year.id)).where(col(Item.id).in_(ids)).order_by(col(Item.id))
     items = connection.execute(held.with_for_update(of=Item)).all()

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from models.asking import contains
+from models.base import Unindexed
 from models.item import Item
 from models.people import Person
 from models.trail import Trail
@@ -83,10 +84,11 @@ def whole(session: Session, bureau_id: int, asked: Asked) -> Iterator[list[tuple
             return
 
 
-def batch_sizes(session: Session, rows: list[Trail]) -> Mapping[str, int]:
+def batch_sizes(session: Session, bureau_id: int, rows: list[Trail]) -> Mapping[str, int]:
     """How many acts belong to each batch that these rows show."""
     batches = {row.batch for row in rows if row.batch}
-    query = select(Trail.batch, func.count()).where(col(Trail.batch).in_(batches)).group_by(col(Trail.batch))
+    query = select(Trail.batch, func.count()).where(col(Trail.batch).in_(batches))
+    query = query.where(Unindexed(col(Trail.bureau_id)) == bureau_id).group_by(col(Trail.batch))
     return {batch or "": count for batch, count in session.exec(query)} if batches else {}
 
 

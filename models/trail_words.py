@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from models.base import Kind, _
+from models.base import Kind, Unindexed, _
 from models.edition import PassageState
 from models.entry import EntryKind, EntryState, Stance
 from models.figure import Figure, FigureSource, Unsaid
@@ -16,7 +16,7 @@ from models.item import DueKind, ItemState, Result
 from models.people import Department, Person, Role
 from models.rule import Measure
 from models.trail import VERBS, Trail
-from models.year import YearState
+from models.year import Year, YearState
 
 FIELDS: dict[str, str] = {
     "acknowledged_on": _("签收日期"),
@@ -140,13 +140,16 @@ def names_in(session: Session, rows: list[Trail]) -> dict[tuple[str, int], str]:
             kind = kind_of(name)
             if kind:
                 wanted[kind] |= {one for one in (value if isinstance(value, list) else [value]) if isinstance(one, int)}
+    bureaus = {row.bureau_id for row in rows}
     found: dict[tuple[str, int], str] = {}
     for kind, table in (("department", Department), ("person", Person)):
         if wanted[kind]:
             query = select(table.id, table.name).where(col(table.id).in_(wanted[kind]))
+            query = query.where(Unindexed(col(table.bureau_id)).in_(bureaus))
             found |= {(kind, key or 0): name for key, name in session.exec(query)}
     if wanted["figure"]:
         figures = select(Figure.id, Indicator.name, Figure.period).join(Indicator)
+        figures = figures.join(Year, col(Indicator.year_id) == col(Year.id)).where(col(Year.bureau_id).in_(bureaus))
         named = session.exec(figures.where(col(Figure.id).in_(wanted["figure"])))
         found |= {("figure", key or 0): f"{name} {period}" for key, name, period in named}
     return found

@@ -15,13 +15,14 @@ from sqlmodel import Session, col, func, select
 
 from models.act import Act
 from models.asking import load
-from models.base import About, NotAllowed, Row, _
+from models.base import About, NotAllowed, Row, Unindexed, _
 from models.edition import passages, standing_edition
 from models.entry import Entry, EntryKind, EntryState
 from models.evidence import Evidence, EvidenceLink
 from models.finders import entry_options, item_options
 from models.item import OPEN_STATES, Item, ItemState
 from models.people import Department, Person, Role
+from models.rights import works_for
 from models.trail import VERBS, Trail, plain, tell
 from models.trail_words import word_of
 
@@ -102,17 +103,18 @@ def last_act(session: Session) -> Trail | None:
 
 def may_undo(person: Person, row: Trail) -> bool:
     """Who did it, or the office; what the rows behind it allow is asked at the door."""
-    return undoable(row) and (person.has(Role.OFFICE) or row.actor_id == person.id)
+    return works_for(person, row) and undoable(row) and (person.has(Role.OFFICE) or row.actor_id == person.id)
 
 
-def act_rows(session: Session, act_id: int) -> list[Trail]:
-    """All rows of the act that a trail row belongs to: its batch, or itself. Empty where it cannot be taken back."""
+def act_rows(session: Session, bureau_id: int, act_id: int) -> list[Trail]:
+    """All rows of the act of a bureau that a trail row belongs to: its batch, or itself. Empty where it cannot be taken back."""
     row = session.get(Trail, act_id)
-    if row is None or not undoable(row):
+    if row is None or row.bureau_id != bureau_id or not undoable(row):
         return []
     if row.batch is None:
         return [row]
     query = select(Trail).where(Trail.batch == row.batch, Trail.verb == row.verb, Trail.actor_id == row.actor_id)
+    query = query.where(Unindexed(col(Trail.bureau_id)) == bureau_id)  # found by its batch
     return [one for one in session.exec(query.order_by(col(Trail.id))) if undoable(one)]
 
 

@@ -4,11 +4,11 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Field, Relationship
+from sqlmodel import Field, Relationship, col, select
 
 from checklists.schema import Outline
 from models.act import Act
-from models.base import About, Kind, NotAllowed, Versioned, _, kind_type, link
+from models.base import About, Kind, NotAllowed, Unindexed, Versioned, _, kind_type, link
 from models.copies import YearChecklist
 from models.people import Bureau
 from models.trail import changes, tell
@@ -105,3 +105,8 @@ class Year(Versioned, table=True):
         before = {"state": self.state.value}
         self.state = state
         tell(self, verb, act, before, {"state": state, **more})
+
+
+def of_bureau(year_id: Any, bureau_id: int) -> Any:
+    """Whether a row belongs to a year of a bureau: one condition, for queries that find their rows by something else."""
+    return Unindexed(col(year_id)).in_(select(Year.id).where(Year.bureau_id == bureau_id))

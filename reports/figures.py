@@ -55,7 +55,7 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Numbered:
     """The text of a slot as it prints, with every number in it."""
 
     slot: str
@@ -98,7 +98,7 @@ def fill(text: str, book: Book) -> tuple[str, list[tuple[int, int, str, Value]]]
     return "".join([*pieces, text[last:]]), places
 
 
-def passage(slot: str, raw: str, citations: Iterable[Citation], book: Book) -> Passage:
+def passage(slot: str, raw: str, citations: Iterable[Citation], book: Book) -> Numbered:
     """Every number of a slot's text, with the figure behind it where one is known."""
     text, places = fill(raw, book)
     own = [one for one in citations if one.slot == slot]
@@ -113,7 +113,7 @@ def passage(slot: str, raw: str, citations: Iterable[Citation], book: Book) -> P
         citation = found.get(number.start)
         value = book.of_figure(citation.figure_id) if citation else None
         shown.append(Shown(number.start, number.end, number.text, number, value, "", citation))
-    return Passage(slot, text, tuple(sorted(shown, key=lambda one: one.start)), tuple(faults_of(raw, book)))
+    return Numbered(slot, text, tuple(sorted(shown, key=lambda one: one.start)), tuple(faults_of(raw, book)))
 
 
 def matched(bare: list[Number], citations: list[Citation], text: str) -> dict[int, Citation]:

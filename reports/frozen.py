@@ -7,7 +7,7 @@ from typing import Any
 
 from checklists.units import Printed
 from reports.book import Book, Value
-from reports.figures import Passage, Shown
+from reports.figures import Numbered, Shown
 from reports.numbers import numbers
 from reports.sourced import IdsOf
 from reports.why import why_of
@@ -16,7 +16,7 @@ PLAIN = ("ref", "name", "period", "unit", "kind", "definition", "figure_id", "in
 PLACE = ("start", "end", "text", "token")
 
 
-def frozen_json(told: Iterable[Passage], ids_of: IdsOf) -> list[dict[str, Any]]:
+def frozen_json(told: Iterable[Numbered], ids_of: IdsOf) -> list[dict[str, Any]]:
     """Every passage as plain JSON; records that were added up are named one by one, for the rule may change."""
     return [
         {
@@ -45,9 +45,9 @@ def _value_json(value: Value, ids_of: IdsOf) -> dict[str, Any]:
     }
 
 
-def frozen_passages(data: Iterable[Mapping[str, Any]]) -> list[Passage]:
+def frozen_passages(data: Iterable[Mapping[str, Any]]) -> list[Numbered]:
     """What frozen_json wrote. Nothing drifts: both sides of each number are those of the edition."""
-    return [Passage(one["slot"], one["text"], tuple(_shown(one)), ()) for one in data]
+    return [Numbered(one["slot"], one["text"], tuple(_shown(one)), ()) for one in data]
 
 
 def _shown(data: Mapping[str, Any]) -> list[Shown]:
@@ -76,7 +76,7 @@ def _value(data: Mapping[str, Any]) -> Value:
     )
 
 
-def moved(told: Sequence[Passage], book: Book) -> list[tuple[Value, Value]]:
+def moved(told: Sequence[Numbered], book: Book) -> list[tuple[Value, Value]]:
     """Figures of an edition that are others by now: (as frozen, as it is), each once."""
     found: dict[str, tuple[Value, Value]] = {}
     for shown in (one for passage in told for one in passage.shown):

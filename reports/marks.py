@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from reports.figures import Passage, Shown
+from reports.figures import Numbered, Shown
 from reports.values import Section, walk
 
 Cut = tuple[tuple[str, str, str], ...]
-Href = Callable[[Passage, Shown], str]
+Href = Callable[[Numbered, Shown], str]
 
 
-def marks(sections: tuple[Section, ...], passages: Iterable[Passage], href: Href) -> Mapping[str, tuple[Cut, ...]]:
+def marks(sections: tuple[Section, ...], passages: Iterable[Numbered], href: Href) -> Mapping[str, tuple[Cut, ...]]:
     """By section: each paragraph cut into (text, address, tone); plain text has no address."""
     told = {one.slot: one for one in passages if one.shown}
     return {one.key: _cut(one, told[one.key], href) for one in walk(sections) if one.key in told}
@@ -24,7 +24,7 @@ def tone(shown: Shown) -> str:
     return "near" if shown.value else "idle"
 
 
-def _cut(section: Section, passage: Passage, href: Href) -> tuple[Cut, ...]:
+def _cut(section: Section, passage: Numbered, href: Href) -> tuple[Cut, ...]:
     waiting, found = list(passage.shown), []
     for paragraph in section.paragraphs:
         pieces: list[tuple[str, str, str]] = []

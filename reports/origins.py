@@ -6,7 +6,7 @@ from dataclasses import replace
 from models.origins import Origins
 from models.tally import added
 from reports.book import Book, Value
-from reports.figures import Passage, Shown
+from reports.figures import Numbered, Shown
 from reports.text import tidy
 from reports.values import NO_SOURCE, Appendix, Group, Report, printed_date
 from reports.year import Piece, outline_of
@@ -19,7 +19,7 @@ NOTE = "正文里带单位的数字逐个列出，年份、日期、序号和名
 
 
 def with_sources(
-    report: Report, own: Sequence[Piece], told: Sequence[Passage], book: Book, names: Origins | None
+    report: Report, own: Sequence[Piece], told: Sequence[Numbered], book: Book, names: Origins | None
 ) -> Report:
     """The report with the table bound in last; as it was where the year prints none, or no number is printed."""
     table = sources_table(report, own, told, book, names) if names else None
@@ -27,7 +27,7 @@ def with_sources(
 
 
 def sources_table(
-    report: Report, own: Sequence[Piece], told: Sequence[Passage], book: Book, names: Origins
+    report: Report, own: Sequence[Piece], told: Sequence[Numbered], book: Book, names: Origins
 ) -> Appendix | None:
     """The numbers in the order of the paper, under the headings of their passage; None where there is none."""
     by_slot = {one.slot: one for one in told}

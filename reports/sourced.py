@@ -7,13 +7,13 @@ from typing import Any
 from checklists.counted import Adding
 from models.citation import Citation
 from reports.book import Book, Value
-from reports.figures import Passage, Shown, passage
+from reports.figures import Numbered, Shown, passage
 from reports.year import Piece
 
 IdsOf = Callable[[Adding], Sequence[int]]
 
 
-def passages_of(pieces: Iterable[Piece], citations: Sequence[Citation], book: Book) -> list[Passage]:
+def passages_of(pieces: Iterable[Piece], citations: Sequence[Citation], book: Book) -> list[Numbered]:
     """Every slot of the report with its numbers."""
     by_slot: dict[str, list[Citation]] = {}
     for citation in citations:
@@ -21,7 +21,7 @@ def passages_of(pieces: Iterable[Piece], citations: Sequence[Citation], book: Bo
     return [passage(one.slot.key, one.text, by_slot.get(one.slot.key, ()), book) for one in pieces]
 
 
-def as_json(passages: Iterable[Passage], ids_of: IdsOf) -> list[dict[str, Any]]:
+def as_json(passages: Iterable[Numbered], ids_of: IdsOf) -> list[dict[str, Any]]:
     """One entry a printed number; `source` is null where none is known or the figure may not be used."""
     return [
         {
@@ -61,6 +61,6 @@ def source_of(value: Value, ids_of: IdsOf) -> Mapping[str, Any]:
     return {"kind": value.source, "ids": ids, "confirmed_by": value.confirmed_by, "confirmed_at": when}
 
 
-def unusable(passages: Iterable[Passage]) -> list[str]:
+def unusable(passages: Iterable[Numbered]) -> list[str]:
     """The tokens that have no number: a report with one of them is not ready to be final."""
     return [fault.token for one in passages for fault in one.faults]

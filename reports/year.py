@@ -72,7 +72,7 @@ def pieces(year: Year, sources: Mapping[str, Source], passages: Mapping[str, Pas
 
 
 @dataclass(frozen=True)
-class Entry:
+class Heading:
     """A line of the outline: a heading with its number, and the piece that stands under it, where one does."""
 
     key: str
@@ -81,12 +81,12 @@ class Entry:
     piece: Piece | None
 
 
-def outline_of(report: Report, found: Sequence[Piece]) -> list[Entry]:
+def outline_of(report: Report, found: Sequence[Piece]) -> list[Heading]:
     """The outline of a report in reading order; nameless pieces are 开头 and 结尾."""
     by_key = {one.slot.key: one for one in found}
     sections = walk(report.sections)
     return [
-        Entry(
+        Heading(
             key=one.key,
             level=one.level,
             text=one.number + one.heading or (_("开头") if place < len(sections) / 2 else _("结尾")),

@@ -75,11 +75,12 @@ class Wild:
         ids = self.session.exec(select(kind.id).order_by(col(kind.id))).all()  # type: ignore[attr-defined]
         if not ids:
             raise Missing
-        finders: dict[Any, Callable[[Any, int], Any]] = {
+        finders: dict[Any, Callable[[Any, int, int], Any]] = {
             Item: item_by_id, Entry: entry_by_id, Record: record_by_id, EvidenceLink: link_by_id,
         }  # fmt: skip
         chosen = self.dice.choice(ids)
-        found = finders[kind](self.session, chosen) if kind in finders else self.session.get(kind, chosen)
+        own = self.here.bureau.key_id
+        found = finders[kind](self.session, own, chosen) if kind in finders else self.session.get(kind, chosen)
         assert found is not None
         return found
 
@@ -147,7 +148,7 @@ def _attach(wild: Wild) -> None:
 
 def _file_of(wild: Wild) -> tuple[EvidenceLink, Item]:
     row = wild.one(EvidenceLink)
-    item = item_by_id(wild.session, row.item_id)
+    item = item_by_id(wild.session, wild.here.bureau.key_id, row.item_id)
     assert item is not None
     return row, item
 
@@ -274,7 +275,7 @@ def _hand_over(wild: Wild) -> None:
 
 def _undo(wild: Wild) -> None:
     rows = wild.session.exec(select(Trail.id).where(col(Trail.verb).in_(WAYS)).order_by(col(Trail.id))).all()
-    chosen = act_rows(wild.session, wild.dice.choice(rows) or 0) if rows else []
+    chosen = act_rows(wild.session, wild.here.bureau.key_id, wild.dice.choice(rows) or 0) if rows else []
     if not chosen:
         raise Missing
     undo(wild.session, chosen, wild.act())

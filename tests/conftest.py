@@ -20,6 +20,8 @@ from models import people
 from models.told import recount_told
 from models.year import Year
 from tests.apps import Pool, copied, new_app
+from tests.bureaus import Both, mark, tops
+from tests.memory import watch
 from tests.servers import postgres
 from tests.visitor import Visitor
 
@@ -96,9 +98,11 @@ def any_app(request: pytest.FixtureRequest, make_app: Callable[[str], Flask]) ->
 
 @pytest.fixture
 def session(any_app: Flask) -> Iterator[Session]:
-    """A session on an empty database of each kind; whatever was done, items end with what their entries come to."""
+    """A session on an empty database of each kind; whatever was done, memory and database say the same after each
+    commit, and items end with what their entries come to."""
     engine = any_app.extensions["engine"]
     with any_app.app_context(), Session(engine, expire_on_commit=False) as held:
+        watch(held)
         yield held
     with Session(engine) as after:
         assert sum(recount_told(after, year_id) for year_id in after.exec(select(Year.id)).all() if year_id) == 0
@@ -160,6 +164,26 @@ def any_demo(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
         server.execute(f"CREATE DATABASE {name} TEMPLATE played_template")
     app = new_app(folder, f"{url}/{name}")
     yield app
+    app.extensions["engine"].dispose()
+
+
+@pytest.fixture(scope="module", params=BOTH)
+def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
+    """The played demonstration marked as one bureau's, and played again as another's."""
+    folder = tmp_path_factory.mktemp("both") / "data"
+    if request.param == "sqlite":
+        url = f"sqlite:///{copied(request.getfixturevalue('played'), folder) / 'fazhi.sqlite3'}"
+    else:
+        copied(request.getfixturevalue("pg_played"), folder)
+        server, name = request.getfixturevalue("pg_url"), f"b{abs(hash(str(folder)))}"
+        with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE played_template")
+        url = f"{server}/{name}"
+    app = new_app(folder, url)
+    mark(app)
+    first = tops(app)
+    play(app)
+    yield Both(app, first)
     app.extensions["engine"].dispose()
 
 

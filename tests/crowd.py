@@ -22,7 +22,7 @@ SWOLLEN = 59  # 听取意见和测评, led by 政策法规科
 def many_entries(app: Flask, item_id: int = SWOLLEN, count: int = 300) -> None:
     """Answered entries of the item's lead department, and as many ticks: every third month was quiet."""
     with app.app_context(), Session(app.extensions["engine"]) as session:
-        item = item_by_id(session, item_id)
+        item = item_by_id(session, 1, item_id)
         people = {one.username: one for one in session.exec(select(Person)).all()}
         assert item is not None and item.lead_id is not None
         start = datetime(2020, 3, 5, 1, tzinfo=UTC)

@@ -70,7 +70,9 @@ class World:
 
     def item(self, place: int = 0) -> Item:
         self.session.commit()
-        found = item_by_id(self.session, items_of_year(self.session, self.year.key_id)[place].key_id)
+        found = item_by_id(
+            self.session, self.bureau.key_id, items_of_year(self.session, self.year.key_id)[place].key_id
+        )
         assert found is not None
         return found
 

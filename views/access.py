@@ -118,7 +118,7 @@ def bureau() -> Bureau:
 
 def bureau_if_any() -> Bureau | None:
     """The same for what is shown even in an empty installation."""
-    if "bureau" not in g:
+    if signed_in() is None and "bureau" not in g:
         g.bureau = the_bureau(db.session())
     held: Bureau | None = g.bureau
     return held
@@ -204,7 +204,7 @@ def offer(year: Year, to: str) -> None:
 
 def found_item(item_id: int, who: str = "read") -> Item:
     """An item with all its page shows. `who` is a key of rights.WHO; reading is always checked too."""
-    item = item_by_id(db.session(), item_id) or abort(404)
+    item = item_by_id(db.session(), bureau().key_id, item_id) or abort(404)
     person = me()
     reads = rights.may_read(db.session(), person, item_id) and rights.sees_year(person, item.year.state)
     if not reads or not rights.WHO[who](person, item):
@@ -217,7 +217,7 @@ def found_item(item_id: int, who: str = "read") -> Item:
 
 def found_entry(entry_id: int, act: str) -> Entry:
     """An entry with its item. `act`: write (its department), or review (who may answer it)."""
-    return allowed_entry(entry_by_id(db.session(), entry_id) or abort(404), act)
+    return allowed_entry(entry_by_id(db.session(), bureau().key_id, entry_id) or abort(404), act)
 
 
 def allowed_entry(entry: Entry, act: str) -> Entry:
@@ -228,7 +228,9 @@ def allowed_entry(entry: Entry, act: str) -> Entry:
     if act == "write":
         allowed = rights.may_write(person, entry)
     else:
-        allowed = rights.may_review(person, entry, other_office=rights.other_office(db.session(), entry.author_id))
+        allowed = rights.may_review(
+            person, entry, other_office=rights.other_office(db.session(), entry.bureau_id, entry.author_id)
+        )
     if not allowed:
         abort(403)
     showing(entry.item.year)
@@ -251,9 +253,10 @@ RECORD_ACTS: dict[str, Callable[[Person, Record], bool]] = {
 
 def found_record(record_id: int, act: str = "read") -> Record:
     """A record with all its page shows. `act` is a key of RECORD_ACTS; reading is always checked too."""
-    record = record_by_id(db.session(), record_id) or abort(404)
+    record = record_by_id(db.session(), bureau().key_id, record_id) or abort(404)
     person = me()
-    reads = person.has(Role.OFFICE, Role.LEADER) or person.belongs(record.department_id)
+    reads = rights.works_for(person, record)
+    reads = reads and (person.has(Role.OFFICE, Role.LEADER) or person.belongs(record.department_id))
     if not reads or not rights.sees_year(person, record.year.state) or not RECORD_ACTS[act](person, record):
         abort(403)
     g.year = record.year

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 import db
 from forms.account import LoginForm, PasswordForm
 from models.act import Act
-from models.people import DEMO_PASSWORD, Person, Role, people, person_with_roles, refuse_stranger
+from models.people import DEMO_PASSWORD, Bureau, Person, Role, people, person_with_roles, refuse_stranger
 from views.access import bureau, me, now, opens
 from views.trying import trying
 
@@ -30,6 +30,11 @@ def begin(person: Person) -> None:
     session.update(person=person.id, stamp=person.stamp, seen=int(datetime.now(UTC).timestamp()))
 
 
+def clock_of(person: Person) -> datetime:
+    """The moment at the bureau of a person who is not signed in yet."""
+    return db.session().get_one(Bureau, person.bureau_id).moment(datetime.now(UTC))
+
+
 @pages.route("/login", methods=["GET", "POST"])
 @opens(public=True)
 def login() -> ResponseReturnValue:
@@ -38,7 +43,7 @@ def login() -> ResponseReturnValue:
         person = person_with_roles(db.session(), username=form.username.data)
         if person is None:
             refuse_stranger(held, form.username.data, form.password.data, now())
-        welcome = person is not None and person.sign_in(form.password.data, now())
+        welcome = person is not None and person.sign_in(form.password.data, clock_of(person))
         db.commit()
         if person is not None and welcome:
             begin(person)

@@ -19,7 +19,7 @@ from models.figure import figures_of
 from models.people import Role
 from models.year import Year, YearState
 from reports.book import Value
-from reports.figures import TOKEN, Fault, Passage, Shown, agrees, faults_of, offers
+from reports.figures import TOKEN, Fault, Numbered, Shown, agrees, faults_of, offers
 from reports.interval import rounded
 from reports.year import Piece
 from views.access import act, found_year, me, opens
@@ -34,7 +34,7 @@ class Open:
 
     desk: Desk
     piece: Piece
-    found: Passage
+    found: Numbered
 
 
 def opened(year: Year, slot: str) -> Open:
@@ -44,7 +44,7 @@ def opened(year: Year, slot: str) -> Open:
     return Open(desk, piece, desk.numbers(piece, piece.text))
 
 
-def cut(one: Passage) -> list[tuple[str, Shown | None]]:
+def cut(one: Numbered) -> list[tuple[str, Shown | None]]:
     """The text in pieces: plain, or a number."""
     found: list[tuple[str, Shown | None]] = []
     last = 0
@@ -77,7 +77,7 @@ def page_html(at: Open, form: KeepForm, about: int | None) -> ResponseReturnValu
     frozen = edition is not None
     if edition is not None and edition.figures is not None:
         kept = [one for one in desk.told if one.slot == at.piece.slot.key]
-        at = replace(at, found=kept[0] if kept else Passage(at.piece.slot.key, "", (), ()))
+        at = replace(at, found=kept[0] if kept else Numbered(at.piece.slot.key, "", (), ()))
     html = render_template(
         "figures/passage.html",
         shown=year,

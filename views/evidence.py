@@ -17,7 +17,7 @@ from models.item import OPEN_STATES, Item, Owed
 from models.people import Role
 from models.year import YearState
 from views import uploads
-from views.access import act, found_item, me, offer, opens
+from views.access import act, bureau, found_item, me, offer, opens
 from views.trying import trying
 from views.undo import flash_done
 
@@ -72,7 +72,7 @@ def refusals(count: int) -> list[str]:
 
 def found_link(link_id: int, act: str) -> tuple[EvidenceLink, Item]:
     """A file with its item; who may not open it gets 403."""
-    row = link_by_id(db.session(), link_id) or abort(404)
+    row = link_by_id(db.session(), bureau().key_id, link_id) or abort(404)
     item = found_item(row.item_id, act)
     if not rights.may_open(me(), row, item):
         abort(403)
@@ -90,7 +90,7 @@ def page(link_id: int) -> ResponseReturnValue:
     """One file: what it is, what it stands for, how it looks, what became of it."""
     row, item = found_link(link_id, "read")
     person, file = me(), row.evidence
-    newer = link_by_id(db.session(), row.replaced_by_id) if row.replaced_by_id else None
+    newer = link_by_id(db.session(), file.bureau_id, row.replaced_by_id) if row.replaced_by_id else None
     may = rights.WHO["attach"](person, item) and row.withdrawn_at is None
     return render_template(
         "evidence/page.html",

@@ -87,7 +87,7 @@ def frame(endpoint: str, year: Year, want: Asked) -> dict[str, Any]:
     """What both pages of the room show around their rows."""
     session, person = db.session(), me()
     rooms = departments(session, year.bureau_id)
-    item = item_by_id(session, want.item) if want.item else None
+    item = item_by_id(session, year.bureau_id, want.item) if want.item else None
     if item is not None and item.year_id != year.id:
         item = None
     narrower = in_words(want, year, rooms, item)

@@ -23,7 +23,7 @@ from models.year import Year, YearState
 from reports.book import Book, Value
 from reports.charts import bars
 from reports.judge import Verdict, judge_all
-from views.access import act, found_year, me, opens
+from views.access import act, bureau, found_year, me, opens
 from views.trying import trying
 
 pages = Blueprint("figures", __name__)
@@ -143,7 +143,7 @@ def parts(no: int, relation_id: int) -> ResponseReturnValue:
 
 def found_figure(figure_id: int, act: str = "read") -> tuple[Figure, Year]:
     """A figure and its year, behind the year's own door."""
-    figure, no = figure_by_id(db.session(), figure_id) or abort(404)
+    figure, no = figure_by_id(db.session(), bureau().key_id, figure_id) or abort(404)
     return figure, found_year(no, act)
 
 
@@ -163,16 +163,18 @@ def one(figure_id: int) -> ResponseReturnValue:
         value=value,
         indicator=book.by_id[figure.indicator_id],
         inputs=[book.get(ref) for ref in value.inputs],
-        records=records_by_ids(session, ids[:SHOWN_RECORDS]) if reads_all or not ids else [],
+        records=records_by_ids(session, year.key_id, ids[:SHOWN_RECORDS]) if reads_all or not ids else [],
         more=len(ids) > SHOWN_RECORDS,
-        files=files_named(session, [*value.ids] if value.source in ("evidence", "report") else []),
-        entries=entries_named(session, [*value.ids] if value.source == "entry" else []),
+        files=files_named(session, year.bureau_id, [*value.ids] if value.source in ("evidence", "report") else []),
+        entries=entries_named(session, year.bureau_id, [*value.ids] if value.source == "entry" else []),
         verdicts=[one for one in verdicts(year, book) if value.ref in (one.relation.whole, *one.relation.parts)],
         line=next(line for line in lines(book)[1] if line.indicator.id == figure.indicator_id),
         cited=[one for one in citations_of(session, year.key_id) if one.figure_id == figure_id],
         office=may_change(year),
         readers=reads_all,
-        own=figure.by_id == me().id and not figure.computed and other_office(session, figure.by_id or 0),
+        own=figure.by_id == me().id
+        and not figure.computed
+        and other_office(session, year.bureau_id, figure.by_id or 0),
     )
 
 
@@ -181,7 +183,7 @@ def one(figure_id: int) -> ResponseReturnValue:
 def confirm(figure_id: int) -> ResponseReturnValue:
     figure, year = found_figure(figure_id, "office")
     indicator = book_of(db.session(), year).by_id[figure.indicator_id]
-    alone = not other_office(db.session(), me().key_id)
+    alone = not other_office(db.session(), year.bureau_id, me().key_id)
     with trying() as done:
         figure.confirm(year, indicator, act(), alone=alone)
     if done:

@@ -9,6 +9,7 @@ from flask import Flask, g, request, session, url_for
 from flask_babel import gettext as _
 
 from models import rights
+from models.names import own_name
 from models.people import Person, Role
 from models.year import YearState
 from views.access import bureau_if_any, signed_in, waits, years
@@ -119,9 +120,9 @@ def init_app(app: Flask) -> None:
             return base
         chosen = chosen_year(person)
         count = waits(chosen[0]) if chosen else ""
-        words = tuple(_(word) for word in person.role_words)
+        words, room = tuple(_(word) for word in person.role_words), person.department
         return base | {
-            "me": Shown(person.name, words, person.department.name if person.department else None, person.key_id),
+            "me": Shown(own_name(person), words, own_name(room) if room else None, person.key_id),
             "year": ShownYear(chosen[0], _(chosen[1].word), chosen[1] == YearState.RUNNING) if chosen else None,
             "years": [(no, url_for("home.page", year=no)) for no, state in years() if rights.sees_year(person, state)],
             "rooms": rooms(person, chosen[0] if chosen else None, count),

@@ -104,7 +104,7 @@ def page() -> ResponseReturnValue:
     year = year_by_no(held, bureau().key_id, chosen[0], checklists=False) if chosen else None
     shown: dict[str, Any] = {"shown": year, "person": person, "Role": Role, "heaps": []}
     if person.has(Role.ADMIN, Role.AUDITOR):
-        shown["lines"] = doctor.lines()
+        shown["lines"] = doctor.lines(bureau().key_id)
     if person.has(Role.AUDITOR):
         shown["trail"] = trail_state(held, bureau().key_id, now() - timedelta(days=7))
     if year is not None and person.has(Role.OFFICE, Role.LEADER, Role.STAFF, Role.HEAD):

@@ -17,8 +17,7 @@ from models.edition import editions, must_be_unfrozen, standing_edition
 from models.people import Role
 from models.presence import Here, leave_place, others
 from models.year import Year, YearState
-from reports.figures import Passage as Numbered
-from reports.figures import Shown
+from reports.figures import Numbered, Shown
 from reports.html import sheet
 from reports.marks import Href, marks
 from reports.pdf import RenderFailed, render

@@ -17,7 +17,7 @@ from models.item import Result
 from models.people import Role
 from models.presence import leave_place, others
 from models.year import Year
-from views.access import act, allowed_entry, found_year, me, now, opens, showing, waiting
+from views.access import act, allowed_entry, bureau, found_year, me, now, opens, showing, waiting
 from views.asked import number, page_number
 from views.presence import also_here, review_place
 from views.trying import trying
@@ -81,7 +81,7 @@ def next_one(year: Year) -> ResponseReturnValue:
 @pages.route("/review/<int:entry_id>", methods=["GET", "POST"])
 @opens(Role.OFFICE, Role.LEADER)
 def page(entry_id: int) -> ResponseReturnValue:
-    entry = entry_by_id(db.session(), entry_id) or abort(404)
+    entry = entry_by_id(db.session(), bureau().key_id, entry_id) or abort(404)
     if me().has(Role.OFFICE) and not entry.awaits_answer():
         return too_late(entry)
     entry, form = allowed_entry(entry, "review"), ReviewForm().offer()

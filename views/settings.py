@@ -35,5 +35,5 @@ def page() -> ResponseReturnValue:
             if done:
                 flash(_("已保存。"), "ok")
                 return redirect(url_for("settings.page"), 303)
-    html = render_template("settings/page.html", form=form, names=NAMES, lines=doctor.lines())
+    html = render_template("settings/page.html", form=form, names=NAMES, lines=doctor.lines(held.key_id))
     return html, 422 if form.errors else 200

@@ -86,7 +86,7 @@ def page() -> ResponseReturnValue:
         "trail/page.html",
         rows=rows,
         changes={row.id: changes_of(row, names) for row in acts},
-        sizes=batch_sizes(session, acts),
+        sizes=batch_sizes(session, key, acts),
         total=total,
         want=want,
         last_page=page_of(total, PAGE_SIZE, want.page).pages,

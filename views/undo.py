@@ -9,7 +9,7 @@ from models.item import Item
 from models.people import Role
 from models.trail import Trail
 from models.undo import WAYS, Undone, act_rows, last_act, may_undo, undo
-from views.access import act, found_item, me, opens
+from views.access import act, bureau, found_item, me, opens
 from views.trail import about
 from views.trying import trying
 
@@ -25,7 +25,7 @@ def flash_done(text: str) -> None:
 
 def found_act(act_id: int) -> tuple[list[Trail], Item]:
     """The rows of an act and its (first) item. 404 where there is no way back, 403 for who may not do the act itself."""
-    rows = act_rows(db.session(), act_id) or abort(404)
+    rows = act_rows(db.session(), bureau().key_id, act_id) or abort(404)
     person = me()
     if not may_undo(person, rows[0]):
         abort(403)

@@ -109,12 +109,12 @@ def test_a_correction_is_saved_whole_or_not_at_all(session: Session, store: Stor
     item = here.assigned()
     (row,) = keep(session, store, item, files("甲"), Said(), clerk(here)).rows
     session.commit()
-    found = link_by_id(session, row.key_id)
+    found = link_by_id(session, here.bureau.key_id, row.key_id)
     assert found is not None
     with pytest.raises(NotAllowed, match="不能晚于今天"):
         found.correct(item, clerk(here), owed=item.owed[0], title="新", own_date=date(2031, 1, 1), secret=False)
     assert found.owed_id is None and untouched(session)
-    found = link_by_id(session, row.key_id)
+    found = link_by_id(session, here.bureau.key_id, row.key_id)
     assert found is not None
     item = here.item()
     found.correct(item, clerk(here), owed=item.owed[0], title="新", own_date=date(2030, 3, 1), secret=True)

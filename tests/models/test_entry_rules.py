@@ -210,7 +210,7 @@ def test_of_two_who_write_at_the_same_time_one_is_refused_by_the_database(sessio
     here = world(session)
     item_id = here.assigned().key_id
     with Session(session.get_bind(), expire_on_commit=False) as other:
-        items = [item_by_id(held, item_id) for held in (session, other)]
+        items = [item_by_id(held, here.bureau.key_id, item_id) for held in (session, other)]
         assert all(items)
         for held, item in zip((session, other), items, strict=True):
             assert item is not None and held.exec(select(Entry).where(Entry.item_id == item_id)).all() == []
@@ -396,7 +396,7 @@ def test_who_may_answer_what_an_office_member_wrote(
     if not fazhi2_active:
         here.who("fazhi2").switch(False, Act(here.who("admin"), at(3, 22)))
     entry = again(here, entry)
-    alone = rights.other_office(session, entry.author_id)
+    alone = rights.other_office(session, here.bureau.key_id, entry.author_id)
     everyone = ("fazhi", "fazhi2", "boss", "boss2", "staff", "helper", "admin")
     assert {one for one in everyone if rights.may_review(here.who(one), entry, other_office=alone)} == able
     queued = {one for one in everyone if desk.review_queue(session, here.who(one), here.year.key_id, limit=9)}

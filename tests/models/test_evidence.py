@@ -51,7 +51,7 @@ def hand_in(
 
 
 def again(here: World, row: EvidenceLink) -> EvidenceLink:
-    found = link_by_id(here.session, row.key_id)
+    found = link_by_id(here.session, here.bureau.key_id, row.key_id)
     assert found is not None
     return found
 

@@ -118,8 +118,8 @@ def test_batches_are_counted(session: Session) -> None:
         report(here, here.assigned(place), 3, "").accept(Act(here.who("fazhi"), at(3, 25), "b1"))
     session.commit()
     rows = [row for row, _who in trail(session, here.bureau.key_id, Asked(verb="entry.accept"))[0]]
-    assert batch_sizes(session, rows[:1]) == {"b1": 3}
-    assert batch_sizes(session, []) == {}
+    assert batch_sizes(session, here.bureau.key_id, rows[:1]) == {"b1": 3}
+    assert batch_sizes(session, here.bureau.key_id, []) == {}
     state = trail_state(session, here.bureau.key_id, at(1, 1))
     assert state.total == len(session.exec(select(Trail)).all()) and state.refused == 0
     assert trail_state(session, here.bureau.key_id + 1, at(1, 1)).total == 0

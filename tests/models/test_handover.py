@@ -143,7 +143,9 @@ def test_entries_that_only_one_person_can_review(session: Session) -> None:
     hand_over(session, here.who("fazhi2"), to, Act(here.who("admin"), at(4, 2)), off=True)
     session.commit()
     found = again(here, entry)
-    assert rights.may_review(here.who("boss2"), found, other_office=rights.other_office(session, found.author_id))
+    assert rights.may_review(
+        here.who("boss2"), found, other_office=rights.other_office(session, here.bureau.key_id, found.author_id)
+    )
     assert unreviewable(session, here.bureau.key_id) == []
 
 
@@ -216,7 +218,7 @@ def test_an_item_that_waits_for_closing_moves_without_a_new_acknowledgement(sess
     move_room(session, here.rooms["office"], here.rooms["law"], Act(here.who("admin"), at(11, 3)), members=False)
     session.commit()
     assert here.item().state == ItemState.DONE and here.item().lead_id == here.rooms["law"].id
-    found = entry_by_id(session, entry.key_id)
+    found = entry_by_id(session, here.bureau.key_id, entry.key_id)
     assert found is not None
     found.accept(Act(here.who("fazhi"), at(11, 4)))
     assert here.item().state == ItemState.CLOSED and found.department_id == here.rooms["office"].id
@@ -241,7 +243,7 @@ def test_a_helping_department_is_moved_too_and_never_twice(session: Session) -> 
     here.assigned(0, helpers=("law",))
     move_room(session, here.rooms["law"], here.rooms["office"], Act(here.who("admin"), at(6, 1)), members=False)
     session.commit()
-    item = item_by_id(session, here.item().key_id)
+    item = item_by_id(session, here.bureau.key_id, here.item().key_id)
     assert item is not None and item.helper_ids == set() and item.state == ItemState.ACTIVE
 
 
@@ -255,7 +257,7 @@ def test_a_move_is_taken_back_until_somebody_acknowledges(session: Session) -> N
     session.commit()
     mark = session.exec(select(Trail).where(Trail.verb == "item.move")).first()
     assert mark is not None
-    result = undo(session, act_rows(session, mark.key_id), Act(here.who("fazhi"), at(6, 3)))
+    result = undo(session, act_rows(session, here.bureau.key_id, mark.key_id), Act(here.who("fazhi"), at(6, 3)))
     session.commit()
     assert len(result.done) == 1 and len(result.left) == 1
     assert here.item(0).lead_id == here.rooms["office"].id and here.item(0).state == ItemState.ACTIVE

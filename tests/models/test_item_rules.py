@@ -295,7 +295,7 @@ def test_a_summary_taken_back_stands_in_the_way_of_undoing_the_drop(session: Ses
     drop = session.exec(select(Trail).where(Trail.verb == "item.drop")).one()
     again(here, entry).withdraw(Act(here.who("staff"), at(11, 4)))
     session.commit()
-    result = undo(session, act_rows(session, drop.key_id), Act(here.who("fazhi"), at(11, 5)))
+    result = undo(session, act_rows(session, here.bureau.key_id, drop.key_id), Act(here.who("fazhi"), at(11, 5)))
     assert [str(why) for _row, why in result.left] == ["之后已有“撤回进展”"]
     assert here.item().state == ItemState.DROPPED
 

@@ -41,7 +41,7 @@ def report(
 
 def again(here: World, entry: Entry) -> Entry:
     here.session.commit()
-    found = entry_by_id(here.session, entry.key_id)
+    found = entry_by_id(here.session, here.bureau.key_id, entry.key_id)
     assert found is not None
     return found
 

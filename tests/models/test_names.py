@@ -9,7 +9,7 @@ from models.drafts import sources
 from models.finders import item_by_id, year_by_no
 from models.lamp import borders
 from models.ledger import Filter, ledger
-from models.names import use_names
+from models.names import own_name, use_names
 from models.opening import archive
 from models.people import Department
 from models.story import story
@@ -45,7 +45,7 @@ def test_every_list_of_an_archived_year_shows_the_old_names(session: Session) ->
     boss = here.who("fazhi")
     page = ledger(session, boss, year.key_id, Filter(), borders(session, year.bureau, year, date(2031, 1, 5)))
     assert (page.rows[0].lead, page.rows[0].helpers, page.rows[0].person) == ("办公室", ("法规科",), "staff")
-    item = item_by_id(session, page.rows[0].id)
+    item = item_by_id(session, here.bureau.key_id, page.rows[0].id)
     assert item is not None and item.lead is not None and item.person is not None
     assert (item.lead.name, item.person.name, [one.name for one in item.helpers]) == ("办公室", "staff", ["法规科"])
     lines = story(session, item).lines
@@ -67,8 +67,26 @@ def test_the_old_names_are_shown_and_never_written(session: Session) -> None:
     session.expire_all()
     assert room.name == "办公室"
     use_names(session, {})
+    assert room.name == "综合科"
     session.expire_all()
     assert room.name == "综合科"
+
+
+def test_what_is_called_otherwise_now_can_be_asked(session: Session) -> None:
+    here = archived(session)
+    year = year_by_no(session, here.bureau.key_id, 2030)
+    before = session.get(Department, here.rooms["office"].id)
+    assert year is not None and before is not None
+    use_names(session, year.names)
+    staff = here.who("staff")
+    assert staff.department is not None
+    assert (staff.name, staff.department.name, before.name) == ("staff", "法规科", "办公室")
+    shown = (staff, staff.department, before)
+    assert [own_name(one) for one in shown] == ["新来的", "法治科", "综合科"]
+    session.expire_all()
+    assert before.name == "办公室" and own_name(before) == "综合科", "read anew"
+    session.refresh(before, ["position"])
+    assert before.name == "办公室" and own_name(before) == "综合科", "read anew in part"
 
 
 def test_a_reopened_year_speaks_of_today(session: Session) -> None:

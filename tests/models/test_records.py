@@ -318,7 +318,7 @@ class TestFinding:
         made.update(4, "在办", False, Act(year.here.who("staff"), at(5, 3)))
         year.session.commit()
         year.session.expunge_all()
-        found = record_by_id(year.session, made.key_id)
+        found = record_by_id(year.session, year.year.bureau_id, made.key_id)
         assert found is not None
         assert (found.items[0].no, found.updates[0].author.name, found.department.name) == ("1", "staff", "办公室")
 

@@ -186,7 +186,7 @@ def test_the_number_of_queries_does_not_grow(session: Session) -> None:
 
     def queries() -> int:
         with Session(here.session.get_bind()) as fresh:
-            item = item_by_id(fresh, here.item().key_id)
+            item = item_by_id(fresh, here.bureau.key_id, here.item().key_id)
             assert item is not None
             seen.clear()
             assert [line.who for line in story(fresh, item).lines]

@@ -106,9 +106,9 @@ def test_a_recount_mends_what_was_spoilt_and_tells_how_many(session: Session) ->
     session.execute(sa.update(Item).where(col(Item.id) == here.item(1).key_id).values(filed=8, reported=True))
     strangers = [{"item_id": here.item(n).key_id, "department_id": here.rooms["law"].key_id} for n in (1, 2)]
     session.execute(sa.insert(ItemFormer), strangers)
-    assert wrong_told(session) == [2030]
+    assert wrong_told(session, here.bureau.key_id) == [2030]
     assert recount_told(session, here.year.key_id) == 3
-    assert wrong_told(session) == []
+    assert wrong_told(session, here.bureau.key_id) == []
     assert told(here) == ([3], 30) and told(here, 1) == ([], None) and formers(here, 1) == formers(here, 2) == set()
 
 
@@ -154,7 +154,7 @@ def test_a_helping_department_that_is_taken_off_is_kept_as_a_reader_once_it_wrot
     again(22, here.rooms["law"])
     session.flush()
     assert formers(here) == set() and reads(here, "helper")
-    found = entry_by_id(session, draft.key_id)
+    found = entry_by_id(session, here.bureau.key_id, draft.key_id)
     assert found is not None
     found.discard(Act(here.who("helper"), at(3, 23)))
     again(24)
@@ -186,13 +186,13 @@ def test_two_who_hand_in_at_once_are_both_counted(any_app: Flask) -> None:
         here.assigned()
         entries = [report(here, here.item(), number).key_id for number in (3, 4)]
         for key in entries:
-            found = entry_by_id(session, key)
+            found = entry_by_id(session, here.bureau.key_id, key)
             assert found is not None
             found.withdraw(Act(here.who("staff"), at(4, 22)))
         session.commit()
         assert told(here) == ([], None)
         second = threading.Thread(target=hand_in, args=(any_app, entries[1]))
-        first = entry_by_id(session, entries[0])
+        first = entry_by_id(session, here.bureau.key_id, entries[0])
         assert first is not None
         first.submit(Act(here.who("staff"), at(4, 23)))
         session.flush()
@@ -206,7 +206,7 @@ def test_two_who_hand_in_at_once_are_both_counted(any_app: Flask) -> None:
 
 def hand_in(app: Flask, key: int) -> None:
     with app.app_context(), Session(app.extensions["engine"], expire_on_commit=False) as session:
-        found = entry_by_id(session, key)
+        found = entry_by_id(session, 1, key)
         assert found is not None
         found.submit(Act(found.author, at(4, 24)))
         session.commit()

@@ -140,7 +140,7 @@ def test_the_offices_acts_are_told_wholly(watched: tuple[Session, Watch]) -> Non
     here.item(1).drop("重复", Act(by, at(3, 2)))
     drop = session.exec(select(Trail).where(Trail.verb == "item.drop")).one()
     session.commit()
-    undo(session, act_rows(session, drop.key_id), Act(by, at(3, 3)))
+    undo(session, act_rows(session, here.bureau.key_id, drop.key_id), Act(by, at(3, 3)))
     here.item(2).assign(Act(by, at(3, 4)), lead=here.rooms["law"], due_kind=DueKind.YEAR_END)
     here.item(2).decline("不归我们", Act(here.who("helper"), at(3, 5)))
     here.item(2).close_na("不涉及", Act(by, at(3, 6)))

@@ -29,7 +29,7 @@ def newest(here: World, verb: str) -> Trail:
 
 
 def back(here: World, verb: str, *, who: str = "fazhi") -> Undone:
-    rows = act_rows(here.session, newest(here, verb).key_id)
+    rows = act_rows(here.session, here.bureau.key_id, newest(here, verb).key_id)
     here.session.commit()
     result = undo(here.session, rows, Act(here.who(who), at(12, 1)))
     here.session.commit()
@@ -84,7 +84,7 @@ def test_only_what_changed_since_is_left_alone(session: Session) -> None:
     for one in items_of_year(session, here.year.key_id):
         one.assign(Act(here.who("fazhi"), at(3, 1), "b2"), lead=one.lead, leader=None, due_kind=DueKind.YEAR_END)
     session.commit()
-    rows = act_rows(session, newest(here, "item.assign").key_id)
+    rows = act_rows(session, here.bureau.key_id, newest(here, "item.assign").key_id)
     here.item(0).edit({"title": "别的名称"}, Act(here.who("fazhi"), at(3, 2)))
     item = here.item(1)
     item.assign(Act(here.who("fazhi"), at(3, 2)), lead=item.lead, leader=here.who("boss"), due_kind=DueKind.YEAR_END)
@@ -98,7 +98,7 @@ def test_only_what_changed_since_is_left_alone(session: Session) -> None:
 def test_nothing_goes_back_twice(session: Session) -> None:
     here = world(session)
     bulk(here)
-    rows = act_rows(session, newest(here, "item.assign").key_id)
+    rows = act_rows(session, here.bureau.key_id, newest(here, "item.assign").key_id)
     assert len(back(here, "item.assign").done) == 3
     assert taken_back(session, rows)
     with pytest.raises(NotAllowed, match="已经撤销过"):
@@ -113,8 +113,8 @@ def test_an_undo_is_not_undone(session: Session) -> None:
     here = world(session)
     here.assigned().drop("重复", Act(here.who("fazhi"), at(3, 1)))
     back(here, "item.drop")
-    assert act_rows(session, newest(here, "act.undo").key_id) == []
-    assert act_rows(session, 999_999) == []
+    assert act_rows(session, here.bureau.key_id, newest(here, "act.undo").key_id) == []
+    assert act_rows(session, here.bureau.key_id, 999_999) == []
 
 
 @pytest.mark.parametrize("act", ["drop", "close_na"])
@@ -256,7 +256,7 @@ def test_a_closing_acceptance_goes_back_with_the_closing(session: Session) -> No
     here = world(session)
     entry = finish(here, here.assigned())
     entry.accept(Act(here.who("fazhi"), at(11, 5)))
-    assert act_rows(session, newest(here, "entry.accept").key_id) == []
+    assert act_rows(session, here.bureau.key_id, newest(here, "entry.accept").key_id) == []
     act = last_act(session)
     assert act is not None and act.verb == "item.close"
     session.commit()
@@ -315,7 +315,7 @@ def test_an_older_mark_without_ids_is_left_alone(session: Session) -> None:
     row = newest(here, "item.assign")
     row.after = {name: value for name, value in row.after.items() if name != "helper_ids"} | {"helpers": ["法规科"]}
     assert why(back(here, "item.assign")) == ["留痕里没有可以恢复的内容"]
-    item = item_by_id(session, here.item().key_id)
+    item = item_by_id(session, here.bureau.key_id, here.item().key_id)
     assert isinstance(item, Item) and item.helper_ids == {here.rooms["law"].id}
     item.acknowledge(Act(here.who("staff"), at(3, 1)))
     item.tick(item.checkpoints[0], True, Act(here.who("staff"), at(3, 2)))

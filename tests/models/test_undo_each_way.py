@@ -45,7 +45,7 @@ def paper(here: World) -> EvidenceLink:
 def entry(here: World) -> Entry:
     here.session.commit()
     key = here.session.exec(select(Entry.id).order_by(col(Entry.id).desc())).first()
-    found = entry_by_id(here.session, key or 0)
+    found = entry_by_id(here.session, here.bureau.key_id, key or 0)
     assert found is not None
     return found
 
@@ -229,7 +229,7 @@ def played(session: Session, verb: str) -> tuple[World, dict[str, Any], Trail]:
 
 
 def back(here: World, row: Trail, who: str = "fazhi") -> Undone:
-    result = undo(here.session, act_rows(here.session, row.key_id), Act(here.who(who), at(12, 1)))
+    result = undo(here.session, act_rows(here.session, here.bureau.key_id, row.key_id), Act(here.who(who), at(12, 1)))
     here.session.commit()
     return result
 
@@ -390,4 +390,4 @@ def test_two_people_who_did_alike_have_acts_of_their_own(session: Session) -> No
         )
     first = session.exec(select(Trail).where(Trail.verb == "item.assign").order_by(col(Trail.id))).first()
     session.commit()
-    assert first is not None and len(act_rows(session, first.key_id)) == 1
+    assert first is not None and len(act_rows(session, here.bureau.key_id, first.key_id)) == 1

@@ -1,6 +1,7 @@
 """An archived year: every page reads, no page offers an act, every form that is sent all the same is refused in words."""
 
 import io
+import json
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -176,3 +177,20 @@ def test_a_passage_of_an_archived_year_is_read_where_it_was_written(archived: Fl
     with archived.extensions["engine"].connect() as connection:
         body = connection.execute(sa.text("SELECT body FROM passage WHERE slot = 'problems'")).scalar()
     office.says(str(body)[:30]).silent("<textarea")
+
+
+@pytest.mark.parametrize("path", ["/", "/years/2020/ledger", "/items/1", "/years/2020/records"])
+def test_the_top_bar_calls_the_account_as_it_is_called_today(archived: Flask, visit: Visit, path: str) -> None:
+    with archived.extensions["engine"].begin() as connection:
+        who = sa.text("SELECT id, name, department_id FROM person WHERE username = 'staff-law'")
+        person, name, room = connection.execute(who).one()
+        called = connection.execute(sa.text("SELECT name FROM department WHERE id = :id"), {"id": room}).scalar()
+        names = json.dumps({"person": {person: name}, "department": {room: called}})
+        connection.execute(sa.text("UPDATE year SET names = :names WHERE no = 2020"), {"names": names})
+        connection.execute(sa.text("UPDATE person SET name = '改了名的人' WHERE id = :id"), {"id": person})
+        connection.execute(sa.text("UPDATE department SET name = '改了名的科' WHERE id = :id"), {"id": room})
+    bar, page = visit("staff-law").open(path).text.split("<main", 1)
+    assert "<summary>改了名的人</summary>" in bar and "· 改了名的科" in bar
+    assert name not in bar and called not in bar
+    if path == "/items/1":
+        assert called in page and "改了名的科" not in page, "the year keeps its own names"

@@ -107,7 +107,7 @@ def test_a_secret_file_is_not_named_in_the_story(visit: Visit) -> None:
 def hand_in(app: Flask, item_id: int, months: range) -> None:
     """Entries of the lead department that wait for an answer."""
     with app.app_context(), Session(app.extensions["engine"]) as session:
-        item = item_by_id(session, item_id)
+        item = item_by_id(session, 1, item_id)
         assert item is not None and item.lead_id is not None and item.person_id is not None
         for month in months:
             at = datetime(2020, month, 20, tzinfo=UTC)
