@@ -10,9 +10,9 @@ from models.act import Act
 from models.asking import load
 from models.base import RAISE, About, Moment, NotAllowed, Row, _, link, session_of
 from models.edition import must_be_unfrozen, slot_name
+from models.labels import marked
 from models.people import Person
 from models.trail import tell
-from models.trail_label import marked
 
 if TYPE_CHECKING:
     from models.year import Year

@@ -9,9 +9,9 @@ from sqlmodel import Field, Relationship, Session, col, select
 from models.act import Act
 from models.base import RAISE, About, Kind, Moment, NotAllowed, Row, Versioned, _, kind_type, link, session_of
 from models.item import Item
+from models.labels import marked
 from models.people import Person
 from models.trail import tell
-from models.trail_label import marked
 
 if TYPE_CHECKING:
     from models.year import Year

@@ -11,8 +11,8 @@ from sqlmodel import Session, col, func, select
 
 from models.asking import beside, load, page_of
 from models.entry import Entry, EntryState, Stance
+from models.entry_finder import told_options
 from models.evidence import EvidenceLink
-from models.finders import told_options
 from models.item import Item
 from models.names import called
 from models.people import Department, Person

@@ -11,9 +11,9 @@ from sqlmodel import Session, col, func, select
 from models.asking import contains
 from models.base import Unindexed
 from models.item import Item
+from models.labels import as_read
 from models.people import Person
 from models.trail import Trail
-from models.trail_label import as_read
 from models.year import Year
 
 PAGE_SIZE = 50

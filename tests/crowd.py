@@ -8,8 +8,8 @@ from sqlmodel import Session, col, select
 
 from models.act import Act
 from models.entry import Entry, EntryKind, EntryState, Review, Stance, Verdict
-from models.finders import item_by_id
 from models.item import Item
+from models.item_finder import item_by_id
 from models.people import Department, Person
 from models.trail import tell
 

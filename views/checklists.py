@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 import db
 from checklists import SAMPLES, available, kind_of, read_checklist
-from models.finders import plan_of_year
+from models.item_finder import plan_of_year
 from models.people import Role
 from views.access import found_year, opens
 

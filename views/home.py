@@ -14,7 +14,6 @@ import doctor
 from models import desk
 from models.desk import trail_state
 from models.edition import standing_edition
-from models.finders import year_by_no
 from models.guide import bring_back, is_away, put_away
 from models.item import Item, ItemState
 from models.lamp import Lamp, borders
@@ -23,6 +22,7 @@ from models.slip import slip
 from models.standing import Standing, by_department, standing
 from models.workdays import workdays_between
 from models.year import Year
+from models.year_finder import year_by_no
 from views.access import bureau, known_to_wait, me, now, opens, showing, today, waits
 from views.asked import number
 from views.frame import chosen_year

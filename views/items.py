@@ -13,10 +13,11 @@ from forms.items import HandOnForm, ReasonForm
 from models import rights
 from models.desk import to_answer
 from models.entry import Entry, EntryState
+from models.entry_finder import stranded_drafts
 from models.evidence import past_links
+from models.evidence_finder import links_of
 from models.evidence_missing import open_ends
 from models.evidence_rules import the_one_missing
-from models.finders import links_of, stranded_drafts
 from models.health import unreviewable
 from models.item import Item
 from models.lamp import Glance, borders, glance

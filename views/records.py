@@ -13,7 +13,7 @@ from checklists.counted import Adding, Count, RecordKind
 from forms.items import ReasonForm
 from forms.records import RecordForm, UpdateForm, data_of, form_for
 from models.copies import kinds_of
-from models.finders import links_of
+from models.evidence_finder import links_of
 from models.indicator import feeders
 from models.item import Item
 from models.people import Department, Role, departments, people

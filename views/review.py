@@ -12,7 +12,8 @@ from models import rights
 from models.asking import page_of
 from models.desk import review_queue, unchanged_by_department, unchanged_of
 from models.entry import Entry, accept_all
-from models.finders import entry_before, entry_by_id, links_of, returned_before
+from models.entry_finder import entry_before, entry_by_id, returned_before
+from models.evidence_finder import links_of
 from models.item import Result
 from models.people import Role
 from models.presence import leave_place, others

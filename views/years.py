@@ -14,11 +14,11 @@ from desk.opening import File, Plan, Unreadable, open_from, read_plan
 from forms.items import ReasonForm
 from forms.years import OpenYearForm
 from models import opening
-from models.finders import years, years_full
 from models.ledger import state_counts, unassigned
 from models.opening import year_faults
 from models.people import Role
 from models.year import Year, YearState
+from models.year_finder import years, years_full
 from views.access import act, bureau, found_year, opens, today
 from views.trying import trying
 

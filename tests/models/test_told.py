@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from models.act import Act
 from models.entry import EntryKind, Said, write
-from models.finders import entry_by_id
+from models.entry_finder import entry_by_id
 from models.former import ItemFormer
 from models.health import wrong_told
 from models.item import DueKind, Item

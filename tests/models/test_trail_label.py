@@ -10,9 +10,9 @@ from models.act import Act
 from models.base import About
 from models.edition import write_passage
 from models.evidence import FileKind, attach
+from models.labels import in_words
 from models.trail import Trail, tell
 from models.trail_finder import Asked, trail
-from models.trail_label import in_words
 from tests.make import World, at, outline, world
 
 

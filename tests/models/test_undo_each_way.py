@@ -13,8 +13,8 @@ from models.asking import load
 from models.base import NotAllowed
 from models.edition import freeze, standing_edition, write_passage
 from models.entry import Entry, EntryKind, EntryState, Said, Stance, reopen, write
+from models.entry_finder import entry_by_id
 from models.evidence import EvidenceLink, FileKind, attach
-from models.finders import entry_by_id
 from models.handover import move_room
 from models.item import DueKind, Item
 from models.people import Role

@@ -10,9 +10,10 @@ import db
 from models.act import Act
 from models.appendix import listed_items
 from models.edition import standing_edition
-from models.finders import items_of_year, year_by_no
 from models.item import DueKind, ItemState, Result
+from models.item_finder import items_of_year
 from models.people import Role, the_bureau
+from models.year_finder import year_by_no
 from reports.appendix import ASSESSMENT, LEDGER, appendices
 from reports.html import document
 from reports.pdf import write
