@@ -15,7 +15,7 @@ import db
 from commands.common import _l, own_bureau, refuse
 from commands.demo import accounts, load_if_empty
 from commands.printing import built, find_year, why, write_whole
-from models.bureau import all_bureaus
+from models.people.bureau import all_bureaus
 from models.year_finder import years
 from reports.pdf import Engine, RenderFailed
 

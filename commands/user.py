@@ -14,7 +14,7 @@ from models.act import Act
 from models.base import NotAllowed
 from models.handover import Hangs, Successors, hand_over
 from models.naming import bureau_named
-from models.people import Bureau, Person, Role, add_person, departments, people, person_with_roles
+from models.people.person import Bureau, Person, Role, add_person, departments, people, person_with_roles
 
 cli = AppGroup("user", help=_l("账号。"))
 

@@ -11,7 +11,7 @@ from models.asking import load
 from models.base import RAISE, About, Moment, NotAllowed, Row, _, link, session_of
 from models.edition import must_be_unfrozen, slot_name
 from models.labels import marked
-from models.people import Person
+from models.people.person import Person
 from models.trail import tell
 
 if TYPE_CHECKING:

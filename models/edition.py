@@ -10,7 +10,7 @@ from models.act import Act
 from models.base import RAISE, About, Kind, Moment, NotAllowed, Row, Versioned, _, kind_type, link, session_of
 from models.item import Item
 from models.labels import marked
-from models.people import Person
+from models.people.person import Person
 from models.trail import tell
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from models.evidence import EvidenceLink
 from models.evidence_list import Asked, Found, of_items
 from models.item import OPEN_STATES, DueKind, Item, ItemState, Owed
 from models.lamp import Borders, Lamp, lamp
-from models.people import Department, Person
+from models.people.person import Department, Person
 
 PAGE_SIZE = 40
 

@@ -17,7 +17,7 @@ from models.entry import Entry, EntryState
 from models.evidence import Evidence, EvidenceLink
 from models.indicator import Indicator
 from models.item import Item
-from models.people import Person, acting
+from models.people.person import Person, acting
 from models.trail import tell
 from models.year import Year, of_bureau
 

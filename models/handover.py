@@ -14,7 +14,7 @@ from models.entry import Entry, EntryState
 from models.entry_finder import entry_options
 from models.item import OPEN_STATES, Item, helper_condition
 from models.item_finder import item_options
-from models.people import Department, Person, Role, people
+from models.people.person import Department, Person, Role, people
 
 
 @dataclass(frozen=True)

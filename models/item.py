@@ -23,7 +23,7 @@ from models.item_parts import (
     because,
     hand_out_faults,
 )
-from models.people import Department, Person, departments
+from models.people.person import Department, Person, departments
 from models.trail import changes, tell
 from models.year import Year
 

@@ -14,8 +14,8 @@ from models.desk import nobody
 from models.evidence import EvidenceLink
 from models.item import DueKind, Item, ItemHelper, ItemState, Owed, Result
 from models.lamp import Borders, Lamp, counted, lamp, may_burn
-from models.names import called
-from models.people import Department, Person
+from models.people.names import called
+from models.people.person import Department, Person
 from models.rights import readable
 
 PAGE_SIZE = 60

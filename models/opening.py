@@ -13,8 +13,8 @@ from models.base import NotAllowed, _, session_of
 from models.copies import YearChecklist
 from models.item import OWN, Item
 from models.item_parts import OPEN_STATES, Checkpoint, DueKind, Owed
-from models.names import names_today
-from models.people import Bureau
+from models.people.names import names_today
+from models.people.person import Bureau
 from models.trail import tell
 from models.year import Year, YearState
 

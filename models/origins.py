@@ -14,8 +14,8 @@ from models.copies import kinds_of
 from models.evidence import Evidence, EvidenceLink
 from models.figure import Figure, FigureSource
 from models.figure_finder import entries_named
-from models.names import called
-from models.people import Department, Person, Role
+from models.people.names import called
+from models.people.person import Department, Person, Role
 from models.year import Year
 
 

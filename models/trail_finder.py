@@ -12,7 +12,7 @@ from models.asking import contains
 from models.base import Unindexed
 from models.item import Item
 from models.labels import as_read
-from models.people import Person
+from models.people.person import Person
 from models.trail import Trail
 from models.year import Year
 

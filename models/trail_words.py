@@ -13,7 +13,7 @@ from models.entry import EntryKind, EntryState, Stance
 from models.figure import Figure, FigureSource, Unsaid
 from models.indicator import Indicator
 from models.item import DueKind, ItemState, Result
-from models.people import Department, Person, Role
+from models.people.person import Department, Person, Role
 from models.rule import Measure
 from models.trail import VERBS, Trail
 from models.year import Year, YearState

@@ -22,7 +22,7 @@ from models.entry_finder import entry_options
 from models.evidence import Evidence, EvidenceLink
 from models.item import OPEN_STATES, Item, ItemState
 from models.item_finder import item_options
-from models.people import Department, Person, Role
+from models.people.person import Department, Person, Role
 from models.rights import works_for
 from models.trail import VERBS, Trail, plain, tell
 from models.trail_words import word_of

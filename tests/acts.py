@@ -12,7 +12,6 @@ from checklists.counted import Adding, Formula
 from models import figure as figures
 from models import item as items
 from models.act import Act
-from models.bureau import add_department
 from models.carried import give_data, take_data
 from models.citation import Citation, cite
 from models.dismissal import Dismissal, dismiss, look
@@ -28,7 +27,8 @@ from models.item import DueKind, Item, Result
 from models.item_finder import item_by_id
 from models.naming import bureau_named
 from models.opening import add_item, archive, open_year
-from models.people import Department, Person, Role, add_person, people
+from models.people.bureau import add_department
+from models.people.person import Department, Person, Role, add_person, people
 from models.record import Record, confirm_all, write_record
 from models.record_finder import record_by_id
 from models.rule import Rule, set_rule

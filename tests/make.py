@@ -12,7 +12,7 @@ from models.act import Act
 from models.item import DueKind, Item
 from models.item_finder import item_by_id, items_of_year
 from models.opening import open_year
-from models.people import (
+from models.people.person import (
     Bureau,
     Department,
     Person,

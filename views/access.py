@@ -19,8 +19,8 @@ from models.entry import Entry
 from models.entry_finder import entry_by_id
 from models.item import Item
 from models.item_finder import item_by_id
-from models.names import use_names
-from models.people import Bureau, Person, Role, the_bureau
+from models.people.names import use_names
+from models.people.person import Bureau, Person, Role, the_bureau
 from models.reader import reader
 from models.record import Record
 from models.record_finder import record_by_id

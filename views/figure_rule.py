@@ -11,7 +11,7 @@ from models.base import NotAllowed
 from models.book import rows_of
 from models.copies import kinds_of
 from models.indicator import Indicator, indicators_of
-from models.people import Role
+from models.people.person import Role
 from models.rule import Rule, set_rule
 from models.year import Year
 from reports.book import Book

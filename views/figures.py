@@ -15,7 +15,7 @@ from models.copies import kinds_of
 from models.figure import Figure
 from models.figure_finder import entries_named, figure_by_id, files_named
 from models.indicator import Indicator
-from models.people import Role
+from models.people.person import Role
 from models.record_finder import ids_of, records_by_ids
 from models.relation import How, relations_of
 from models.rights import other_office

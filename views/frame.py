@@ -9,8 +9,8 @@ from flask import Flask, g, request, session, url_for
 from flask_babel import gettext as _
 
 from models import rights
-from models.names import own_name
-from models.people import Person, Role
+from models.people.names import own_name
+from models.people.person import Person, Role
 from models.year import YearState
 from views.access import bureau_if_any, signed_in, waits, years
 

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 import db
 from models.guide import brought, founded, reviewed
 from models.item import ItemState
-from models.people import Person, Role
+from models.people.person import Person, Role
 from models.year import Year, YearState
 from views.access import bureau
 

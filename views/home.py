@@ -17,7 +17,7 @@ from models.edition import standing_edition
 from models.guide import bring_back, is_away, put_away
 from models.item import Item, ItemState
 from models.lamp import Lamp, borders
-from models.people import Person, Role
+from models.people.person import Person, Role
 from models.slip import slip
 from models.standing import Standing, by_department, standing
 from models.workdays import workdays_between

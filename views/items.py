@@ -22,7 +22,7 @@ from models.health import unreviewable
 from models.item import Item
 from models.lamp import Glance, borders, glance
 from models.ledger import percent_of_item
-from models.people import Role, people
+from models.people.person import Role, people
 from models.slip import owed_of
 from models.story import Story, has_reported, open_entries, returned_of, story
 from models.undo import may_undo, taken_back

@@ -14,7 +14,7 @@ from models.item import Item, ItemState, acknowledge_all
 from models.item_finder import items_by_id
 from models.lamp import Lamp, borders
 from models.ledger import Filter, LedgerRow, ledger
-from models.people import Department, Person, Role, departments, people
+from models.people.person import Department, Person, Role, departments, people
 from models.workdays import workdays_between
 from models.year import Year
 from views.access import act, bureau, found_year, me, opens, today

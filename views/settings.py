@@ -8,7 +8,7 @@ import db
 import doctor
 from forms.people import BureauForm
 from models.naming import name_years
-from models.people import Role
+from models.people.person import Role
 from views.access import act, bureau, opens
 from views.trying import trying
 

@@ -16,7 +16,7 @@ from forms.years import OpenYearForm
 from models import opening
 from models.ledger import state_counts, unassigned
 from models.opening import year_faults
-from models.people import Role
+from models.people.person import Role
 from models.year import Year, YearState
 from models.year_finder import years, years_full
 from views.access import act, bureau, found_year, opens, today

@@ -16,7 +16,7 @@ from models.dismissal import Dismissal
 from models.entry import Entry
 from models.evidence import Evidence, EvidenceLink, FileKind
 from models.item import Item, Result
-from models.people import the_bureau
+from models.people.person import the_bureau
 from models.record import Record
 from models.trail import Trail
 from models.workdays import is_workday

@@ -25,9 +25,7 @@ from models import (
     health,
     item_finder,
     ledger,
-    people,
     people_finder,
-    presence,
     record_finder,
     rights,
     standing,
@@ -38,13 +36,15 @@ from models import (
 )
 from models.act import Act
 from models.base import NotAllowed
-from models.bureau import only_bureau
 from models.entry import Entry, EntryState
 from models.evidence import Evidence, EvidenceLink
 from models.figure import Figure
 from models.item import Item, ItemState
 from models.lamp import borders
-from models.people import DEMO_PASSWORD, Department, Person, PersonRole, Role, person_with_roles
+from models.people import person as people
+from models.people import presence
+from models.people.bureau import only_bureau
+from models.people.person import DEMO_PASSWORD, Department, Person, PersonRole, Role, person_with_roles
 from models.record import Record, RecordState
 from models.trail import Trail
 from tests.bureaus import THEIRS, Both

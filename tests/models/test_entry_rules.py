@@ -18,7 +18,7 @@ from models.item import DueKind, Item, ItemState
 from models.item_finder import item_by_id
 from models.lamp import borders
 from models.ledger import Filter, ledger
-from models.people import Role, add_department, add_person
+from models.people.person import Role, add_department, add_person
 from models.story import has_reported, open_entries
 from models.trail import Trail
 from tests.make import PASSWORD, World, at, world

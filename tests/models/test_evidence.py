@@ -17,7 +17,7 @@ from models.evidence_missing import open_ends
 from models.evidence_pick import pickable, picked, places, same_content
 from models.item import Item
 from models.lamp import borders
-from models.people import Person
+from models.people.person import Person
 from models.trail import Trail
 from tests.make import World, at, world
 

@@ -12,7 +12,7 @@ from models.handover import Successors, hand_over, hangs_on, hangs_on_room, move
 from models.health import unreviewable
 from models.item import ItemState
 from models.item_finder import item_by_id
-from models.people import Role, add_person
+from models.people.person import Role, add_person
 from models.trail import Trail
 from models.undo import act_rows, undo
 from tests.make import PASSWORD, World, at, world

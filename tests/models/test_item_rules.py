@@ -11,7 +11,7 @@ from models.entry import CLOSING_MONTH, Entry, EntryKind, EntryState, Said, reop
 from models.item import DueKind, Item, ItemState, Result
 from models.item_finder import items_of_year
 from models.opening import archive, open_year
-from models.people import Department, Role, add_department, add_person
+from models.people.person import Department, Role, add_department, add_person
 from models.trail import Trail
 from models.undo import act_rows, undo
 from models.year import Year, YearState

@@ -7,10 +7,10 @@ from sqlmodel import select
 
 import db
 from models.act import Act
-from models.bureau import Bureau
 from models.evidence import Evidence, EvidenceLink, FileKind, attach
 from models.naming import bureau_named
 from models.opening import add_item
+from models.people.bureau import Bureau
 from tests.make import at, world
 
 

@@ -9,9 +9,9 @@ from models.drafts import sources
 from models.item_finder import item_by_id
 from models.lamp import borders
 from models.ledger import Filter, ledger
-from models.names import own_name, use_names
 from models.opening import archive
-from models.people import Department
+from models.people.names import own_name, use_names
+from models.people.person import Department
 from models.story import story
 from models.year_finder import year_by_no
 from tests.make import World, at, world

@@ -16,7 +16,7 @@ from models.health import wrong_told
 from models.item import DueKind, Item
 from models.lamp import Lamp, borders
 from models.ledger import Filter, ledger
-from models.people import Department, add_department
+from models.people.person import Department, add_department
 from models.rights import readable
 from models.told import recount_told
 from models.undo import last_act, undo

@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 from models.act import Act
 from models.evidence import Evidence
 from models.item import DueKind, Item
-from models.people import Bureau, Role
+from models.people.person import Bureau, Role
 from models.rights import WHO
 from models.trail import VERBS, Trail
 from models.trail_words import SILENT, changes_of, names_in, value_of, word_of

@@ -17,7 +17,7 @@ from models.entry_finder import entry_by_id
 from models.evidence import EvidenceLink, FileKind, attach
 from models.handover import move_room
 from models.item import DueKind, Item
-from models.people import Role
+from models.people.person import Role
 from models.trail import Trail
 from models.undo import WAYS, Undone, act_rows, may_undo, taken_back, undo
 from models.year import YearState

@@ -12,7 +12,7 @@ from models.appendix import listed_items
 from models.edition import standing_edition
 from models.item import DueKind, ItemState, Result
 from models.item_finder import items_of_year
-from models.people import Role, the_bureau
+from models.people.person import Role, the_bureau
 from models.year_finder import year_by_no
 from reports.appendix import ASSESSMENT, LEDGER, appendices
 from reports.html import document

@@ -12,7 +12,7 @@ from checklists.schema import Outline, Part
 from models.drafts import Source
 from models.edition import Passage, PassageState
 from models.item import ItemState
-from models.people import Bureau
+from models.people.person import Bureau
 from models.year import Year
 from reports import fonts
 from reports.check import Note, Severity, check, printed

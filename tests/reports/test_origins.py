@@ -13,7 +13,7 @@ from models.act import Act
 from models.edition import Passage as Written
 from models.figure import FigureSource
 from models.origins import Origins, origins
-from models.people import Bureau
+from models.people.person import Bureau
 from models.year import Year
 from reports.book import Book
 from reports.check import check
