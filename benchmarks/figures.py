@@ -26,7 +26,7 @@ from commands.demo import load_if_empty
 from models.people.person import Department, Person
 from models.record import Record, RecordItem, RecordState
 from models.recount import recount
-from models.year import Year
+from models.years.year import Year
 from tests.visitor import Visitor
 
 FEW = 100

@@ -16,7 +16,7 @@ from commands.common import _l, own_bureau, refuse
 from commands.demo import accounts, load_if_empty
 from commands.printing import built, find_year, why, write_whole
 from models.people.bureau import all_bureaus
-from models.year_finder import years
+from models.years.find import years
 from reports.pdf import Engine, RenderFailed
 
 

@@ -11,7 +11,6 @@ from desk.passages import keep_body
 from desk.report import Desk, desk_of
 from models.act import Act
 from models.citation import cite
-from models.copies import kinds_of
 from models.evidence_finder import links_of
 from models.facts import Facts
 from models.figure import FigureSource, add_figure, figures_of
@@ -19,7 +18,8 @@ from models.indicator import indicators_of
 from models.item import Item
 from models.record import Record, write_record
 from models.workdays import after_workdays
-from models.year import Year
+from models.years.copies import kinds_of
+from models.years.year import Year
 from reports.book import Book, Value
 from reports.figures import agrees, fill
 from reports.numbers import Number, numbers

@@ -19,8 +19,8 @@ from models.entry import Entry, EntryKind, Said, Stance, write
 from models.evidence import Evidence, EvidenceLink
 from models.item import DueKind, Item, Owed, Result
 from models.people.person import DEMO_PASSWORD, Department, Person, Role, add_bureau, add_department, add_person, people
-from models.year import Year
-from models.year_finder import year_by_no
+from models.years.find import year_by_no
+from models.years.year import Year
 
 ZONE = ZoneInfo("Asia/Shanghai")
 FOLDER = Path(__file__).parent

@@ -3,7 +3,7 @@
 from sqlmodel import Session
 
 from models.book import rows_before, rows_of
-from models.year import Year
+from models.years.year import Year
 from reports.book import Book
 
 

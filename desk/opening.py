@@ -11,7 +11,7 @@ from models.act import Act
 from models.carried import give_data
 from models.opening import open_year
 from models.people.bureau import Bureau
-from models.year import Year
+from models.years.year import Year
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from models.citation import Citation, citations_of
 from models.drafts import sources
 from models.edition import Edition, passages, standing_edition
 from models.origins import origins
-from models.year import Year
+from models.years.year import Year
 from reports.book import Book, Value
 from reports.figures import Numbered, passage
 from reports.frozen import frozen_passages, moved

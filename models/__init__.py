@@ -2,7 +2,6 @@
 
 from models import (
     citation,
-    copies,
     dismissal,
     edition,
     entry,
@@ -19,12 +18,11 @@ from models import (
     review,
     tally,
     trail,
-    year,
+    years,
 )
 
 __all__ = [
     "citation",
-    "copies",
     "dismissal",
     "edition",
     "entry",
@@ -41,5 +39,5 @@ __all__ = [
     "review",
     "tally",
     "trail",
-    "year",
+    "years",
 ]

@@ -8,7 +8,7 @@ from models.asking import load
 from models.entry import Entry, EntryKind, EntryState
 from models.evidence import Evidence, EvidenceLink
 from models.item import Item, ItemHelper, ItemState
-from models.year import Year
+from models.years.year import Year
 
 
 @dataclass(frozen=True)

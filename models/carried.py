@@ -10,12 +10,12 @@ from sqlmodel import Session, col, select
 from checklists.counted import Indicators, Measured, RecordKinds
 from models.act import Act
 from models.base import NotAllowed, _
-from models.copies import YearData
 from models.figure import computed_figure
 from models.indicator import Indicator, indicators_of, json_of
 from models.relation import Relation, relation_of, relations_of
 from models.trail import tell
-from models.year import Year
+from models.years.copies import YearData
+from models.years.year import Year
 
 YEAR_WORD = re.compile("20[0-9]{2}(?=年)")
 OWN = {"id", "version", "year_id"}

@@ -7,7 +7,7 @@ from models.base import RAISE, About, NotAllowed, Versioned, _, link, session_of
 from models.edition import must_be_unfrozen, slot_name
 from models.figure import Figure
 from models.trail import tell
-from models.year import Year
+from models.years.year import Year
 
 
 class Citation(Versioned, table=True):

@@ -16,7 +16,7 @@ from models.item import Item, ItemState, helper_condition
 from models.people.person import Department, Person, PersonRole, Role
 from models.rights import readable
 from models.trail import Trail
-from models.year import Year, of_bureau
+from models.years.year import Year, of_bureau
 
 SHORT_LIST = 12
 

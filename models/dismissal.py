@@ -15,7 +15,7 @@ from models.people.person import Person
 from models.trail import tell
 
 if TYPE_CHECKING:
-    from models.year import Year
+    from models.years.year import Year
 
 
 class Dismissal(Row, table=True):

@@ -10,7 +10,7 @@ from models.entry import Entry, EntryKind, EntryState
 from models.item import Item, ItemState
 from models.people.names import called
 from models.people.person import Department
-from models.year import Year
+from models.years.year import Year
 
 MOST_NAMED = 1000  # a longer list of names costs more than reading the whole year
 

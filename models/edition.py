@@ -14,7 +14,7 @@ from models.people.person import Person
 from models.trail import tell
 
 if TYPE_CHECKING:
-    from models.year import Year
+    from models.years.year import Year
 
 LONGEST_BODY = 20_000
 

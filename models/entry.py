@@ -15,7 +15,7 @@ from models.people.person import Department, Person
 from models.review import EntryState, Review, Verdict
 from models.said import CLOSING_MONTH, LONGEST_TEXT, EntryKind, Said, Stance, closing_date
 from models.trail import changes, tell
-from models.year import YearState
+from models.years.year import YearState
 
 if TYPE_CHECKING:
     from models.evidence import EvidenceLink

@@ -10,7 +10,7 @@ from models.entry import Entry, EntryKind, EntryState, Review, Stance
 from models.evidence import EvidenceLink
 from models.item import Item
 from models.item_finder import item_options
-from models.year import of_bureau
+from models.years.year import of_bureau
 
 
 def entry_options(bring: Callable[..., Any] = load) -> list[Any]:

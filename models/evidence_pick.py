@@ -12,7 +12,7 @@ from models.evidence_list import Found
 from models.item import Item
 from models.people.person import Person, Role
 from models.rights import readable, visible_file
-from models.year import Year, YearState
+from models.years.year import Year, YearState
 
 PAGE_SIZE = 20
 

@@ -19,7 +19,7 @@ from models.indicator import Indicator
 from models.item import Item
 from models.people.person import Person, acting
 from models.trail import tell
-from models.year import Year, of_bureau
+from models.years.year import Year, of_bureau
 
 NOT_YET = "尚未公布"  # as a person types it
 

@@ -13,7 +13,7 @@ from models.evidence import Evidence, EvidenceLink
 from models.figure import Figure
 from models.item import Item
 from models.people.person import Person
-from models.year import Year, of_bureau
+from models.years.year import Year, of_bureau
 
 
 def figure_by_id(session: Session, bureau_id: int, figure_id: int) -> tuple[Figure, int] | None:

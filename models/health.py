@@ -14,7 +14,7 @@ from models.former import ItemFormer, former_pairs
 from models.item import Item
 from models.record import Record, RecordItem, RecordState
 from models.tally import COLUMNS, WHOLE_YEAR, Tally
-from models.year import Year, of_bureau
+from models.years.year import Year, of_bureau
 
 # Every column that holds the content hash of a kept file. Who adds such a column adds it here, or
 # the sweep takes its files.

@@ -25,7 +25,7 @@ from models.item_parts import (
 )
 from models.people.person import Department, Person, departments
 from models.trail import changes, tell
-from models.year import Year
+from models.years.year import Year
 
 OWN = "own"  # the checklist of what the bureau added itself
 # An item is known with its parts: who imports the one finds the others here.

@@ -15,7 +15,7 @@ from models.entry import HANDED_IN, Entry, closing_date
 from models.item import OPEN_STATES, Item, ItemState
 from models.people.person import Bureau, Department
 from models.workdays import after_workdays
-from models.year import Year
+from models.years.year import Year
 
 
 class Lamp(Kind):

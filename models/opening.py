@@ -10,13 +10,13 @@ from sqlmodel import Session, col, func, select
 from checklists.schema import Checklist, Outline, Section, Task
 from models.act import Act
 from models.base import NotAllowed, _, session_of
-from models.copies import YearChecklist
 from models.item import OWN, Item
 from models.item_parts import OPEN_STATES, Checkpoint, DueKind, Owed
 from models.people.names import names_today
 from models.people.person import Bureau
 from models.trail import tell
-from models.year import Year, YearState
+from models.years.copies import YearChecklist
+from models.years.year import Year, YearState
 
 
 def add_item_from(

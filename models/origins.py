@@ -10,13 +10,13 @@ from sqlmodel import Session, col, select
 
 from checklists.counted import RecordKind
 from models.base import Unindexed
-from models.copies import kinds_of
 from models.evidence import Evidence, EvidenceLink
 from models.figure import Figure, FigureSource
 from models.figure_finder import entries_named
 from models.people.names import called
 from models.people.person import Department, Person, Role
-from models.year import Year
+from models.years.copies import kinds_of
+from models.years.year import Year
 
 
 @dataclass(frozen=True)

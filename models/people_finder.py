@@ -12,7 +12,7 @@ from models.base import Unindexed
 from models.item import OPEN_STATES, Item
 from models.people.person import Department, Person, PersonRole, Role, departments
 from models.trail import Trail
-from models.year import of_bureau
+from models.years.year import of_bureau
 
 PAGE_SIZE = 50
 

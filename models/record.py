@@ -25,14 +25,14 @@ from models.base import (
     session_of,
     text_column,
 )
-from models.copies import kinds_of
 from models.evidence import EvidenceLink
 from models.facts import Facts
 from models.item import Item
 from models.people.person import Department, Person, acting
 from models.tally import count
 from models.trail import changes, tell
-from models.year import Year
+from models.years.copies import kinds_of
+from models.years.year import Year
 
 
 class RecordState(Kind):

@@ -12,7 +12,7 @@ from models.evidence import EvidenceLink
 from models.item import Item
 from models.people.person import Person, Role
 from models.record import Record, RecordEvidence, RecordItem, RecordState, RecordUpdate
-from models.year import Year, of_bureau
+from models.years.year import Year, of_bureau
 
 PAGE_SIZE = 50
 

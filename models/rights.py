@@ -14,7 +14,7 @@ from models.evidence import Evidence, EvidenceLink
 from models.former import former_condition
 from models.item import Item, helper_condition
 from models.people.person import Person, PersonRole, Role
-from models.year import YearState, of_bureau
+from models.years.year import YearState, of_bureau
 
 
 class Owned(Protocol):

@@ -19,7 +19,7 @@ from models.entry import HANDED_IN, Entry, EntryState
 from models.former import mend_former
 from models.item import Item
 from models.people.person import Department
-from models.year import Year
+from models.years.year import Year
 
 BLOCK = 1000
 KEPT = ("filed", "reached", "reported")

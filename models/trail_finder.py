@@ -14,7 +14,7 @@ from models.item import Item
 from models.labels import as_read
 from models.people.person import Person
 from models.trail import Trail
-from models.year import Year
+from models.years.year import Year
 
 PAGE_SIZE = 50
 CHUNK = 500

@@ -16,7 +16,7 @@ from models.item import DueKind, ItemState, Result
 from models.people.person import Department, Person, Role
 from models.rule import Measure
 from models.trail import VERBS, Trail
-from models.year import Year, YearState
+from models.years.year import Year, YearState
 
 FIELDS: dict[str, str] = {
     "acknowledged_on": _("签收日期"),

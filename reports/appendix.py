@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 from models.appendix import Listed
-from models.copies import YearChecklist
 from models.item import DueKind, Item, ItemState, Result
-from models.year import Year
+from models.years.copies import YearChecklist
+from models.years.year import Year
 from reports.text import tidy
 from reports.values import NO_RESULT, Appendix, Group, printed_date
 

@@ -8,7 +8,7 @@ from models.base import _
 from models.drafts import Source
 from models.edition import Passage, PassageState
 from models.people.person import Bureau
-from models.year import Year
+from models.years.year import Year
 from reports.appendix import appendices
 from reports.book import Book
 from reports.compose import Body, Settings, Slot, compose, slots

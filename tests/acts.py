@@ -25,7 +25,6 @@ from models.handover import Successors, edit_room, hand_over, move_room
 from models.indicator import Indicator, add_indicator
 from models.item import DueKind, Item, Result
 from models.item_finder import item_by_id
-from models.naming import bureau_named
 from models.opening import add_item, archive, open_year
 from models.people.bureau import add_department
 from models.people.person import Department, Person, Role, add_person, people
@@ -34,6 +33,7 @@ from models.record_finder import record_by_id
 from models.rule import Rule, set_rule
 from models.trail import Trail
 from models.undo import WAYS, act_rows, undo
+from models.years.naming import bureau_named
 from tests.counted import INDICATORS, KINDS, Counted
 from tests.make import PASSWORD, at, checklist, outline
 

@@ -18,7 +18,7 @@ import demo
 from files import Store
 from models.people import person as people
 from models.told import recount_told
-from models.year import Year
+from models.years.year import Year
 from tests.apps import Pool, copied, new_app
 from tests.bureaus import Both, mark, tops
 from tests.memory import watch

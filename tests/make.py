@@ -24,8 +24,8 @@ from models.people.person import (
     person_with_roles,
     the_bureau,
 )
-from models.year import Year
-from models.year_finder import year_by_no
+from models.years.find import year_by_no
+from models.years.year import Year
 
 PASSWORD = "correct-horse-1"
 

@@ -21,11 +21,11 @@ from models.item import Item
 from models.item_finder import item_by_id
 from models.people.names import use_names
 from models.people.person import Bureau, Person, Role, the_bureau
-from models.reader import reader
 from models.record import Record
 from models.record_finder import record_by_id
-from models.year import Year, YearState
-from models.year_finder import year_by_no
+from models.years.find import year_by_no
+from models.years.reader import reader
+from models.years.year import Year, YearState
 
 IDLE = timedelta(minutes=60)
 CLOCKS_DIFFER = 60.0

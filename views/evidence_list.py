@@ -17,7 +17,7 @@ from models.item import Item
 from models.item_finder import item_by_id
 from models.lamp import borders
 from models.people.person import Department, Role, departments
-from models.year import Year
+from models.years.year import Year
 from views.access import bureau, found_year, me, opens, today
 from views.asked import number, page_number, words
 

@@ -12,7 +12,7 @@ from models.figure import FigureSource, add_figure
 from models.figure_finder import entry_choices, file_choices
 from models.indicator import Indicator, add_indicator, indicators_of
 from models.people.person import Role
-from models.year import Year
+from models.years.year import Year
 from views.access import act, found_year, offer, opens, why_shut
 from views.figures import found_figure
 from views.trying import trying

@@ -9,11 +9,11 @@ from checklists.counted import Adding
 from forms.figures import RuleForm
 from models.base import NotAllowed
 from models.book import rows_of
-from models.copies import kinds_of
 from models.indicator import Indicator, indicators_of
 from models.people.person import Role
 from models.rule import Rule, set_rule
-from models.year import Year
+from models.years.copies import kinds_of
+from models.years.year import Year
 from reports.book import Book
 from reports.formulas import changed, formula_text, impossible, read_formula, rule_told
 from views.access import act, found_year, opens, why_shut

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from models import rights
 from models.people.names import own_name
 from models.people.person import Person, Role
-from models.year import YearState
+from models.years.year import YearState
 from views.access import bureau_if_any, signed_in, waits, years
 
 WITHIN = {

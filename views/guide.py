@@ -10,7 +10,7 @@ import db
 from models.guide import brought, founded, reviewed
 from models.item import ItemState
 from models.people.person import Person, Role
-from models.year import Year, YearState
+from models.years.year import Year, YearState
 from views.access import bureau
 
 LOOKS = {"ledger.page": "late", "items.page": "story", "report.page": "report", "trail.page": "trail"}

@@ -21,8 +21,8 @@ from models.people.person import Person, Role
 from models.slip import slip
 from models.standing import Standing, by_department, standing
 from models.workdays import workdays_between
-from models.year import Year
-from models.year_finder import year_by_no
+from models.years.find import year_by_no
+from models.years.year import Year
 from views.access import bureau, known_to_wait, me, now, opens, showing, today, waits
 from views.asked import number
 from views.frame import chosen_year

@@ -27,7 +27,7 @@ from models.slip import owed_of
 from models.story import Story, has_reported, open_entries, returned_of, story
 from models.undo import may_undo, taken_back
 from models.workdays import workdays_between
-from models.year import YearState
+from models.years.year import YearState
 from views.access import act, bureau, found_item, me, opens, today
 from views.asked import page_number
 from views.records import records_of

@@ -16,7 +16,7 @@ from models.lamp import Lamp, borders
 from models.ledger import Filter, LedgerRow, ledger
 from models.people.person import Department, Person, Role, departments, people
 from models.workdays import workdays_between
-from models.year import Year
+from models.years.year import Year
 from views.access import act, bureau, found_year, me, opens, today
 from views.asked import number, page_number, ticked, words
 from views.bulk import Line, hand_out, look

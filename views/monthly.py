@@ -8,7 +8,7 @@ import db
 from models.entry import EntryKind, Said, Stance, closing_date, write
 from models.people.person import Role
 from models.slip import months_owed, slip, untouched
-from models.year import Year
+from models.years.year import Year
 from views.access import act, bureau, found_year, me, opens, today
 from views.asked import page_number, ticked
 from views.trying import trying

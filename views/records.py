@@ -12,7 +12,6 @@ import db
 from checklists.counted import Adding, Count, RecordKind
 from forms.items import ReasonForm
 from forms.records import RecordForm, UpdateForm, data_of, form_for
-from models.copies import kinds_of
 from models.evidence_finder import links_of
 from models.indicator import feeders
 from models.item import Item
@@ -20,7 +19,8 @@ from models.people.person import Department, Role, departments, people
 from models.record import Record, RecordState, confirm_all, write_record
 from models.record_finder import Asked, items_for, last_record, record_page, submitted, waiting
 from models.tally import Sum, added, sums
-from models.year import Year, YearState
+from models.years.copies import kinds_of
+from models.years.year import Year, YearState
 from reports.book import adding_of
 from views.access import act, bureau, found_record, found_year, me, opens, today
 from views.asked import number, page_number, ticked, words

@@ -16,7 +16,7 @@ from forms.report import PassageForm, ReportForm
 from models.edition import editions, must_be_unfrozen, standing_edition
 from models.people.person import Role
 from models.people.presence import Here, leave_place, others
-from models.year import Year, YearState
+from models.years.year import Year, YearState
 from reports.figures import Numbered, Shown
 from reports.html import sheet
 from reports.marks import Href, marks

@@ -17,7 +17,7 @@ from models.evidence_finder import links_of
 from models.item import Result
 from models.people.person import Role
 from models.people.presence import leave_place, others
-from models.year import Year
+from models.years.year import Year
 from views.access import act, allowed_entry, bureau, found_year, me, now, opens, showing, waiting
 from views.asked import number, page_number
 from views.presence import also_here, review_place

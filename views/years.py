@@ -17,8 +17,8 @@ from models import opening
 from models.ledger import state_counts, unassigned
 from models.opening import year_faults
 from models.people.person import Role
-from models.year import Year, YearState
-from models.year_finder import years, years_full
+from models.years.find import years, years_full
+from models.years.year import Year, YearState
 from views.access import act, bureau, found_year, opens, today
 from views.trying import trying
 

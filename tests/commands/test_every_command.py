@@ -18,7 +18,7 @@ from commands import GROUPS, group
 from models.people.person import Person
 from models.tally import COLUMNS, KEYS, Tally
 from models.trail import Trail
-from models.year import Year
+from models.years.year import Year
 from tests.visitor import Visitor
 
 Run = Callable[..., Result]

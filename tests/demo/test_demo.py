@@ -20,7 +20,7 @@ from models.people.person import the_bureau
 from models.record import Record
 from models.trail import Trail
 from models.workdays import is_workday
-from models.year_finder import year_by_no
+from models.years.find import year_by_no
 from reports.values import walk
 
 FIGURES = """5次专题|二十二项重点工作|60小时|6413万元|1188万元、1450万元|2005万元、2862.5万元|42%|2048万元|3项400万元|365万元|793万元|300万元

@@ -18,7 +18,7 @@ from models.citation import citations_of
 from models.edition import PassageState, freeze
 from models.evidence import AlreadyThere, Evidence, EvidenceLink, link_by_id
 from models.trail import Trail
-from models.year import Year
+from models.years.year import Year
 from tests.make import World, at, world
 
 

@@ -32,7 +32,6 @@ from models import (
     trail_finder,
     trail_words,
     undo,
-    year_finder,
 )
 from models.act import Act
 from models.base import NotAllowed
@@ -47,6 +46,7 @@ from models.people.bureau import only_bureau
 from models.people.person import DEMO_PASSWORD, Department, Person, PersonRole, Role, person_with_roles
 from models.record import Record, RecordState
 from models.trail import Trail
+from models.years import find as year_finder
 from tests.bureaus import THEIRS, Both
 
 

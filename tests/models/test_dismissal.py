@@ -12,7 +12,7 @@ from models.dismissal import Dismissal, dismiss, dismissals, last_look, look
 from models.edition import freeze, standing_edition
 from models.opening import open_year
 from models.trail import Trail
-from models.year import YearState
+from models.years.year import YearState
 from tests.make import World, at, checklist, outline, world
 
 WORDS = "16.47÷12.98−1=26.9%，文中写26.7%"

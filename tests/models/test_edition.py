@@ -7,7 +7,7 @@ from models.act import Act
 from models.base import NotAllowed
 from models.edition import Edition, freeze, standing_edition
 from models.trail import Trail
-from models.year import YearState
+from models.years.year import YearState
 from tests.make import at, world
 
 

@@ -7,12 +7,12 @@ from models.act import Act
 from models.base import NotAllowed
 from models.carried import take_data
 from models.citation import citations_of, cite
-from models.copies import YearData
 from models.figure import Figure, FigureSource, add_figure
 from models.indicator import add_indicator, feeders, indicators_of
 from models.relation import relations_of
 from models.tally import Tally
 from models.trail import Trail
+from models.years.copies import YearData
 from reports.judge import judge_all
 from tests.counted import INDICATORS, KINDS, Counted
 from tests.make import at, world

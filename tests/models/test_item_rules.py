@@ -14,7 +14,7 @@ from models.opening import archive, open_year
 from models.people.person import Department, Role, add_department, add_person
 from models.trail import Trail
 from models.undo import act_rows, undo
-from models.year import Year, YearState
+from models.years.year import Year, YearState
 from tests.make import PASSWORD, World, at, checklist, outline, world
 from tests.models.test_life import again, finish, report
 

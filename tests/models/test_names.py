@@ -13,7 +13,7 @@ from models.opening import archive
 from models.people.names import own_name, use_names
 from models.people.person import Department
 from models.story import story
-from models.year_finder import year_by_no
+from models.years.find import year_by_no
 from tests.make import World, at, world
 from tests.models.test_life import finish
 

@@ -13,7 +13,7 @@ from models.rights import WHO
 from models.trail import VERBS, Trail
 from models.trail_words import SILENT, changes_of, names_in, value_of, word_of
 from models.undo import WAYS, undoable
-from models.year import Year
+from models.years.year import Year
 from tests.make import at, world
 from tests.models.test_life import finish, report
 

@@ -20,7 +20,7 @@ from models.item import DueKind, Item
 from models.people.person import Role
 from models.trail import Trail
 from models.undo import WAYS, Undone, act_rows, may_undo, taken_back, undo
-from models.year import YearState
+from models.years.year import YearState
 from tests.make import World, at, world
 
 

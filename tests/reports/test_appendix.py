@@ -13,7 +13,7 @@ from models.edition import standing_edition
 from models.item import DueKind, ItemState, Result
 from models.item_finder import items_of_year
 from models.people.person import Role, the_bureau
-from models.year_finder import year_by_no
+from models.years.find import year_by_no
 from reports.appendix import ASSESSMENT, LEDGER, appendices
 from reports.html import document
 from reports.pdf import write

@@ -13,7 +13,7 @@ from models.drafts import Source
 from models.edition import Passage, PassageState
 from models.item import ItemState
 from models.people.person import Bureau
-from models.year import Year
+from models.years.year import Year
 from reports import fonts
 from reports.check import Note, Severity, check, printed
 from reports.values import Appendix, Group

@@ -14,7 +14,7 @@ from models.edition import Passage as Written
 from models.figure import FigureSource
 from models.origins import Origins, origins
 from models.people.person import Bureau
-from models.year import Year
+from models.years.year import Year
 from reports.book import Book
 from reports.check import check
 from reports.html import document

@@ -11,7 +11,7 @@ import db
 from models.entry import Entry, EntryState
 from models.item_finder import items_of_year
 from models.people.person import the_bureau
-from models.year_finder import year_by_no
+from models.years.find import year_by_no
 from tests.reports.conftest import SETTINGS
 from tests.visitor import Visitor
 

@@ -5,8 +5,8 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from models.asking import beside, load
-from models.copies import YearChecklist
-from models.year import Year, YearState
+from models.years.copies import YearChecklist
+from models.years.year import Year, YearState
 
 
 def titles_of_checklists() -> Any:

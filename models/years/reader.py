@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from models.asking import beside
 from models.people.person import Bureau, Person
-from models.year import Year, YearState
+from models.years.year import Year, YearState
 
 
 @dataclass(frozen=True)
