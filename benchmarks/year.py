@@ -12,7 +12,7 @@ from checklists.schema import Checklist, Due, Outline, Part, Section, Task
 from models.act import Act
 from models.entry import Entry, Review
 from models.evidence import Evidence, EvidenceLink
-from models.item import Checkpoint, Item, ItemHelper, Owed
+from models.items.item import Checkpoint, Item, ItemHelper, Owed
 from models.people.person import Role, add_bureau, add_department, add_person
 from models.told import recount_told
 from models.trail import Trail

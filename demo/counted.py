@@ -15,7 +15,7 @@ from models.evidence_finder import links_of
 from models.facts import Facts
 from models.figure import FigureSource, add_figure, figures_of
 from models.indicator import indicators_of
-from models.item import Item
+from models.items.item import Item
 from models.record import Record, write_record
 from models.workdays import after_workdays
 from models.years.copies import kinds_of

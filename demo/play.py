@@ -17,7 +17,7 @@ from files import Store
 from models.act import Act
 from models.entry import Entry, EntryKind, Said, Stance, write
 from models.evidence import Evidence, EvidenceLink
-from models.item import DueKind, Item, Owed, Result
+from models.items.item import DueKind, Item, Owed, Result
 from models.people.person import DEMO_PASSWORD, Department, Person, Role, add_bureau, add_department, add_person, people
 from models.years.find import year_by_no
 from models.years.year import Year

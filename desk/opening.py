@@ -9,7 +9,7 @@ from checklists import Wrong, outline_for, packaged_data, read_checklist
 from checklists.schema import Checklist, Outline
 from models.act import Act
 from models.carried import give_data
-from models.opening import open_year
+from models.items.opening import open_year
 from models.people.bureau import Bureau
 from models.years.year import Year
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from models.entry import Entry, EntryKind, EntryState
-from models.item import Item, ItemState
+from models.items.item import Item, ItemState
 from models.people.names import called
 from models.people.person import Department
 from models.years.year import Year

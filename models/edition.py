@@ -8,7 +8,7 @@ from sqlmodel import Field, Relationship, Session, col, select
 
 from models.act import Act
 from models.base import RAISE, About, Kind, Moment, NotAllowed, Row, Versioned, _, kind_type, link, session_of
-from models.item import Item
+from models.items.item import Item
 from models.labels import marked
 from models.people.person import Person
 from models.trail import tell

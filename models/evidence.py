@@ -23,7 +23,7 @@ from models.base import (
     text_column,
 )
 from models.evidence_rules import check_dated, check_owed, must_take
-from models.item import OPEN_STATES, Item, ItemHelper, Owed
+from models.items.item import OPEN_STATES, Item, ItemHelper, Owed
 from models.labels import marked
 from models.people.person import Person, acting
 from models.trail import changes, tell

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, func, select
 from models.asking import contains, page_of
 from models.evidence import EvidenceLink
 from models.evidence_list import Asked, Found, of_items
-from models.item import OPEN_STATES, DueKind, Item, ItemState, Owed
+from models.items.item import OPEN_STATES, DueKind, Item, ItemState, Owed
 from models.lamp import Borders, Lamp, lamp
 from models.people.person import Department, Person
 

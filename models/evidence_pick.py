@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, select
 from models.asking import contains, load, page_of
 from models.evidence import Evidence, EvidenceLink
 from models.evidence_list import Found
-from models.item import Item
+from models.items.item import Item
 from models.people.person import Person, Role
 from models.rights import readable, visible_file
 from models.years.year import Year, YearState

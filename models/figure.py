@@ -16,7 +16,7 @@ from models.base import RAISE, About, DecimalText, Kind, Moment, NotAllowed, Uni
 from models.entry import Entry, EntryState
 from models.evidence import Evidence, EvidenceLink
 from models.indicator import Indicator
-from models.item import Item
+from models.items.item import Item
 from models.people.person import Person, acting
 from models.trail import tell
 from models.years.year import Year, of_bureau

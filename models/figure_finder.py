@@ -11,7 +11,7 @@ from models.base import _
 from models.entry import Entry, EntryState
 from models.evidence import Evidence, EvidenceLink
 from models.figure import Figure
-from models.item import Item
+from models.items.item import Item
 from models.people.person import Person
 from models.years.year import Year, of_bureau
 

@@ -12,8 +12,8 @@ from models.base import NotAllowed, _, session_of
 from models.desk import nobody_reviews, reviewable
 from models.entry import Entry, EntryState
 from models.entry_finder import entry_options
-from models.item import OPEN_STATES, Item, helper_condition
-from models.item_finder import item_options
+from models.items.find import item_options
+from models.items.item import OPEN_STATES, Item, helper_condition
 from models.people.person import Department, Person, Role, people
 
 

@@ -11,7 +11,7 @@ from models.edition import Edition
 from models.entry import HANDED_IN, Entry, EntryState
 from models.evidence import Evidence
 from models.former import ItemFormer, former_pairs
-from models.item import Item
+from models.items.item import Item
 from models.record import Record, RecordItem, RecordState
 from models.tally import COLUMNS, WHOLE_YEAR, Tally
 from models.years.year import Year, of_bureau

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, func, select
 from models.asking import Page, beside, contains, load, page_of
 from models.desk import nobody
 from models.evidence import EvidenceLink
-from models.item import DueKind, Item, ItemHelper, ItemState, Owed, Result
+from models.items.item import DueKind, Item, ItemHelper, ItemState, Owed, Result
 from models.lamp import Borders, Lamp, counted, lamp, may_burn
 from models.people.names import called
 from models.people.person import Department, Person

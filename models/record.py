@@ -27,7 +27,7 @@ from models.base import (
 )
 from models.evidence import EvidenceLink
 from models.facts import Facts
-from models.item import Item
+from models.items.item import Item
 from models.people.person import Department, Person, acting
 from models.tally import count
 from models.trail import changes, tell

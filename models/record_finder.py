@@ -9,7 +9,7 @@ from checklists.counted import Adding
 from models.asking import beside, contains, load
 from models.base import NotAllowed, Unindexed, _
 from models.evidence import EvidenceLink
-from models.item import Item
+from models.items.item import Item
 from models.people.person import Person, Role
 from models.record import Record, RecordEvidence, RecordItem, RecordState, RecordUpdate
 from models.years.year import Year, of_bureau

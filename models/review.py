@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, Relationship
 
 from models.base import RAISE, Kind, Moment, Row, _, kind_type, link
-from models.item_parts import Result
+from models.items.parts import Result
 from models.people.person import Person
 
 

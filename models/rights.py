@@ -12,7 +12,7 @@ from sqlmodel import Session, col, func, select
 from models.entry import Entry
 from models.evidence import Evidence, EvidenceLink
 from models.former import former_condition
-from models.item import Item, helper_condition
+from models.items.item import Item, helper_condition
 from models.people.person import Person, PersonRole, Role
 from models.years.year import YearState, of_bureau
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from models.base import Kind, NotAllowed, _
 from models.evidence_missing import open_ends
-from models.item import Item
+from models.items.item import Item
 
 CLOSING_MONTH = 0
 LONGEST_TEXT = 5000

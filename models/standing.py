@@ -12,7 +12,7 @@ from sqlmodel import Session, col, func, select
 from models.asking import beside
 from models.desk import SHORT_LIST
 from models.desk import nobody as done_by_nobody
-from models.item import Item, ItemState
+from models.items.item import Item, ItemState
 from models.lamp import Borders, Lamp, counted, lamp, may_burn
 from models.people.names import called
 from models.people.person import Department, Person

@@ -13,7 +13,7 @@ from models.asking import beside, load, page_of
 from models.entry import Entry, EntryState, Stance
 from models.entry_finder import told_options
 from models.evidence import EvidenceLink
-from models.item import Item
+from models.items.item import Item
 from models.people.names import called
 from models.people.person import Department, Person
 from models.trail import Trail

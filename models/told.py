@@ -17,7 +17,7 @@ from sqlmodel import Session, SQLModel, col
 
 from models.entry import HANDED_IN, Entry, EntryState
 from models.former import mend_former
-from models.item import Item
+from models.items.item import Item
 from models.people.person import Department
 from models.years.year import Year
 

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, func, select
 
 from models.asking import contains
 from models.base import Unindexed
-from models.item import Item
+from models.items.item import Item
 from models.labels import as_read
 from models.people.person import Person
 from models.trail import Trail

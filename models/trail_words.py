@@ -12,7 +12,7 @@ from models.edition import PassageState
 from models.entry import EntryKind, EntryState, Stance
 from models.figure import Figure, FigureSource, Unsaid
 from models.indicator import Indicator
-from models.item import DueKind, ItemState, Result
+from models.items.item import DueKind, ItemState, Result
 from models.people.person import Department, Person, Role
 from models.rule import Measure
 from models.trail import VERBS, Trail

@@ -20,8 +20,8 @@ from models.edition import passages, standing_edition
 from models.entry import Entry, EntryKind, EntryState
 from models.entry_finder import entry_options
 from models.evidence import Evidence, EvidenceLink
-from models.item import OPEN_STATES, Item, ItemState
-from models.item_finder import item_options
+from models.items.find import item_options
+from models.items.item import OPEN_STATES, Item, ItemState
 from models.people.person import Department, Person, Role
 from models.rights import works_for
 from models.trail import VERBS, Trail, plain, tell

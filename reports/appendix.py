@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from models.appendix import Listed
-from models.item import DueKind, Item, ItemState, Result
+from models.items.item import DueKind, Item, ItemState, Result
 from models.years.copies import YearChecklist
 from models.years.year import Year
 from reports.text import tidy

@@ -10,7 +10,6 @@ from sqlmodel import SQLModel, col, select
 
 from checklists.counted import Adding, Formula
 from models import figure as figures
-from models import item as items
 from models.act import Act
 from models.carried import give_data, take_data
 from models.citation import Citation, cite
@@ -23,9 +22,10 @@ from models.facts import Facts
 from models.figure import Figure, FigureSource, add_figure
 from models.handover import Successors, edit_room, hand_over, move_room
 from models.indicator import Indicator, add_indicator
-from models.item import DueKind, Item, Result
-from models.item_finder import item_by_id
-from models.opening import add_item, archive, open_year
+from models.items import item as items
+from models.items.find import item_by_id
+from models.items.item import DueKind, Item, Result
+from models.items.opening import add_item, archive, open_year
 from models.people.bureau import add_department
 from models.people.person import Department, Person, Role, add_person, people
 from models.record import Record, confirm_all, write_record

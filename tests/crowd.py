@@ -8,8 +8,8 @@ from sqlmodel import Session, col, select
 
 from models.act import Act
 from models.entry import Entry, EntryKind, EntryState, Review, Stance, Verdict
-from models.item import Item
-from models.item_finder import item_by_id
+from models.items.find import item_by_id
+from models.items.item import Item
 from models.people.person import Department, Person
 from models.trail import tell
 

@@ -9,9 +9,9 @@ from sqlmodel import Session, SQLModel
 
 from checklists.schema import Checklist, Due, Outline, Part, Section, Step, Task
 from models.act import Act
-from models.item import DueKind, Item
-from models.item_finder import item_by_id, items_of_year
-from models.opening import open_year
+from models.items.find import item_by_id, items_of_year
+from models.items.item import DueKind, Item
+from models.items.opening import open_year
 from models.people.person import (
     Bureau,
     Department,

@@ -17,8 +17,8 @@ from models.base import NotAllowed
 from models.desk import waiting_for_review
 from models.entry import Entry
 from models.entry_finder import entry_by_id
-from models.item import Item
-from models.item_finder import item_by_id
+from models.items.find import item_by_id
+from models.items.item import Item
 from models.people.names import use_names
 from models.people.person import Bureau, Person, Role, the_bureau
 from models.record import Record

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from forms.items import EVERYONE
 from forms.ledger import KEEP, BulkForm
 from models.act import Act
-from models.item import DueKind, Item
+from models.items.item import DueKind, Item
 from models.people.person import Department, Person
 
 Rooms = Mapping[int, Department]

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 import db
 from checklists import SAMPLES, available, kind_of, read_checklist
-from models.item_finder import plan_of_year
+from models.items.find import plan_of_year
 from models.people.person import Role
 from views.access import found_year, opens
 

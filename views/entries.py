@@ -10,7 +10,7 @@ from models.entry import CLOSING_MONTH, Entry, EntryKind, EntryState, Said, Stan
 from models.entry import write as write_entry
 from models.entry_finder import accepted_progress, entry_before, live_entry, returned_entry
 from models.evidence_missing import open_ends
-from models.item import Item
+from models.items.item import Item
 from models.people.person import Department, Role
 from reports.compose import slots
 from views.access import act, found_entry, found_item, me, opens, today

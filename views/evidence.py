@@ -13,7 +13,7 @@ from forms.evidence import DetachForm, EvidenceForm, ReplaceForm, UploadForm
 from models import rights
 from models.evidence import EvidenceLink, FileKind, link_by_id
 from models.evidence_pick import places
-from models.item import OPEN_STATES, Item, Owed
+from models.items.item import OPEN_STATES, Item, Owed
 from models.people.person import Role
 from models.years.year import YearState
 from views import uploads

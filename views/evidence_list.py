@@ -13,8 +13,8 @@ from models.evidence import FileKind
 from models.evidence_gaps import gaps as gaps_of_year
 from models.evidence_gaps import gaps_by_department
 from models.evidence_list import Asked, files_of_year
-from models.item import Item
-from models.item_finder import item_by_id
+from models.items.find import item_by_id
+from models.items.item import Item
 from models.lamp import borders
 from models.people.person import Department, Role, departments
 from models.years.year import Year

@@ -10,7 +10,7 @@ from forms.evidence import PickForm
 from models.evidence_finder import links_of
 from models.evidence_pick import pickable, picked, places
 from models.evidence_rules import the_one_missing
-from models.item import OPEN_STATES
+from models.items.item import OPEN_STATES
 from models.people.person import Role
 from views.access import act, found_item, me, opens
 from views.asked import number, page_number, words

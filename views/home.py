@@ -15,7 +15,7 @@ from models import desk
 from models.desk import trail_state
 from models.edition import standing_edition
 from models.guide import bring_back, is_away, put_away
-from models.item import Item, ItemState
+from models.items.item import Item, ItemState
 from models.lamp import Lamp, borders
 from models.people.person import Person, Role
 from models.slip import slip

@@ -19,7 +19,7 @@ from models.evidence_finder import links_of
 from models.evidence_missing import open_ends
 from models.evidence_rules import the_one_missing
 from models.health import unreviewable
-from models.item import Item
+from models.items.item import Item
 from models.lamp import Glance, borders, glance
 from models.ledger import percent_of_item
 from models.people.person import Role, people

@@ -10,8 +10,8 @@ from flask_babel import lazy_gettext as _l
 import db
 from forms.ledger import BulkForm
 from models.desk import to_acknowledge
-from models.item import Item, ItemState, acknowledge_all
-from models.item_finder import items_by_id
+from models.items.find import items_by_id
+from models.items.item import Item, ItemState, acknowledge_all
 from models.lamp import Lamp, borders
 from models.ledger import Filter, LedgerRow, ledger
 from models.people.person import Department, Person, Role, departments, people

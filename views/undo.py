@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 import db
-from models.item import Item
+from models.items.item import Item
 from models.people.person import Role
 from models.trail import Trail
 from models.undo import WAYS, Undone, act_rows, last_act, may_undo, undo

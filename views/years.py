@@ -13,9 +13,9 @@ from checklists import STANDARD, Wrong, available, kind_of, title_of
 from desk.opening import File, Plan, Unreadable, open_from, read_plan
 from forms.items import ReasonForm
 from forms.years import OpenYearForm
-from models import opening
+from models.items import opening
+from models.items.opening import year_faults
 from models.ledger import state_counts, unassigned
-from models.opening import year_faults
 from models.people.person import Role
 from models.years.find import years, years_full
 from models.years.year import Year, YearState

@@ -15,7 +15,7 @@ from files import Store
 from models.dismissal import Dismissal
 from models.entry import Entry
 from models.evidence import Evidence, EvidenceLink, FileKind
-from models.item import Item, Result
+from models.items.item import Item, Result
 from models.people.person import the_bureau
 from models.record import Record
 from models.trail import Trail

@@ -23,7 +23,6 @@ from models import (
     figure_finder,
     handover,
     health,
-    item_finder,
     ledger,
     people_finder,
     record_finder,
@@ -38,7 +37,8 @@ from models.base import NotAllowed
 from models.entry import Entry, EntryState
 from models.evidence import Evidence, EvidenceLink
 from models.figure import Figure
-from models.item import Item, ItemState
+from models.items import find as item_finder
+from models.items.item import Item, ItemState
 from models.lamp import borders
 from models.people import person as people
 from models.people import presence

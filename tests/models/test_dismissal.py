@@ -10,7 +10,7 @@ from models.act import Act
 from models.base import NotAllowed
 from models.dismissal import Dismissal, dismiss, dismissals, last_look, look
 from models.edition import freeze, standing_edition
-from models.opening import open_year
+from models.items.opening import open_year
 from models.trail import Trail
 from models.years.year import YearState
 from tests.make import World, at, checklist, outline, world

@@ -10,7 +10,7 @@ from models.entry import EntryKind, Said, reopen, write
 from models.evidence import EvidenceLink
 from models.evidence_finder import links_of
 from models.health import kept_hashes, row_count
-from models.item import Item, ItemState
+from models.items.item import Item, ItemState
 from tests.make import World, at, world
 from tests.models.test_life import finish, prove, report
 

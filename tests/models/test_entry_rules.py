@@ -14,8 +14,8 @@ from models.entry import CLOSING_MONTH, LONGEST_TEXT, Entry, EntryKind, EntrySta
 from models.entry_finder import entry_before, returned_before, returned_entry
 from models.evidence_missing import open_ends
 from models.health import unreviewable
-from models.item import DueKind, Item, ItemState
-from models.item_finder import item_by_id
+from models.items.find import item_by_id
+from models.items.item import DueKind, Item, ItemState
 from models.lamp import borders
 from models.ledger import Filter, ledger
 from models.people.person import Role, add_department, add_person

@@ -15,7 +15,7 @@ from models.evidence_gaps import gaps, gaps_by_department
 from models.evidence_list import Asked, files_of_year
 from models.evidence_missing import open_ends
 from models.evidence_pick import pickable, picked, places, same_content
-from models.item import Item
+from models.items.item import Item
 from models.lamp import borders
 from models.people.person import Person
 from models.trail import Trail
@@ -339,7 +339,7 @@ def test_no_page_of_files_asks_more_questions_for_more_rows(session: Session) ->
     """Counted on both databases: 3 files and 60 files, 1 gap and 40."""
     import sqlalchemy as sa
 
-    from models.opening import add_item
+    from models.items.opening import add_item
 
     here = world(session)
     day = borders(session, here.bureau, here.year, date(2030, 6, 1))

@@ -10,8 +10,8 @@ from models.entry import CLOSING_MONTH, Entry, EntryKind, EntryState, Said, writ
 from models.entry_finder import entry_by_id, stranded_drafts
 from models.handover import Successors, hand_over, hangs_on, hangs_on_room, move_room
 from models.health import unreviewable
-from models.item import ItemState
-from models.item_finder import item_by_id
+from models.items.find import item_by_id
+from models.items.item import ItemState
 from models.people.person import Role, add_person
 from models.trail import Trail
 from models.undo import act_rows, undo

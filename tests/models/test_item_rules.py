@@ -8,9 +8,9 @@ from sqlmodel import Session, select
 from models.act import Act
 from models.base import NotAllowed
 from models.entry import CLOSING_MONTH, Entry, EntryKind, EntryState, Said, reopen, write
-from models.item import DueKind, Item, ItemState, Result
-from models.item_finder import items_of_year
-from models.opening import archive, open_year
+from models.items.find import items_of_year
+from models.items.item import DueKind, Item, ItemState, Result
+from models.items.opening import archive, open_year
 from models.people.person import Department, Role, add_department, add_person
 from models.trail import Trail
 from models.undo import act_rows, undo

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from models.act import Act
 from models.entry import EntryKind, Said, write
-from models.item import DueKind, Item, ItemState
+from models.items.item import DueKind, Item, ItemState
 from models.lamp import Borders, Glance, Lamp, borders, glance
 from models.ledger import Filter, ledger, percent_of_item
 from models.people.person import add_department

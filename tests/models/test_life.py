@@ -13,10 +13,10 @@ from models.desk import review_queue, unchanged_of, waiting_for_review
 from models.entry import Entry, EntryKind, EntryState, Said, Stance, reopen, write
 from models.entry_finder import entry_by_id
 from models.evidence import FileKind, attach
-from models.item import DueKind, Item, ItemState, Result
+from models.items.item import DueKind, Item, ItemState, Result
+from models.items.opening import archive
 from models.lamp import Lamp, borders, glance
 from models.ledger import Filter, ledger, percent_of_item
-from models.opening import archive
 from models.story import story
 from models.trail import Trail
 from tests.make import World, at, world

@@ -6,7 +6,7 @@ from flask import Flask
 from sqlmodel import Session, col, select
 
 from models.act import Act
-from models.item import DueKind, Item
+from models.items.item import DueKind, Item
 from models.people.presence import Presence, arrive, leave_place
 from models.told import recount_told
 from tests.make import at, world

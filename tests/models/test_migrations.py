@@ -8,7 +8,7 @@ from sqlmodel import select
 import db
 from models.act import Act
 from models.evidence import Evidence, EvidenceLink, FileKind, attach
-from models.opening import add_item
+from models.items.opening import add_item
 from models.people.bureau import Bureau
 from models.years.naming import bureau_named
 from tests.make import at, world

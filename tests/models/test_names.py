@@ -6,10 +6,10 @@ from sqlmodel import Session
 
 from models.act import Act
 from models.drafts import sources
-from models.item_finder import item_by_id
+from models.items.find import item_by_id
+from models.items.opening import archive
 from models.lamp import borders
 from models.ledger import Filter, ledger
-from models.opening import archive
 from models.people.names import own_name, use_names
 from models.people.person import Department
 from models.story import story

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import Session
 
 from models.act import Act
-from models.item import DueKind, ItemState
+from models.items.item import DueKind, ItemState
 from models.lamp import Lamp, borders
 from models.standing import Standing, by_department, standing
 from tests.make import World, at, world

@@ -13,7 +13,7 @@ from models.entry import EntryKind, Said, write
 from models.entry_finder import entry_by_id
 from models.former import ItemFormer
 from models.health import wrong_told
-from models.item import DueKind, Item
+from models.items.item import DueKind, Item
 from models.lamp import Lamp, borders
 from models.ledger import Filter, ledger
 from models.people.person import Department, add_department

@@ -15,7 +15,7 @@ from models.act import Act
 from models.edition import write_passage
 from models.entry import EntryKind, Said, reopen, write
 from models.guide import put_away
-from models.item import DueKind, Item
+from models.items.item import DueKind, Item
 from models.people.person import Role, add_person
 from models.people.presence import arrive
 from models.trail import VERBS, Trail

@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 
 from models.act import Act
 from models.evidence import Evidence
-from models.item import DueKind, Item
+from models.items.item import DueKind, Item
 from models.people.person import Bureau, Role
 from models.rights import WHO
 from models.trail import VERBS, Trail

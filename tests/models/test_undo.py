@@ -11,9 +11,9 @@ from models.base import NotAllowed
 from models.edition import freeze, write_passage
 from models.entry import Entry, EntryKind, EntryState, Review, Said, reopen, write
 from models.evidence import EvidenceLink, FileKind, attach
-from models.item import DueKind, Item, ItemState, Result
-from models.item_finder import item_by_id, items_of_year
-from models.opening import archive
+from models.items.find import item_by_id, items_of_year
+from models.items.item import DueKind, Item, ItemState, Result
+from models.items.opening import archive
 from models.story import story
 from models.trail import Trail
 from models.undo import Undone, act_rows, last_act, taken_back, undo

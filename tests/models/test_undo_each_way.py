@@ -16,7 +16,7 @@ from models.entry import Entry, EntryKind, EntryState, Said, Stance, reopen, wri
 from models.entry_finder import entry_by_id
 from models.evidence import EvidenceLink, FileKind, attach
 from models.handover import move_room
-from models.item import DueKind, Item
+from models.items.item import DueKind, Item
 from models.people.person import Role
 from models.trail import Trail
 from models.undo import WAYS, Undone, act_rows, may_undo, taken_back, undo

@@ -10,8 +10,8 @@ import db
 from models.act import Act
 from models.appendix import listed_items
 from models.edition import standing_edition
-from models.item import DueKind, ItemState, Result
-from models.item_finder import items_of_year
+from models.items.find import items_of_year
+from models.items.item import DueKind, ItemState, Result
 from models.people.person import Role, the_bureau
 from models.years.find import year_by_no
 from reports.appendix import ASSESSMENT, LEDGER, appendices
@@ -217,7 +217,7 @@ def test_rows_tell_who_when_and_how_it_stands(session: Session) -> None:
 
 
 def test_dropped_items_are_left_out_and_added_ones_stand_last(session: Session) -> None:
-    from models.opening import add_item
+    from models.items.opening import add_item
 
     here = world(session, "standards")
     here.item(0).drop("并入其他事项", Act(here.who("fazhi"), at(2, 1)))

@@ -11,7 +11,7 @@ from flask import Flask
 from checklists.schema import Outline, Part
 from models.drafts import Source
 from models.edition import Passage, PassageState
-from models.item import ItemState
+from models.items.item import ItemState
 from models.people.person import Bureau
 from models.years.year import Year
 from reports import fonts

@@ -12,7 +12,7 @@ from flask import Flask
 from sqlmodel import Session, col, select
 
 from files import Store
-from models.item import OPEN_STATES, Item
+from models.items.item import OPEN_STATES, Item
 from models.people.person import Department
 from models.trail import Trail
 from models.years.year import Year, YearState

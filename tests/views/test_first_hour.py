@@ -10,7 +10,7 @@ from flask import Flask
 from sqlmodel import Session
 
 from models.act import Act
-from models.opening import open_year
+from models.items.opening import open_year
 from models.people.person import Role, add_bureau, add_department, add_person, person_with_roles, the_bureau
 from models.years.year import YearState
 from tests.make import PASSWORD, checklist, outline

@@ -9,7 +9,7 @@ from sqlmodel import select
 
 import db
 from models.entry import Entry, EntryState
-from models.item_finder import items_of_year
+from models.items.find import items_of_year
 from models.people.person import the_bureau
 from models.years.find import year_by_no
 from tests.reports.conftest import SETTINGS

@@ -10,8 +10,8 @@ from sqlmodel import Session, col, func, select
 from checklists.schema import Checklist, Outline, Section, Task
 from models.act import Act
 from models.base import NotAllowed, _, session_of
-from models.item import OWN, Item
-from models.item_parts import OPEN_STATES, Checkpoint, DueKind, Owed
+from models.items.item import OWN, Item
+from models.items.parts import OPEN_STATES, Checkpoint, DueKind, Owed
 from models.people.names import names_today
 from models.people.person import Bureau
 from models.trail import tell

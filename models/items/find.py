@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from models.asking import beside, load
-from models.item import Checkpoint, Item, ItemHelper, ItemState
+from models.items.item import Checkpoint, Item, ItemHelper, ItemState
 from models.years.year import Year, of_bureau
 
 

@@ -11,7 +11,7 @@ from sqlmodel import Field, Relationship, col, select
 
 from models.act import Act
 from models.base import RAISE, About, DecimalText, NotAllowed, Versioned, _, kind_type, link, session_of, text_column
-from models.item_parts import (
+from models.items.parts import (
     OPEN_STATES,
     RULES,
     Checkpoint,
