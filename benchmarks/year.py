@@ -11,7 +11,7 @@ from sqlmodel import Session, SQLModel
 from checklists.schema import Checklist, Due, Outline, Part, Section, Task
 from models.act import Act
 from models.entry import Entry, Review
-from models.evidence import Evidence, EvidenceLink
+from models.evidence.file import Evidence, EvidenceLink
 from models.items.item import Checkpoint, Item, ItemHelper, Owed
 from models.people.person import Role, add_bureau, add_department, add_person
 from models.told import recount_told

@@ -11,7 +11,7 @@ from desk.passages import keep_body
 from desk.report import Desk, desk_of
 from models.act import Act
 from models.citation import cite
-from models.evidence_finder import links_of
+from models.evidence.find import links_of
 from models.facts import Facts
 from models.figure import FigureSource, add_figure, figures_of
 from models.indicator import indicators_of

@@ -18,7 +18,7 @@ from models.trail import changes, tell
 from models.years.year import YearState
 
 if TYPE_CHECKING:
-    from models.evidence import EvidenceLink
+    from models.evidence.file import EvidenceLink
 
 # An entry is known with what is said in it and answered to it: who imports the one finds the others here.
 __all__ = [

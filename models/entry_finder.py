@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from models.asking import beside, load
 from models.entry import Entry, EntryKind, EntryState, Review, Stance
-from models.evidence import EvidenceLink
+from models.evidence.file import EvidenceLink
 from models.items.find import item_options
 from models.items.item import Item
 from models.years.year import of_bureau

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from models.asking import contains, page_of
-from models.evidence import EvidenceLink
+from models.evidence.file import EvidenceLink
 from models.evidence_list import Asked, Found, of_items
 from models.items.item import OPEN_STATES, DueKind, Item, ItemState, Owed
 from models.lamp import Borders, Lamp, lamp

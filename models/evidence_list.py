@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from models.asking import contains, page_of
-from models.evidence import Evidence, EvidenceLink, FileKind
+from models.evidence.file import Evidence, EvidenceLink, FileKind
 from models.items.item import Item, ItemHelper, ItemState, Owed
 from models.people.person import Department, Person
 from models.rights import readable, visible_file

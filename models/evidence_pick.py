@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from models.asking import contains, load, page_of
-from models.evidence import Evidence, EvidenceLink
+from models.evidence.file import Evidence, EvidenceLink
 from models.evidence_list import Found
 from models.items.item import Item
 from models.people.person import Person, Role

@@ -14,7 +14,7 @@ from models.act import Act
 from models.asking import beside
 from models.base import RAISE, About, DecimalText, Kind, Moment, NotAllowed, Unindexed, Versioned, _, kind_type, link
 from models.entry import Entry, EntryState
-from models.evidence import Evidence, EvidenceLink
+from models.evidence.file import Evidence, EvidenceLink
 from models.indicator import Indicator
 from models.items.item import Item
 from models.people.person import Person, acting

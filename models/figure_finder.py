@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from models.asking import beside
 from models.base import _
 from models.entry import Entry, EntryState
-from models.evidence import Evidence, EvidenceLink
+from models.evidence.file import Evidence, EvidenceLink
 from models.figure import Figure
 from models.items.item import Item
 from models.people.person import Person

@@ -7,7 +7,7 @@ from sqlmodel import Field, Session, col, select
 
 from models.base import Moment, Row, link
 from models.entry import Entry, EntryState
-from models.evidence import Evidence, EvidenceLink
+from models.evidence.file import Evidence, EvidenceLink
 from models.items.item import Item
 from models.people.person import Department, Person
 

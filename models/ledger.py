@@ -11,7 +11,7 @@ from sqlmodel import Session, col, func, select
 
 from models.asking import Page, beside, contains, load, page_of
 from models.desk import nobody
-from models.evidence import EvidenceLink
+from models.evidence.file import EvidenceLink
 from models.items.item import DueKind, Item, ItemHelper, ItemState, Owed, Result
 from models.lamp import Borders, Lamp, counted, lamp, may_burn
 from models.people.names import called

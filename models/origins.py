@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from checklists.counted import RecordKind
 from models.base import Unindexed
-from models.evidence import Evidence, EvidenceLink
+from models.evidence.file import Evidence, EvidenceLink
 from models.figure import Figure, FigureSource
 from models.figure_finder import entries_named
 from models.people.names import called

@@ -25,7 +25,7 @@ from models.base import (
     session_of,
     text_column,
 )
-from models.evidence import EvidenceLink
+from models.evidence.file import EvidenceLink
 from models.facts import Facts
 from models.items.item import Item
 from models.people.person import Department, Person, acting

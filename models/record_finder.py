@@ -8,7 +8,7 @@ from sqlmodel import Session, col, func, select
 from checklists.counted import Adding
 from models.asking import beside, contains, load
 from models.base import NotAllowed, Unindexed, _
-from models.evidence import EvidenceLink
+from models.evidence.file import EvidenceLink
 from models.items.item import Item
 from models.people.person import Person, Role
 from models.record import Record, RecordEvidence, RecordItem, RecordState, RecordUpdate

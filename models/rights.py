@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from models.entry import Entry
-from models.evidence import Evidence, EvidenceLink
+from models.evidence.file import Evidence, EvidenceLink
 from models.former import former_condition
 from models.items.item import Item, helper_condition
 from models.people.person import Person, PersonRole, Role

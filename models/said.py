@@ -4,7 +4,7 @@ import calendar
 from datetime import date
 
 from models.base import Kind, NotAllowed, _
-from models.evidence_missing import open_ends
+from models.evidence.missing import open_ends
 from models.items.item import Item
 
 CLOSING_MONTH = 0

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, func, select
 from models.asking import beside, load, page_of
 from models.entry import Entry, EntryState, Stance
 from models.entry_finder import told_options
-from models.evidence import EvidenceLink
+from models.evidence.file import EvidenceLink
 from models.items.item import Item
 from models.people.names import called
 from models.people.person import Department, Person

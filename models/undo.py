@@ -19,7 +19,7 @@ from models.base import About, NotAllowed, Row, Unindexed, _
 from models.edition import passages, standing_edition
 from models.entry import Entry, EntryKind, EntryState
 from models.entry_finder import entry_options
-from models.evidence import Evidence, EvidenceLink
+from models.evidence.file import Evidence, EvidenceLink
 from models.items.find import item_options
 from models.items.item import OPEN_STATES, Item, ItemState
 from models.people.person import Department, Person, Role

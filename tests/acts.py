@@ -17,7 +17,7 @@ from models.dismissal import Dismissal, dismiss, look
 from models.edition import Edition, Passage, freeze, write_passage
 from models.entry import Entry, EntryKind, Said, Stance, accept_all, reopen, write
 from models.entry_finder import entry_by_id
-from models.evidence import EvidenceLink, FileKind, attach, link_by_id
+from models.evidence.file import EvidenceLink, FileKind, attach, link_by_id
 from models.facts import Facts
 from models.figure import Figure, FigureSource, add_figure
 from models.handover import Successors, edit_room, hand_over, move_room

@@ -9,7 +9,7 @@ from forms.entries import ClosingForm, EntryForm
 from models.entry import CLOSING_MONTH, Entry, EntryKind, EntryState, Said, Stance
 from models.entry import write as write_entry
 from models.entry_finder import accepted_progress, entry_before, live_entry, returned_entry
-from models.evidence_missing import open_ends
+from models.evidence.missing import open_ends
 from models.items.item import Item
 from models.people.person import Department, Role
 from reports.compose import slots

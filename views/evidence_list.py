@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 import db
-from models.evidence import FileKind
+from models.evidence.file import FileKind
 from models.evidence_gaps import gaps as gaps_of_year
 from models.evidence_gaps import gaps_by_department
 from models.evidence_list import Asked, files_of_year

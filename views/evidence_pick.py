@@ -7,9 +7,9 @@ from flask_babel import gettext as _
 import db
 from desk.intake import use_again
 from forms.evidence import PickForm
-from models.evidence_finder import links_of
+from models.evidence.find import links_of
+from models.evidence.rules import the_one_missing
 from models.evidence_pick import pickable, picked, places
-from models.evidence_rules import the_one_missing
 from models.items.item import OPEN_STATES
 from models.people.person import Role
 from views.access import act, found_item, me, opens

@@ -14,10 +14,10 @@ from models import rights
 from models.desk import to_answer
 from models.entry import Entry, EntryState
 from models.entry_finder import stranded_drafts
-from models.evidence import past_links
-from models.evidence_finder import links_of
-from models.evidence_missing import open_ends
-from models.evidence_rules import the_one_missing
+from models.evidence.file import past_links
+from models.evidence.find import links_of
+from models.evidence.missing import open_ends
+from models.evidence.rules import the_one_missing
 from models.health import unreviewable
 from models.items.item import Item
 from models.lamp import Glance, borders, glance

@@ -12,7 +12,7 @@ import db
 from checklists.counted import Adding, Count, RecordKind
 from forms.items import ReasonForm
 from forms.records import RecordForm, UpdateForm, data_of, form_for
-from models.evidence_finder import links_of
+from models.evidence.find import links_of
 from models.indicator import feeders
 from models.items.item import Item
 from models.people.person import Department, Role, departments, people

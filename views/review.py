@@ -13,7 +13,7 @@ from models.asking import page_of
 from models.desk import review_queue, unchanged_by_department, unchanged_of
 from models.entry import Entry, accept_all
 from models.entry_finder import entry_before, entry_by_id, returned_before
-from models.evidence_finder import links_of
+from models.evidence.find import links_of
 from models.items.item import Result
 from models.people.person import Role
 from models.people.presence import leave_place, others

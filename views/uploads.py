@@ -10,7 +10,7 @@ from werkzeug.datastructures import FileStorage
 import db
 from desk.intake import Taken, Upload
 from files import Store
-from models.evidence import Evidence, EvidenceLink, FileKind
+from models.evidence.file import Evidence, EvidenceLink, FileKind
 from models.evidence_pick import places, same_content
 from views.access import me
 

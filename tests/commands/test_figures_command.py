@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 import db
 from models.edition import Passage
-from models.evidence import Evidence, EvidenceLink
+from models.evidence.file import Evidence, EvidenceLink
 from models.figure import Figure
 from models.record import Record, RecordState
 from tests.demo.test_demo import printed

@@ -14,7 +14,7 @@ from desk.report import desk_of
 from files import Store
 from models.dismissal import Dismissal
 from models.entry import Entry
-from models.evidence import Evidence, EvidenceLink, FileKind
+from models.evidence.file import Evidence, EvidenceLink, FileKind
 from models.items.item import Item, Result
 from models.people.person import the_bureau
 from models.record import Record

@@ -16,7 +16,7 @@ from models.act import Act
 from models.base import NotAllowed
 from models.citation import citations_of
 from models.edition import PassageState, freeze
-from models.evidence import AlreadyThere, Evidence, EvidenceLink, link_by_id
+from models.evidence.file import AlreadyThere, Evidence, EvidenceLink, link_by_id
 from models.trail import Trail
 from models.years.year import Year
 from tests.make import World, at, world

@@ -15,7 +15,6 @@ import models
 from models import (
     desk,
     entry_finder,
-    evidence,
     evidence_gaps,
     evidence_list,
     evidence_pick,
@@ -35,7 +34,8 @@ from models import (
 from models.act import Act
 from models.base import NotAllowed
 from models.entry import Entry, EntryState
-from models.evidence import Evidence, EvidenceLink
+from models.evidence import file as evidence
+from models.evidence.file import Evidence, EvidenceLink
 from models.figure import Figure
 from models.items import find as item_finder
 from models.items.item import Item, ItemState

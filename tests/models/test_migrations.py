@@ -7,7 +7,7 @@ from sqlmodel import select
 
 import db
 from models.act import Act
-from models.evidence import Evidence, EvidenceLink, FileKind, attach
+from models.evidence.file import Evidence, EvidenceLink, FileKind, attach
 from models.items.opening import add_item
 from models.people.bureau import Bureau
 from models.years.naming import bureau_named

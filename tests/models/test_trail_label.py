@@ -9,7 +9,7 @@ from checklists.schema import Part
 from models.act import Act
 from models.base import About
 from models.edition import write_passage
-from models.evidence import FileKind, attach
+from models.evidence.file import FileKind, attach
 from models.labels import in_words
 from models.trail import Trail, tell
 from models.trail_finder import Asked, trail

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import Session, select
 
 from models.act import Act
-from models.evidence import Evidence
+from models.evidence.file import Evidence
 from models.items.item import DueKind, Item
 from models.people.person import Bureau, Role
 from models.rights import WHO

@@ -14,7 +14,7 @@ from models.base import NotAllowed
 from models.edition import freeze, standing_edition, write_passage
 from models.entry import Entry, EntryKind, EntryState, Said, Stance, reopen, write
 from models.entry_finder import entry_by_id
-from models.evidence import EvidenceLink, FileKind, attach
+from models.evidence.file import EvidenceLink, FileKind, attach
 from models.handover import move_room
 from models.items.item import DueKind, Item
 from models.people.person import Role

@@ -119,7 +119,7 @@ def test_hostile_names_are_text() -> None:
 
 def test_the_names_of_a_year(session: Session) -> None:
     """Off by default; a secret file is counted and not named; who confirmed stands for a department."""
-    from models.evidence import FileKind, attach
+    from models.evidence.file import FileKind, attach
     from models.figure import add_figure
     from models.indicator import add_indicator
     from tests.make import at

@@ -3,7 +3,7 @@
 from sqlmodel import col, select
 
 from models.base import session_of
-from models.evidence import EvidenceLink
+from models.evidence.file import EvidenceLink
 from models.items.item import Item
 
 

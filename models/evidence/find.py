@@ -3,7 +3,7 @@
 from sqlmodel import Session, col, select
 
 from models.asking import beside
-from models.evidence import Evidence, EvidenceLink
+from models.evidence.file import Evidence, EvidenceLink
 
 
 def links_of(session: Session, item_id: int) -> list[EvidenceLink]:

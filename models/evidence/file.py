@@ -22,7 +22,7 @@ from models.base import (
     session_of,
     text_column,
 )
-from models.evidence_rules import check_dated, check_owed, must_take
+from models.evidence.rules import check_dated, check_owed, must_take
 from models.items.item import OPEN_STATES, Item, ItemHelper, Owed
 from models.labels import marked
 from models.people.person import Person, acting
