@@ -10,11 +10,11 @@ from sqlmodel import Session, SQLModel
 
 from checklists.schema import Checklist, Due, Outline, Part, Section, Task
 from models.act import Act
-from models.entry import Entry, Review
+from models.entries.entry import Entry, Review
+from models.entries.told import recount_told
 from models.evidence.file import Evidence, EvidenceLink
 from models.items.item import Checkpoint, Item, ItemHelper, Owed
 from models.people.person import Role, add_bureau, add_department, add_person
-from models.told import recount_told
 from models.trail import Trail
 from models.years.copies import YearChecklist
 from models.years.year import Year

@@ -13,8 +13,8 @@ from commands.common import _l, in_words, own_bureau, refuse, tell_problems
 from desk.opening import File, Unreadable, open_from, read_plan
 from models.act import Act
 from models.base import NotAllowed
+from models.entries.told import recount_told
 from models.recount import recount
-from models.told import recount_told
 from models.years.find import year_by_no, years
 from models.years.naming import bureau_named
 

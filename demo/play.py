@@ -15,7 +15,7 @@ from desk.intake import Upload, keep, put_in_place
 from desk.opening import File, open_from, read_plan
 from files import Store
 from models.act import Act
-from models.entry import Entry, EntryKind, Said, Stance, write
+from models.entries.entry import Entry, EntryKind, Said, Stance, write
 from models.evidence.file import Evidence, EvidenceLink
 from models.items.item import DueKind, Item, Owed, Result
 from models.people.person import DEMO_PASSWORD, Department, Person, Role, add_bureau, add_department, add_person, people

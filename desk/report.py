@@ -11,8 +11,8 @@ from desk.book import book_of
 from files import Store
 from models.appendix import listed_items
 from models.citation import Citation, citations_of
-from models.drafts import sources
 from models.edition import Edition, passages, standing_edition
+from models.entries.drafts import sources
 from models.origins import origins
 from models.years.year import Year
 from reports.book import Book, Value

@@ -6,7 +6,7 @@ from wtforms.validators import Optional
 
 from forms.base import Form, area, kind_choices
 from forms.validators import WholeNumber
-from models.entry import LONGEST_TEXT, Said, Stance
+from models.entries.entry import LONGEST_TEXT, Said, Stance
 from models.items.item import Result
 
 

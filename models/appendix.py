@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from models.asking import load
-from models.entry import Entry, EntryKind, EntryState
+from models.entries.entry import Entry, EntryKind, EntryState
 from models.evidence.file import Evidence, EvidenceLink
 from models.items.item import Item, ItemHelper, ItemState
 from models.years.year import Year

@@ -10,8 +10,8 @@ from sqlmodel import Session, col, func, select
 
 from models.asking import beside, load
 from models.base import Unindexed
-from models.entry import Entry, EntryKind, EntryState, Stance
-from models.entry_finder import entry_options, told_options
+from models.entries.entry import Entry, EntryKind, EntryState, Stance
+from models.entries.find import entry_options, told_options
 from models.items.item import Item, ItemState, helper_condition
 from models.people.person import Department, Person, PersonRole, Role
 from models.rights import readable

@@ -13,7 +13,7 @@ from checklists.units import HEDGES_AFTER, Printed, read_printed
 from models.act import Act
 from models.asking import beside
 from models.base import RAISE, About, DecimalText, Kind, Moment, NotAllowed, Unindexed, Versioned, _, kind_type, link
-from models.entry import Entry, EntryState
+from models.entries.entry import Entry, EntryState
 from models.evidence.file import Evidence, EvidenceLink
 from models.indicator import Indicator
 from models.items.item import Item

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from models.asking import beside
 from models.base import _
-from models.entry import Entry, EntryState
+from models.entries.entry import Entry, EntryState
 from models.evidence.file import Evidence, EvidenceLink
 from models.figure import Figure
 from models.items.item import Item

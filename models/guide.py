@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, Session, col, select
 
 from models.base import Moment, Row, link
-from models.entry import Entry, EntryState
+from models.entries.entry import Entry, EntryState
 from models.evidence.file import Evidence, EvidenceLink
 from models.items.item import Item
 from models.people.person import Department, Person

@@ -8,9 +8,9 @@ from sqlmodel import Session, col, func, select
 
 from models.desk import nobody_reviews
 from models.edition import Edition
-from models.entry import HANDED_IN, Entry, EntryState
+from models.entries.entry import HANDED_IN, Entry, EntryState
+from models.entries.former import ItemFormer, former_pairs
 from models.evidence.file import Evidence
-from models.former import ItemFormer, former_pairs
 from models.items.item import Item
 from models.record import Record, RecordItem, RecordState
 from models.tally import COLUMNS, WHOLE_YEAR, Tally

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from models.base import Kind, _
-from models.entry import HANDED_IN, Entry, closing_date
+from models.entries.entry import HANDED_IN, Entry, closing_date
 from models.items.item import OPEN_STATES, Item, ItemState
 from models.people.person import Bureau, Department
 from models.workdays import after_workdays

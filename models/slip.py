@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from models.asking import beside, page_of
-from models.entry import HANDED_IN, Entry, EntryKind, EntryState
+from models.entries.entry import HANDED_IN, Entry, EntryKind, EntryState
 from models.items.find import item_options
 from models.items.item import Item, ItemState, helper_condition
 

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from models.asking import beside, load, page_of
-from models.entry import Entry, EntryState, Stance
-from models.entry_finder import told_options
+from models.entries.entry import Entry, EntryState, Stance
+from models.entries.find import told_options
 from models.evidence.file import EvidenceLink
 from models.items.item import Item
 from models.people.names import called

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from models.base import Kind, Unindexed, _
 from models.edition import PassageState
-from models.entry import EntryKind, EntryState, Stance
+from models.entries.entry import EntryKind, EntryState, Stance
 from models.figure import Figure, FigureSource, Unsaid
 from models.indicator import Indicator
 from models.items.item import DueKind, ItemState, Result

@@ -17,8 +17,8 @@ from models.act import Act
 from models.asking import load
 from models.base import About, NotAllowed, Row, Unindexed, _
 from models.edition import passages, standing_edition
-from models.entry import Entry, EntryKind, EntryState
-from models.entry_finder import entry_options
+from models.entries.entry import Entry, EntryKind, EntryState
+from models.entries.find import entry_options
 from models.evidence.file import Evidence, EvidenceLink
 from models.items.find import item_options
 from models.items.item import OPEN_STATES, Item, ItemState

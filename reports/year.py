@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from models.appendix import Listed
 from models.base import _
-from models.drafts import Source
 from models.edition import Passage, PassageState
+from models.entries.drafts import Source
 from models.people.person import Bureau
 from models.years.year import Year
 from reports.appendix import appendices

@@ -15,8 +15,8 @@ from models.carried import give_data, take_data
 from models.citation import Citation, cite
 from models.dismissal import Dismissal, dismiss, look
 from models.edition import Edition, Passage, freeze, write_passage
-from models.entry import Entry, EntryKind, Said, Stance, accept_all, reopen, write
-from models.entry_finder import entry_by_id
+from models.entries.entry import Entry, EntryKind, Said, Stance, accept_all, reopen, write
+from models.entries.find import entry_by_id
 from models.evidence.file import EvidenceLink, FileKind, attach, link_by_id
 from models.facts import Facts
 from models.figure import Figure, FigureSource, add_figure

@@ -7,7 +7,7 @@ from flask import Flask
 from sqlmodel import Session, col, select
 
 from models.act import Act
-from models.entry import Entry, EntryKind, EntryState, Review, Stance, Verdict
+from models.entries.entry import Entry, EntryKind, EntryState, Review, Stance, Verdict
 from models.items.find import item_by_id
 from models.items.item import Item
 from models.people.person import Department, Person

@@ -15,8 +15,8 @@ from models import rights
 from models.act import Act
 from models.base import NotAllowed
 from models.desk import waiting_for_review
-from models.entry import Entry
-from models.entry_finder import entry_by_id
+from models.entries.entry import Entry
+from models.entries.find import entry_by_id
 from models.items.find import item_by_id
 from models.items.item import Item
 from models.people.names import use_names

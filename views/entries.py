@@ -6,9 +6,9 @@ from flask_babel import gettext as _
 
 import db
 from forms.entries import ClosingForm, EntryForm
-from models.entry import CLOSING_MONTH, Entry, EntryKind, EntryState, Said, Stance
-from models.entry import write as write_entry
-from models.entry_finder import accepted_progress, entry_before, live_entry, returned_entry
+from models.entries.entry import CLOSING_MONTH, Entry, EntryKind, EntryState, Said, Stance
+from models.entries.entry import write as write_entry
+from models.entries.find import accepted_progress, entry_before, live_entry, returned_entry
 from models.evidence.missing import open_ends
 from models.items.item import Item
 from models.people.person import Department, Role

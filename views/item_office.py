@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 import db
 from forms.items import EVERYONE, AssignForm, ItemForm, NewItemForm, ReasonForm
-from models import entry
+from models.entries import entry
 from models.items.item import DueKind, Item, hand_out_faults
 from models.items.opening import add_item
 from models.people.person import Department, Person, Role, departments, people

@@ -12,8 +12,8 @@ from forms.evidence import UploadForm
 from forms.items import HandOnForm, ReasonForm
 from models import rights
 from models.desk import to_answer
-from models.entry import Entry, EntryState
-from models.entry_finder import stranded_drafts
+from models.entries.entry import Entry, EntryState
+from models.entries.find import stranded_drafts
 from models.evidence.file import past_links
 from models.evidence.find import links_of
 from models.evidence.missing import open_ends

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 import db
-from models.entry import EntryKind, Said, Stance, closing_date, write
+from models.entries.entry import EntryKind, Said, Stance, closing_date, write
 from models.people.person import Role
 from models.slip import months_owed, slip, untouched
 from models.years.year import Year

@@ -11,8 +11,8 @@ from forms.entries import ReviewForm
 from models import rights
 from models.asking import page_of
 from models.desk import review_queue, unchanged_by_department, unchanged_of
-from models.entry import Entry, accept_all
-from models.entry_finder import entry_before, entry_by_id, returned_before
+from models.entries.entry import Entry, accept_all
+from models.entries.find import entry_before, entry_by_id, returned_before
 from models.evidence.find import links_of
 from models.items.item import Result
 from models.people.person import Role

@@ -13,7 +13,7 @@ from demo.files import made, paper
 from desk.report import desk_of
 from files import Store
 from models.dismissal import Dismissal
-from models.entry import Entry
+from models.entries.entry import Entry
 from models.evidence.file import Evidence, EvidenceLink, FileKind
 from models.items.item import Item, Result
 from models.people.person import the_bureau

@@ -14,7 +14,7 @@ from sqlmodel import Session, select
 
 import db
 from models.act import Act
-from models.entry import Entry
+from models.entries.entry import Entry
 from models.people.person import Role, add_bureau, add_person
 from models.trail import Trail
 from tests.apps import Pool, new_app

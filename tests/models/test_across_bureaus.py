@@ -14,7 +14,6 @@ from sqlmodel import Session, col, func, select
 import models
 from models import (
     desk,
-    entry_finder,
     evidence_gaps,
     evidence_list,
     evidence_pick,
@@ -33,7 +32,8 @@ from models import (
 )
 from models.act import Act
 from models.base import NotAllowed
-from models.entry import Entry, EntryState
+from models.entries import find as entry_finder
+from models.entries.entry import Entry, EntryState
 from models.evidence import file as evidence
 from models.evidence.file import Evidence, EvidenceLink
 from models.figure import Figure

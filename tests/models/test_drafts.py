@@ -5,8 +5,8 @@ from sqlmodel import Session
 
 from models.act import Act
 from models.appendix import Listed, listed_items
-from models.drafts import Source, sources
-from models.entry import EntryKind, Said, reopen, write
+from models.entries.drafts import Source, sources
+from models.entries.entry import EntryKind, Said, reopen, write
 from models.evidence.file import EvidenceLink
 from models.evidence.find import links_of
 from models.health import kept_hashes, row_count

@@ -10,8 +10,19 @@ from sqlmodel import Session, select
 from models import desk, rights
 from models.act import Act
 from models.base import NotAllowed
-from models.entry import CLOSING_MONTH, LONGEST_TEXT, Entry, EntryKind, EntryState, Review, Said, Stance, reopen, write
-from models.entry_finder import entry_before, returned_before, returned_entry
+from models.entries.entry import (
+    CLOSING_MONTH,
+    LONGEST_TEXT,
+    Entry,
+    EntryKind,
+    EntryState,
+    Review,
+    Said,
+    Stance,
+    reopen,
+    write,
+)
+from models.entries.find import entry_before, returned_before, returned_entry
 from models.evidence.missing import open_ends
 from models.health import unreviewable
 from models.items.find import item_by_id

@@ -6,8 +6,8 @@ from sqlmodel import Session, select
 from models import desk, rights
 from models.act import Act
 from models.base import NotAllowed
-from models.entry import CLOSING_MONTH, Entry, EntryKind, EntryState, Said, write
-from models.entry_finder import entry_by_id, stranded_drafts
+from models.entries.entry import CLOSING_MONTH, Entry, EntryKind, EntryState, Said, write
+from models.entries.find import entry_by_id, stranded_drafts
 from models.handover import Successors, hand_over, hangs_on, hangs_on_room, move_room
 from models.health import unreviewable
 from models.items.find import item_by_id

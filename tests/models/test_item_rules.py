@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 
 from models.act import Act
 from models.base import NotAllowed
-from models.entry import CLOSING_MONTH, Entry, EntryKind, EntryState, Said, reopen, write
+from models.entries.entry import CLOSING_MONTH, Entry, EntryKind, EntryState, Said, reopen, write
 from models.items.find import items_of_year
 from models.items.item import DueKind, Item, ItemState, Result
 from models.items.opening import archive, open_year

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import Session
 
 from models.act import Act
-from models.entry import EntryKind, Said, write
+from models.entries.entry import EntryKind, Said, write
 from models.items.item import DueKind, Item, ItemState
 from models.lamp import Borders, Glance, Lamp, borders, glance
 from models.ledger import Filter, ledger, percent_of_item

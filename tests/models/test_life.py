@@ -10,8 +10,8 @@ from models import rights
 from models.act import Act
 from models.base import NotAllowed
 from models.desk import review_queue, unchanged_of, waiting_for_review
-from models.entry import Entry, EntryKind, EntryState, Said, Stance, reopen, write
-from models.entry_finder import entry_by_id
+from models.entries.entry import Entry, EntryKind, EntryState, Said, Stance, reopen, write
+from models.entries.find import entry_by_id
 from models.evidence.file import FileKind, attach
 from models.items.item import DueKind, Item, ItemState, Result
 from models.items.opening import archive

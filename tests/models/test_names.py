@@ -5,7 +5,7 @@ from datetime import date
 from sqlmodel import Session
 
 from models.act import Act
-from models.drafts import sources
+from models.entries.drafts import sources
 from models.items.find import item_by_id
 from models.items.opening import archive
 from models.lamp import borders

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from models.act import Act
-from models.entry import CLOSING_MONTH, Entry, EntryKind, Said, Stance, write
+from models.entries.entry import CLOSING_MONTH, Entry, EntryKind, Said, Stance, write
 from models.items.find import item_by_id
 from models.items.item import DueKind
 from models.slip import months_owed, owed_of

@@ -9,16 +9,16 @@ from flask import Flask
 from sqlmodel import Session, col
 
 from models.act import Act
-from models.entry import EntryKind, Said, write
-from models.entry_finder import entry_by_id
-from models.former import ItemFormer
+from models.entries.entry import EntryKind, Said, write
+from models.entries.find import entry_by_id
+from models.entries.former import ItemFormer
+from models.entries.told import recount_told
 from models.health import wrong_told
 from models.items.item import DueKind, Item
 from models.lamp import Lamp, borders
 from models.ledger import Filter, ledger
 from models.people.person import Department, add_department
 from models.rights import readable
-from models.told import recount_told
 from models.undo import last_act, undo
 from tests.make import World, at, world
 from tests.models.test_life import report

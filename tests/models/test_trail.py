@@ -13,7 +13,7 @@ import demo
 from files import Store
 from models.act import Act
 from models.edition import write_passage
-from models.entry import EntryKind, Said, reopen, write
+from models.entries.entry import EntryKind, Said, reopen, write
 from models.guide import put_away
 from models.items.item import DueKind, Item
 from models.people.person import Role, add_person

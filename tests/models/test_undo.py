@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from models.act import Act
 from models.base import NotAllowed
 from models.edition import freeze, write_passage
-from models.entry import Entry, EntryKind, EntryState, Review, Said, reopen, write
+from models.entries.entry import Entry, EntryKind, EntryState, Review, Said, reopen, write
 from models.evidence.file import EvidenceLink, FileKind, attach
 from models.items.find import item_by_id, items_of_year
 from models.items.item import DueKind, Item, ItemState, Result

@@ -12,8 +12,8 @@ from models.act import Act
 from models.asking import load
 from models.base import NotAllowed
 from models.edition import freeze, standing_edition, write_passage
-from models.entry import Entry, EntryKind, EntryState, Said, Stance, reopen, write
-from models.entry_finder import entry_by_id
+from models.entries.entry import Entry, EntryKind, EntryState, Said, Stance, reopen, write
+from models.entries.find import entry_by_id
 from models.evidence.file import EvidenceLink, FileKind, attach
 from models.handover import move_room
 from models.items.item import DueKind, Item

@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 
 from checklists.schema import Outline, Part
-from models.drafts import Source
 from models.edition import Passage, PassageState
+from models.entries.drafts import Source
 from models.items.item import ItemState
 from models.people.person import Bureau
 from models.years.year import Year

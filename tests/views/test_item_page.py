@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlmodel import Session
 
-from models.entry import Entry, EntryKind, EntryState
+from models.entries.entry import Entry, EntryKind, EntryState
 from models.items.find import item_by_id
 from tests.crowd import SWOLLEN, many_entries
 from tests.visitor import Visitor

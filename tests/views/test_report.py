@@ -8,7 +8,7 @@ from flask import Flask
 from sqlmodel import select
 
 import db
-from models.entry import Entry, EntryState
+from models.entries.entry import Entry, EntryState
 from models.items.find import items_of_year
 from models.people.person import the_bureau
 from models.years.find import year_by_no

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from models.entry import Entry, EntryKind, EntryState
+from models.entries.entry import Entry, EntryKind, EntryState
 from models.items.item import Item, ItemState
 from models.people.names import called
 from models.people.person import Department

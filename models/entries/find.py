@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from models.asking import beside, load
-from models.entry import Entry, EntryKind, EntryState, Review, Stance
+from models.entries.entry import Entry, EntryKind, EntryState, Review, Stance
 from models.evidence.file import EvidenceLink
 from models.items.find import item_options
 from models.items.item import Item

@@ -9,11 +9,11 @@ from sqlmodel import Field, Relationship, col, select
 
 from models.act import Act
 from models.base import RAISE, About, Moment, NotAllowed, Versioned, _, kind_type, link, session_of
+from models.entries.review import EntryState, Review, Verdict
+from models.entries.said import CLOSING_MONTH, LONGEST_TEXT, EntryKind, Said, Stance, closing_date
 from models.items.item import Item
 from models.items.parts import ItemState, Result, because
 from models.people.person import Department, Person
-from models.review import EntryState, Review, Verdict
-from models.said import CLOSING_MONTH, LONGEST_TEXT, EntryKind, Said, Stance, closing_date
 from models.trail import changes, tell
 from models.years.year import YearState
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from models.base import Row, link
-from models.entry import Entry
+from models.entries.entry import Entry
 from models.items.item import Item, ItemHelper
 
 

@@ -15,8 +15,8 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 from sqlmodel import Session, SQLModel, col
 
-from models.entry import HANDED_IN, Entry, EntryState
-from models.former import mend_former
+from models.entries.entry import HANDED_IN, Entry, EntryState
+from models.entries.former import mend_former
 from models.items.item import Item
 from models.people.person import Department
 from models.years.year import Year
