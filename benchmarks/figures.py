@@ -24,8 +24,8 @@ import db
 from app import create_app
 from commands.demo import load_if_empty
 from models.people.person import Department, Person
-from models.record import Record, RecordItem, RecordState
-from models.recount import recount
+from models.records.record import Record, RecordItem, RecordState
+from models.records.recounting import recount
 from models.years.year import Year
 from tests.visitor import Visitor
 

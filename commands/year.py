@@ -14,7 +14,7 @@ from desk.opening import File, Unreadable, open_from, read_plan
 from models.act import Act
 from models.base import NotAllowed
 from models.entries.told import recount_told
-from models.recount import recount
+from models.records.recounting import recount
 from models.years.find import year_by_no, years
 from models.years.naming import bureau_named
 

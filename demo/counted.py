@@ -12,11 +12,11 @@ from desk.report import Desk, desk_of
 from models.act import Act
 from models.citation import cite
 from models.evidence.find import links_of
-from models.facts import Facts
 from models.figure import FigureSource, add_figure, figures_of
 from models.indicator import indicators_of
 from models.items.item import Item
-from models.record import Record, write_record
+from models.records.facts import Facts
+from models.records.record import Record, write_record
 from models.workdays import after_workdays
 from models.years.copies import kinds_of
 from models.years.year import Year

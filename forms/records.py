@@ -11,8 +11,8 @@ from wtforms.validators import Optional
 
 from forms.base import Day, Form, Pick, Several, area, line
 from forms.validators import Required, WholeNumber
-from models.facts import MOST, NUMBERS, Detail, Facts, RecordKind
-from models.record import Record
+from models.records.facts import MOST, NUMBERS, Detail, Facts, RecordKind
+from models.records.record import Record
 
 
 class Hours(StringField):

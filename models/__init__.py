@@ -11,9 +11,8 @@ from models import (
     indicator,
     items,
     people,
-    record,
+    records,
     relation,
-    tally,
     trail,
     years,
 )
@@ -29,9 +28,8 @@ __all__ = [
     "indicator",
     "items",
     "people",
-    "record",
+    "records",
     "relation",
-    "tally",
     "trail",
     "years",
 ]

@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 
 from models.figure import Figure, FigureSource, figures_of, live_entries, live_links
 from models.indicator import Indicator, indicators_of
-from models.tally import Sum, sums
+from models.records.tally import Sum, sums
 from models.years.year import Year
 
 

@@ -12,8 +12,8 @@ from models.entries.entry import HANDED_IN, Entry, EntryState
 from models.entries.former import ItemFormer, former_pairs
 from models.evidence.file import Evidence
 from models.items.item import Item
-from models.record import Record, RecordItem, RecordState
-from models.tally import COLUMNS, WHOLE_YEAR, Tally
+from models.records.record import Record, RecordItem, RecordState
+from models.records.tally import COLUMNS, WHOLE_YEAR, Tally
 from models.years.year import Year, of_bureau
 
 # Every column that holds the content hash of a kept file. Who adds such a column adds it here, or

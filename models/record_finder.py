@@ -11,7 +11,7 @@ from models.base import NotAllowed, Unindexed, _
 from models.evidence.file import EvidenceLink
 from models.items.item import Item
 from models.people.person import Person, Role
-from models.record import Record, RecordEvidence, RecordItem, RecordState, RecordUpdate
+from models.records.record import Record, RecordEvidence, RecordItem, RecordState, RecordUpdate
 from models.years.year import Year, of_bureau
 
 PAGE_SIZE = 50

@@ -11,8 +11,8 @@ from checklists.units import Printed, convert, family
 from models.book import Rows
 from models.figure import Figure, FigureSource
 from models.indicator import Indicator
+from models.records.tally import added
 from models.relation import at_period
-from models.tally import added
 from reports.interval import EXACT, rounded
 from reports.why import Why
 

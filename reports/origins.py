@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from models.origins import Origins
-from models.tally import added
+from models.records.tally import added
 from reports.book import Book, Value
 from reports.figures import Numbered, Shown
 from reports.text import tidy

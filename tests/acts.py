@@ -18,7 +18,6 @@ from models.edition import Edition, Passage, freeze, write_passage
 from models.entries.entry import Entry, EntryKind, Said, Stance, accept_all, reopen, write
 from models.entries.find import entry_by_id
 from models.evidence.file import EvidenceLink, FileKind, attach, link_by_id
-from models.facts import Facts
 from models.figure import Figure, FigureSource, add_figure
 from models.handover import Successors, edit_room, hand_over, move_room
 from models.indicator import Indicator, add_indicator
@@ -28,8 +27,9 @@ from models.items.item import DueKind, Item, Result
 from models.items.opening import add_item, archive, open_year
 from models.people.bureau import add_department
 from models.people.person import Department, Person, Role, add_person, people
-from models.record import Record, confirm_all, write_record
 from models.record_finder import record_by_id
+from models.records.facts import Facts
+from models.records.record import Record, confirm_all, write_record
 from models.rule import Rule, set_rule
 from models.trail import Trail
 from models.undo import WAYS, act_rows, undo

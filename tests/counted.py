@@ -17,10 +17,10 @@ from checklists.counted import (
 from models.act import Act
 from models.book import rows_of
 from models.carried import take_data
-from models.facts import Facts
 from models.figure import Figure, FigureSource, add_figure, figures_of
 from models.indicator import Indicator, indicators_of
-from models.record import Record, write_record
+from models.records.facts import Facts
+from models.records.record import Record, write_record
 from models.years.copies import kinds_of
 from reports.book import Book
 from tests.make import World, at

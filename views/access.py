@@ -21,8 +21,8 @@ from models.items.find import item_by_id
 from models.items.item import Item
 from models.people.names import use_names
 from models.people.person import Bureau, Person, Role, the_bureau
-from models.record import Record
 from models.record_finder import record_by_id
+from models.records.record import Record
 from models.years.find import year_by_no
 from models.years.reader import reader
 from models.years.year import Year, YearState

@@ -16,9 +16,9 @@ from models.evidence.find import links_of
 from models.indicator import feeders
 from models.items.item import Item
 from models.people.person import Department, Role, departments, people
-from models.record import Record, RecordState, confirm_all, write_record
 from models.record_finder import Asked, items_for, last_record, record_page, submitted, waiting
-from models.tally import Sum, added, sums
+from models.records.record import Record, RecordState, confirm_all, write_record
+from models.records.tally import Sum, added, sums
 from models.years.copies import kinds_of
 from models.years.year import Year, YearState
 from reports.book import adding_of

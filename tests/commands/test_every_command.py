@@ -16,7 +16,7 @@ from sqlmodel import Session, func, select
 
 from commands import GROUPS, group
 from models.people.person import Person
-from models.tally import COLUMNS, KEYS, Tally
+from models.records.tally import COLUMNS, KEYS, Tally
 from models.trail import Trail
 from models.years.year import Year
 from tests.visitor import Visitor

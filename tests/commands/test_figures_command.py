@@ -13,7 +13,7 @@ import db
 from models.edition import Passage
 from models.evidence.file import Evidence, EvidenceLink
 from models.figure import Figure
-from models.record import Record, RecordState
+from models.records.record import Record, RecordState
 from tests.demo.test_demo import printed
 from tests.visitor import Visitor
 

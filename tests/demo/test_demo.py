@@ -17,7 +17,7 @@ from models.entries.entry import Entry
 from models.evidence.file import Evidence, EvidenceLink, FileKind
 from models.items.item import Item, Result
 from models.people.person import the_bureau
-from models.record import Record
+from models.records.record import Record
 from models.trail import Trail
 from models.workdays import is_workday
 from models.years.find import year_by_no

@@ -44,7 +44,7 @@ from models.people import person as people
 from models.people import presence
 from models.people.bureau import only_bureau
 from models.people.person import DEMO_PASSWORD, Department, Person, PersonRole, Role, person_with_roles
-from models.record import Record, RecordState
+from models.records.record import Record, RecordState
 from models.trail import Trail
 from models.years import find as year_finder
 from tests.bureaus import THEIRS, Both

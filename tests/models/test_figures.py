@@ -9,8 +9,8 @@ from models.carried import take_data
 from models.citation import citations_of, cite
 from models.figure import Figure, FigureSource, add_figure
 from models.indicator import add_indicator, feeders, indicators_of
+from models.records.tally import Tally
 from models.relation import relations_of
-from models.tally import Tally
 from models.trail import Trail
 from models.years.copies import YearData
 from reports.judge import judge_all

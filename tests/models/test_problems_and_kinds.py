@@ -13,9 +13,9 @@ from checklists.counted import Adding, Indicators, RecordKind, RecordKinds
 from models.act import Act
 from models.base import NotAllowed
 from models.carried import take_data
-from models.facts import Facts
-from models.record import Record, RecordState, write_record
-from models.tally import added, sums
+from models.records.facts import Facts
+from models.records.record import Record, RecordState, write_record
+from models.records.tally import added, sums
 from tests.counted import Counted
 from tests.make import World, at, world
 

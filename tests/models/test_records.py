@@ -11,12 +11,12 @@ from sqlmodel import Session, col, select
 from checklists.counted import Adding
 from models.act import Act
 from models.base import NotAllowed
-from models.facts import MOST, Facts
 from models.items.opening import archive
-from models.record import Record, RecordState
 from models.record_finder import Asked, ids_of, last_record, record_by_id, record_page, waiting
-from models.recount import recount
-from models.tally import Sum, Tally, added, sums
+from models.records.facts import MOST, Facts
+from models.records.record import Record, RecordState
+from models.records.recounting import recount
+from models.records.tally import Sum, Tally, added, sums
 from models.trail import Trail
 from tests.counted import Counted
 from tests.make import at, world

@@ -14,11 +14,11 @@ from sqlmodel import Session, col, select
 from checklists.counted import Adding
 from models.act import Act
 from models.base import NotAllowed
-from models.facts import Facts
 from models.health import wrong_sums
-from models.record import Record, RecordState
-from models.recount import recount
-from models.tally import COLUMNS, KEYS, WHOLE_YEAR, Tally, added, sums
+from models.records.facts import Facts
+from models.records.record import Record, RecordState
+from models.records.recounting import recount
+from models.records.tally import COLUMNS, KEYS, WHOLE_YEAR, Tally, added, sums
 from tests.counted import Counted
 from tests.make import World, at, world
 

@@ -9,7 +9,7 @@ from models.citation import Citation
 from models.figure import NOT_YET, Figure, FigureSource
 from models.indicator import Indicator
 from models.people.person import Person
-from models.tally import Sum
+from models.records.tally import Sum
 from reports.book import Book
 
 WHEN = datetime(2030, 5, 1, tzinfo=UTC)

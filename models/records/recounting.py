@@ -5,8 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, delete, func
 
-from models.record import Record, RecordItem, RecordState
-from models.tally import COLUMNS, KEYS, WHOLE_YEAR, Tally
+from models.records.record import Record, RecordItem, RecordState
+from models.records.tally import COLUMNS, KEYS, WHOLE_YEAR, Tally
 
 
 def recount(session: Session, year_id: int) -> None:

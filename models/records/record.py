@@ -26,10 +26,10 @@ from models.base import (
     text_column,
 )
 from models.evidence.file import EvidenceLink
-from models.facts import Facts
 from models.items.item import Item
 from models.people.person import Department, Person, acting
-from models.tally import count
+from models.records.facts import Facts
+from models.records.tally import count
 from models.trail import changes, tell
 from models.years.copies import kinds_of
 from models.years.year import Year
