@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from models.book import rows_before, rows_of
+from models.figures.book import rows_before, rows_of
 from models.years.year import Year
 from reports.book import Book
 

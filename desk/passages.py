@@ -4,7 +4,7 @@ from desk.report import Desk
 from models.act import Act
 from models.citation import cite
 from models.edition import Passage, must_be_unfrozen, must_have_text, write_passage
-from models.figure import figures_of
+from models.figures.figure import figures_of
 from reports.figures import TOKEN
 from reports.year import Piece
 

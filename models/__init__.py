@@ -1,21 +1,6 @@
 """What is remembered, and what may happen to it. Importing this room knows every table."""
 
-from models import (
-    citation,
-    dismissal,
-    edition,
-    entries,
-    evidence,
-    figure,
-    guide,
-    indicator,
-    items,
-    people,
-    records,
-    relation,
-    trail,
-    years,
-)
+from models import citation, dismissal, edition, entries, evidence, figures, guide, items, people, records, trail, years
 
 __all__ = [
     "citation",
@@ -23,13 +8,11 @@ __all__ = [
     "edition",
     "entries",
     "evidence",
-    "figure",
+    "figures",
     "guide",
-    "indicator",
     "items",
     "people",
     "records",
-    "relation",
     "trail",
     "years",
 ]

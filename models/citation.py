@@ -5,7 +5,7 @@ from sqlmodel import Field, Relationship, Session, col, select
 from models.act import Act
 from models.base import RAISE, About, NotAllowed, Versioned, _, link, session_of, text_column
 from models.edition import must_be_unfrozen, slot_name
-from models.figure import Figure
+from models.figures.figure import Figure
 from models.trail import tell
 from models.years.year import Year
 

@@ -11,8 +11,8 @@ from sqlmodel import Session, col, select
 from checklists.counted import RecordKind
 from models.base import Unindexed
 from models.evidence.file import Evidence, EvidenceLink
-from models.figure import Figure, FigureSource
-from models.figure_finder import entries_named
+from models.figures.figure import Figure, FigureSource
+from models.figures.find import entries_named
 from models.people.names import called
 from models.people.person import Department, Person, Role
 from models.years.copies import kinds_of

@@ -8,11 +8,11 @@ from decimal import Decimal, localcontext
 
 from checklists.counted import Adding
 from checklists.units import Printed, convert, family
-from models.book import Rows
-from models.figure import Figure, FigureSource
-from models.indicator import Indicator
+from models.figures.book import Rows
+from models.figures.figure import Figure, FigureSource
+from models.figures.indicator import Indicator
+from models.figures.relation import at_period
 from models.records.tally import added
-from models.relation import at_period
 from reports.interval import EXACT, rounded
 from reports.why import Why
 

@@ -9,18 +9,19 @@ from typing import Any
 from sqlmodel import SQLModel, col, select
 
 from checklists.counted import Adding, Formula
-from models import figure as figures
 from models.act import Act
-from models.carried import give_data, take_data
 from models.citation import Citation, cite
 from models.dismissal import Dismissal, dismiss, look
 from models.edition import Edition, Passage, freeze, write_passage
 from models.entries.entry import Entry, EntryKind, Said, Stance, accept_all, reopen, write
 from models.entries.find import entry_by_id
 from models.evidence.file import EvidenceLink, FileKind, attach, link_by_id
-from models.figure import Figure, FigureSource, add_figure
+from models.figures import figure as figures
+from models.figures.carried import give_data, take_data
+from models.figures.figure import Figure, FigureSource, add_figure
+from models.figures.indicator import Indicator, add_indicator
+from models.figures.rule import Rule, set_rule
 from models.handover import Successors, edit_room, hand_over, move_room
-from models.indicator import Indicator, add_indicator
 from models.items import item as items
 from models.items.find import item_by_id
 from models.items.item import DueKind, Item, Result
@@ -30,7 +31,6 @@ from models.people.person import Department, Person, Role, add_person, people
 from models.record_finder import record_by_id
 from models.records.facts import Facts
 from models.records.record import Record, confirm_all, write_record
-from models.rule import Rule, set_rule
 from models.trail import Trail
 from models.undo import WAYS, act_rows, undo
 from models.years.naming import bureau_named

@@ -15,10 +15,10 @@ from checklists.counted import (
     RecordKinds,
 )
 from models.act import Act
-from models.book import rows_of
-from models.carried import take_data
-from models.figure import Figure, FigureSource, add_figure, figures_of
-from models.indicator import Indicator, indicators_of
+from models.figures.book import rows_of
+from models.figures.carried import take_data
+from models.figures.figure import Figure, FigureSource, add_figure, figures_of
+from models.figures.indicator import Indicator, indicators_of
 from models.records.facts import Facts
 from models.records.record import Record, write_record
 from models.years.copies import kinds_of

@@ -15,7 +15,7 @@ from forms.figures import KeepForm
 from models.base import NotAllowed
 from models.citation import Citation, citations_of, cite
 from models.edition import slot_name
-from models.figure import figures_of
+from models.figures.figure import figures_of
 from models.people.person import Role
 from models.years.year import Year, YearState
 from reports.book import Value

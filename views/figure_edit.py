@@ -8,9 +8,9 @@ from flask_babel import gettext as _
 
 import db
 from forms.figures import FigureForm, IndicatorForm
-from models.figure import FigureSource, add_figure
-from models.figure_finder import entry_choices, file_choices
-from models.indicator import Indicator, add_indicator, indicators_of
+from models.figures.figure import FigureSource, add_figure
+from models.figures.find import entry_choices, file_choices
+from models.figures.indicator import Indicator, add_indicator, indicators_of
 from models.people.person import Role
 from models.years.year import Year
 from views.access import act, found_year, offer, opens, why_shut

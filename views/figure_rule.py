@@ -8,10 +8,10 @@ import db
 from checklists.counted import Adding
 from forms.figures import RuleForm
 from models.base import NotAllowed
-from models.book import rows_of
-from models.indicator import Indicator, indicators_of
+from models.figures.book import rows_of
+from models.figures.indicator import Indicator, indicators_of
+from models.figures.rule import Rule, set_rule
 from models.people.person import Role
-from models.rule import Rule, set_rule
 from models.years.copies import kinds_of
 from models.years.year import Year
 from reports.book import Book

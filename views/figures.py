@@ -9,14 +9,14 @@ from flask_babel import gettext as _
 import db
 from checklists import Wrong, packaged_data
 from desk.book import book_of
-from models.carried import take_data
 from models.citation import citations_of
-from models.figure import Figure
-from models.figure_finder import entries_named, figure_by_id, files_named
-from models.indicator import Indicator
+from models.figures.carried import take_data
+from models.figures.figure import Figure
+from models.figures.find import entries_named, figure_by_id, files_named
+from models.figures.indicator import Indicator
+from models.figures.relation import How, relations_of
 from models.people.person import Role
 from models.record_finder import ids_of, records_by_ids
-from models.relation import How, relations_of
 from models.rights import other_office
 from models.years.copies import kinds_of
 from models.years.year import Year, YearState

@@ -13,7 +13,7 @@ from checklists.counted import Adding, Count, RecordKind
 from forms.items import ReasonForm
 from forms.records import RecordForm, UpdateForm, data_of, form_for
 from models.evidence.find import links_of
-from models.indicator import feeders
+from models.figures.indicator import feeders
 from models.items.item import Item
 from models.people.person import Department, Role, departments, people
 from models.record_finder import Asked, items_for, last_record, record_page, submitted, waiting

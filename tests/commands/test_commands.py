@@ -13,10 +13,10 @@ from sqlmodel import select
 import config
 import db
 from app import create_app
-from models.figure import figures_of
-from models.indicator import indicators_of
+from models.figures.figure import figures_of
+from models.figures.indicator import indicators_of
+from models.figures.relation import relations_of
 from models.people.person import DEMO_PASSWORD
-from models.relation import relations_of
 from models.years.copies import kinds_of
 from models.years.year import Year
 from tests.apps import new_app

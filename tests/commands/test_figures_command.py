@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 import db
 from models.edition import Passage
 from models.evidence.file import Evidence, EvidenceLink
-from models.figure import Figure
+from models.figures.figure import Figure
 from models.records.record import Record, RecordState
 from tests.demo.test_demo import printed
 from tests.visitor import Visitor

@@ -17,8 +17,6 @@ from models import (
     evidence_gaps,
     evidence_list,
     evidence_pick,
-    figure,
-    figure_finder,
     handover,
     health,
     ledger,
@@ -36,7 +34,9 @@ from models.entries import find as entry_finder
 from models.entries.entry import Entry, EntryState
 from models.evidence import file as evidence
 from models.evidence.file import Evidence, EvidenceLink
-from models.figure import Figure
+from models.figures import figure
+from models.figures import find as figure_finder
+from models.figures.figure import Figure
 from models.items import find as item_finder
 from models.items.item import Item, ItemState
 from models.lamp import borders

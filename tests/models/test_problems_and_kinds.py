@@ -12,7 +12,7 @@ from checklists import packaged_data
 from checklists.counted import Adding, Indicators, RecordKind, RecordKinds
 from models.act import Act
 from models.base import NotAllowed
-from models.carried import take_data
+from models.figures.carried import take_data
 from models.records.facts import Facts
 from models.records.record import Record, RecordState, write_record
 from models.records.tally import added, sums

@@ -9,8 +9,8 @@ from checklists.counted import Adding, Formula, RecordKind
 from checklists.units import family
 from models.act import Act
 from models.base import Kind, NotAllowed, _
-from models.figure import COMPUTED, Figure, FigureSource, computed_figure
-from models.indicator import Indicator, json_of
+from models.figures.figure import COMPUTED, Figure, FigureSource, computed_figure
+from models.figures.indicator import Indicator, json_of
 from models.trail import tell
 from models.years.year import Year
 

@@ -10,9 +10,9 @@ from sqlmodel import Session, col, select
 from checklists.counted import Indicators, Measured, RecordKinds
 from models.act import Act
 from models.base import NotAllowed, _
-from models.figure import computed_figure
-from models.indicator import Indicator, indicators_of, json_of
-from models.relation import Relation, relation_of, relations_of
+from models.figures.figure import computed_figure
+from models.figures.indicator import Indicator, indicators_of, json_of
+from models.figures.relation import Relation, relation_of, relations_of
 from models.trail import tell
 from models.years.copies import YearData
 from models.years.year import Year

@@ -15,7 +15,7 @@ from models.asking import beside
 from models.base import RAISE, About, DecimalText, Kind, Moment, NotAllowed, Unindexed, Versioned, _, kind_type, link
 from models.entries.entry import Entry, EntryState
 from models.evidence.file import Evidence, EvidenceLink
-from models.indicator import Indicator
+from models.figures.indicator import Indicator
 from models.items.item import Item
 from models.people.person import Person, acting
 from models.trail import tell

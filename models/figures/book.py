@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, select
 
-from models.figure import Figure, FigureSource, figures_of, live_entries, live_links
-from models.indicator import Indicator, indicators_of
+from models.figures.figure import Figure, FigureSource, figures_of, live_entries, live_links
+from models.figures.indicator import Indicator, indicators_of
 from models.records.tally import Sum, sums
 from models.years.year import Year
 

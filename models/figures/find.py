@@ -10,7 +10,7 @@ from models.asking import beside
 from models.base import _
 from models.entries.entry import Entry, EntryState
 from models.evidence.file import Evidence, EvidenceLink
-from models.figure import Figure
+from models.figures.figure import Figure
 from models.items.item import Item
 from models.people.person import Person
 from models.years.year import Year, of_bureau
