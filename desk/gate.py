@@ -8,7 +8,7 @@ from files import Store
 from models.act import Act
 from models.dismissal import Dismissal, dismiss, dismissals
 from models.edition import Edition, Passage, freeze, must_be_sound, must_be_unfrozen, must_print_numbers
-from models.record_finder import ids_of
+from models.ledger.records import ids_of
 from reports.check import Note, check
 from reports.frozen import frozen_json
 from reports.html import document

@@ -1,6 +1,20 @@
 """What is remembered, and what may happen to it. Importing this room knows every table."""
 
-from models import citation, dismissal, edition, entries, evidence, figures, guide, items, people, records, trail, years
+from models import (
+    citation,
+    dismissal,
+    edition,
+    entries,
+    evidence,
+    figures,
+    guide,
+    items,
+    ledger,
+    people,
+    records,
+    trail,
+    years,
+)
 
 __all__ = [
     "citation",
@@ -11,6 +25,7 @@ __all__ = [
     "figures",
     "guide",
     "items",
+    "ledger",
     "people",
     "records",
     "trail",

@@ -22,8 +22,8 @@ from models.entries.find import entry_options
 from models.evidence.file import Evidence, EvidenceLink
 from models.items.find import item_options
 from models.items.item import OPEN_STATES, Item, ItemState
+from models.ledger.rights import works_for
 from models.people.person import Department, Person, Role
-from models.rights import works_for
 from models.trail import VERBS, Trail, plain, tell
 from models.trail_words import word_of
 

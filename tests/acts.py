@@ -26,9 +26,9 @@ from models.items import item as items
 from models.items.find import item_by_id
 from models.items.item import DueKind, Item, Result
 from models.items.opening import add_item, archive, open_year
+from models.ledger.records import record_by_id
 from models.people.bureau import add_department
 from models.people.person import Department, Person, Role, add_person, people
-from models.record_finder import record_by_id
 from models.records.facts import Facts
 from models.records.record import Record, confirm_all, write_record
 from models.trail import Trail

@@ -11,17 +11,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 import db
-from models import rights
 from models.act import Act
 from models.base import NotAllowed
-from models.desk import waiting_for_review
 from models.entries.entry import Entry
 from models.entries.find import entry_by_id
 from models.items.find import item_by_id
 from models.items.item import Item
+from models.ledger import rights
+from models.ledger.records import record_by_id
+from models.ledger.waits import waiting_for_review
 from models.people.names import use_names
 from models.people.person import Bureau, Person, Role, the_bureau
-from models.record_finder import record_by_id
 from models.records.record import Record
 from models.years.find import year_by_no
 from models.years.reader import reader

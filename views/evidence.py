@@ -10,10 +10,10 @@ import db
 from desk.intake import Said, keep, put_in_place
 from files import Empty, TooLarge
 from forms.evidence import DetachForm, EvidenceForm, ReplaceForm, UploadForm
-from models import rights
 from models.evidence.file import EvidenceLink, FileKind, link_by_id
-from models.evidence_pick import places
 from models.items.item import OPEN_STATES, Item, Owed
+from models.ledger import rights
+from models.ledger.pick import places
 from models.people.person import Role
 from models.years.year import YearState
 from views import uploads

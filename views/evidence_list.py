@@ -10,12 +10,12 @@ from flask_babel import lazy_gettext as _l
 
 import db
 from models.evidence.file import FileKind
-from models.evidence_gaps import gaps as gaps_of_year
-from models.evidence_gaps import gaps_by_department
-from models.evidence_list import Asked, files_of_year
 from models.items.find import item_by_id
 from models.items.item import Item
-from models.lamp import borders
+from models.ledger.files import Asked, files_of_year
+from models.ledger.gaps import gaps as gaps_of_year
+from models.ledger.gaps import gaps_by_department
+from models.ledger.lamps import borders
 from models.people.person import Department, Role, departments
 from models.years.year import Year
 from views.access import bureau, found_year, me, opens, today

@@ -9,8 +9,8 @@ from desk.intake import use_again
 from forms.evidence import PickForm
 from models.evidence.find import links_of
 from models.evidence.rules import the_one_missing
-from models.evidence_pick import pickable, picked, places
 from models.items.item import OPEN_STATES
+from models.ledger.pick import pickable, picked, places
 from models.people.person import Role
 from views.access import act, found_item, me, opens
 from views.asked import number, page_number, words

@@ -15,9 +15,9 @@ from models.figures.figure import Figure
 from models.figures.find import entries_named, figure_by_id, files_named
 from models.figures.indicator import Indicator
 from models.figures.relation import How, relations_of
+from models.ledger.records import ids_of, records_by_ids
+from models.ledger.rights import other_office
 from models.people.person import Role
-from models.record_finder import ids_of, records_by_ids
-from models.rights import other_office
 from models.years.copies import kinds_of
 from models.years.year import Year, YearState
 from reports.book import Book, Value

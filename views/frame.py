@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask, g, request, session, url_for
 from flask_babel import gettext as _
 
-from models import rights
+from models.ledger import rights
 from models.people.names import own_name
 from models.people.person import Person, Role
 from models.years.year import YearState

@@ -10,8 +10,6 @@ from flask_babel import gettext as _
 import db
 from forms.evidence import UploadForm
 from forms.items import HandOnForm, ReasonForm
-from models import rights
-from models.desk import to_answer
 from models.entries.entry import Entry, EntryState
 from models.entries.find import stranded_drafts
 from models.evidence.file import past_links
@@ -20,10 +18,12 @@ from models.evidence.missing import open_ends
 from models.evidence.rules import the_one_missing
 from models.health import unreviewable
 from models.items.item import Item
-from models.lamp import Glance, borders, glance
-from models.ledger import percent_of_item
+from models.ledger import rights
+from models.ledger.lamps import Glance, borders, glance
+from models.ledger.listing import percent_of_item
+from models.ledger.slips import owed_of
+from models.ledger.waits import to_answer
 from models.people.person import Role, people
-from models.slip import owed_of
 from models.story import Story, has_reported, open_entries, returned_of, story
 from models.undo import may_undo, taken_back
 from models.workdays import workdays_between

@@ -9,11 +9,11 @@ from flask_babel import lazy_gettext as _l
 
 import db
 from forms.ledger import BulkForm
-from models.desk import to_acknowledge
 from models.items.find import items_by_id
 from models.items.item import Item, ItemState, acknowledge_all
-from models.lamp import Lamp, borders
-from models.ledger import Filter, LedgerRow, ledger
+from models.ledger.lamps import Lamp, borders
+from models.ledger.listing import Filter, LedgerRow, ledger
+from models.ledger.waits import to_acknowledge
 from models.people.person import Department, Person, Role, departments, people
 from models.workdays import workdays_between
 from models.years.year import Year

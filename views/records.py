@@ -15,8 +15,8 @@ from forms.records import RecordForm, UpdateForm, data_of, form_for
 from models.evidence.find import links_of
 from models.figures.indicator import feeders
 from models.items.item import Item
+from models.ledger.records import Asked, items_for, last_record, record_page, submitted, waiting
 from models.people.person import Department, Role, departments, people
-from models.record_finder import Asked, items_for, last_record, record_page, submitted, waiting
 from models.records.record import Record, RecordState, confirm_all, write_record
 from models.records.tally import Sum, added, sums
 from models.years.copies import kinds_of

@@ -8,13 +8,13 @@ from flask_babel import gettext as _
 
 import db
 from forms.entries import ReviewForm
-from models import rights
 from models.asking import page_of
-from models.desk import review_queue, unchanged_by_department, unchanged_of
 from models.entries.entry import Entry, accept_all
 from models.entries.find import entry_before, entry_by_id, returned_before
 from models.evidence.find import links_of
 from models.items.item import Result
+from models.ledger import rights
+from models.ledger.waits import review_queue, unchanged_by_department, unchanged_of
 from models.people.person import Role
 from models.people.presence import leave_place, others
 from models.years.year import Year

@@ -15,7 +15,7 @@ from forms.items import ReasonForm
 from forms.years import OpenYearForm
 from models.items import opening
 from models.items.opening import year_faults
-from models.ledger import state_counts, unassigned
+from models.ledger.listing import state_counts, unassigned
 from models.people.person import Role
 from models.years.find import years, years_full
 from models.years.year import Year, YearState

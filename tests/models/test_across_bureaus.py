@@ -12,22 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 import models
-from models import (
-    desk,
-    evidence_gaps,
-    evidence_list,
-    evidence_pick,
-    handover,
-    health,
-    ledger,
-    people_finder,
-    record_finder,
-    rights,
-    standing,
-    trail_finder,
-    trail_words,
-    undo,
-)
+from models import handover, health, people_finder, trail_finder, trail_words, undo
 from models.act import Act
 from models.base import NotAllowed
 from models.entries import find as entry_finder
@@ -39,7 +24,15 @@ from models.figures import find as figure_finder
 from models.figures.figure import Figure
 from models.items import find as item_finder
 from models.items.item import Item, ItemState
-from models.lamp import borders
+from models.ledger import files as evidence_list
+from models.ledger import gaps as evidence_gaps
+from models.ledger import listing as ledger
+from models.ledger import pick as evidence_pick
+from models.ledger import records as record_finder
+from models.ledger import rights
+from models.ledger import standings as standing
+from models.ledger import waits as desk
+from models.ledger.lamps import borders
 from models.people import person as people
 from models.people import presence
 from models.people.bureau import only_bureau

@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
-from models import desk, rights
 from models.act import Act
 from models.base import NotAllowed
 from models.entries.entry import (
@@ -27,8 +26,10 @@ from models.evidence.missing import open_ends
 from models.health import unreviewable
 from models.items.find import item_by_id
 from models.items.item import DueKind, Item, ItemState
-from models.lamp import borders
-from models.ledger import Filter, ledger
+from models.ledger import rights
+from models.ledger import waits as desk
+from models.ledger.lamps import borders
+from models.ledger.listing import Filter, ledger
 from models.people.person import Role, add_department, add_person
 from models.story import has_reported, open_entries
 from models.trail import Trail

@@ -6,17 +6,17 @@ from typing import Any
 import pytest
 from sqlmodel import Session, col, select
 
-from models import rights
 from models.act import Act
 from models.base import NotAllowed
 from models.evidence.file import AlreadyThere, Evidence, EvidenceLink, FileKind, attach, link_by_id, past_links
 from models.evidence.find import links_of
 from models.evidence.missing import open_ends
-from models.evidence_gaps import gaps, gaps_by_department
-from models.evidence_list import Asked, files_of_year
-from models.evidence_pick import pickable, picked, places, same_content
 from models.items.item import Item
-from models.lamp import borders
+from models.ledger import rights
+from models.ledger.files import Asked, files_of_year
+from models.ledger.gaps import gaps, gaps_by_department
+from models.ledger.lamps import borders
+from models.ledger.pick import pickable, picked, places, same_content
 from models.people.person import Person
 from models.trail import Trail
 from tests.make import World, at, world

@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 
 from models import people_finder, trail_finder
 from models.act import Act
-from models.desk import trail_state
+from models.ledger.waits import trail_state
 from models.people.person import Role
 from models.people_finder import AskedPeople, department_counts, people_page
 from models.trail import Trail

@@ -3,7 +3,6 @@
 import pytest
 from sqlmodel import Session, select
 
-from models import desk, rights
 from models.act import Act
 from models.base import NotAllowed
 from models.entries.entry import CLOSING_MONTH, Entry, EntryKind, EntryState, Said, write
@@ -12,6 +11,8 @@ from models.handover import Successors, hand_over, hangs_on, hangs_on_room, move
 from models.health import unreviewable
 from models.items.find import item_by_id
 from models.items.item import ItemState
+from models.ledger import rights
+from models.ledger import waits as desk
 from models.people.person import Role, add_person
 from models.trail import Trail
 from models.undo import act_rows, undo

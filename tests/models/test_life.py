@@ -6,17 +6,17 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
-from models import rights
 from models.act import Act
 from models.base import NotAllowed
-from models.desk import review_queue, unchanged_of, waiting_for_review
 from models.entries.entry import Entry, EntryKind, EntryState, Said, Stance, reopen, write
 from models.entries.find import entry_by_id
 from models.evidence.file import FileKind, attach
 from models.items.item import DueKind, Item, ItemState, Result
 from models.items.opening import archive
-from models.lamp import Lamp, borders, glance
-from models.ledger import Filter, ledger, percent_of_item
+from models.ledger import rights
+from models.ledger.lamps import Lamp, borders, glance
+from models.ledger.listing import Filter, ledger, percent_of_item
+from models.ledger.waits import review_queue, unchanged_of, waiting_for_review
 from models.story import story
 from models.trail import Trail
 from tests.make import World, at, world

@@ -8,8 +8,8 @@ from models.act import Act
 from models.entries.drafts import sources
 from models.items.find import item_by_id
 from models.items.opening import archive
-from models.lamp import borders
-from models.ledger import Filter, ledger
+from models.ledger.lamps import borders
+from models.ledger.listing import Filter, ledger
 from models.people.names import own_name, use_names
 from models.people.person import Department
 from models.story import story

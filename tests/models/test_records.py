@@ -12,7 +12,7 @@ from checklists.counted import Adding
 from models.act import Act
 from models.base import NotAllowed
 from models.items.opening import archive
-from models.record_finder import Asked, ids_of, last_record, record_by_id, record_page, waiting
+from models.ledger.records import Asked, ids_of, last_record, record_by_id, record_page, waiting
 from models.records.facts import MOST, Facts
 from models.records.record import Record, RecordState
 from models.records.recounting import recount

@@ -7,8 +7,8 @@ from sqlmodel import Session
 
 from models.act import Act
 from models.items.item import DueKind, ItemState
-from models.lamp import Lamp, borders
-from models.standing import Standing, by_department, standing
+from models.ledger.lamps import Lamp, borders
+from models.ledger.standings import Standing, by_department, standing
 from tests.make import World, at, world
 
 

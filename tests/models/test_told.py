@@ -15,10 +15,10 @@ from models.entries.former import ItemFormer
 from models.entries.told import recount_told
 from models.health import wrong_told
 from models.items.item import DueKind, Item
-from models.lamp import Lamp, borders
-from models.ledger import Filter, ledger
+from models.ledger.lamps import Lamp, borders
+from models.ledger.listing import Filter, ledger
+from models.ledger.rights import readable
 from models.people.person import Department, add_department
-from models.rights import readable
 from models.undo import last_act, undo
 from tests.make import World, at, world
 from tests.models.test_life import report

@@ -8,8 +8,8 @@ from sqlmodel import Session, select
 from models.act import Act
 from models.evidence.file import Evidence
 from models.items.item import DueKind, Item
+from models.ledger.rights import WHO
 from models.people.person import Bureau, Role
-from models.rights import WHO
 from models.trail import VERBS, Trail
 from models.trail_words import SILENT, changes_of, names_in, value_of, word_of
 from models.undo import WAYS, undoable

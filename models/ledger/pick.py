@@ -8,10 +8,10 @@ from sqlmodel import Session, col, func, select
 
 from models.asking import contains, load, page_of
 from models.evidence.file import Evidence, EvidenceLink
-from models.evidence_list import Found
 from models.items.item import Item
+from models.ledger.files import Found
+from models.ledger.rights import readable, visible_file
 from models.people.person import Person, Role
-from models.rights import readable, visible_file
 from models.years.year import Year, YearState
 
 PAGE_SIZE = 20

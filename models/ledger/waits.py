@@ -13,8 +13,8 @@ from models.base import Unindexed
 from models.entries.entry import Entry, EntryKind, EntryState, Stance
 from models.entries.find import entry_options, told_options
 from models.items.item import Item, ItemState, helper_condition
+from models.ledger.rights import readable
 from models.people.person import Department, Person, PersonRole, Role
-from models.rights import readable
 from models.trail import Trail
 from models.years.year import Year, of_bureau
 

@@ -9,9 +9,9 @@ from sqlmodel import Session, col, func, select
 
 from models.asking import contains, page_of
 from models.evidence.file import EvidenceLink
-from models.evidence_list import Asked, Found, of_items
 from models.items.item import OPEN_STATES, DueKind, Item, ItemState, Owed
-from models.lamp import Borders, Lamp, lamp
+from models.ledger.files import Asked, Found, of_items
+from models.ledger.lamps import Borders, Lamp, lamp
 from models.people.person import Department, Person
 
 PAGE_SIZE = 40

@@ -138,7 +138,7 @@ def submitted(session: Session, person: Person, year_id: int, ids: list[int]) ->
 
 def items_for(session: Session, person: Person, year_id: int) -> list[Item]:
     """The items a record of this person may belong to, in their order."""
-    from models.rights import readable
+    from models.ledger.rights import readable
 
     query = select(Item).where(Item.year_id == year_id, readable(person)).order_by(col(Item.position))
     return list(session.exec(query).all())
