@@ -10,11 +10,11 @@ from demo.play import Play, at
 from desk.passages import keep_body
 from desk.report import Desk, desk_of
 from models.act import Act
-from models.citation import cite
 from models.evidence.find import links_of
 from models.figures.figure import FigureSource, add_figure, figures_of
 from models.figures.indicator import indicators_of
 from models.items.item import Item
+from models.passages.citation import cite
 from models.records.facts import Facts
 from models.records.record import Record, write_record
 from models.workdays import after_workdays

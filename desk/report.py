@@ -9,11 +9,11 @@ from sqlmodel import Session
 
 from desk.book import book_of
 from files import Store
-from models.appendix import listed_items
-from models.citation import Citation, citations_of
-from models.edition import Edition, passages, standing_edition
 from models.entries.drafts import sources
-from models.origins import origins
+from models.passages.appendix import listed_items
+from models.passages.citation import Citation, citations_of
+from models.passages.edition import Edition, passages, standing_edition
+from models.passages.origin import origins
 from models.years.year import Year
 from reports.book import Book, Value
 from reports.figures import Numbered, passage

@@ -6,12 +6,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
-from models.edition import Edition
 from models.entries.entry import HANDED_IN, Entry, EntryState
 from models.entries.former import ItemFormer, former_pairs
 from models.evidence.file import Evidence
 from models.items.item import Item
 from models.ledger.waits import nobody_reviews
+from models.passages.edition import Edition
 from models.records.record import Record, RecordItem, RecordState
 from models.records.tally import COLUMNS, WHOLE_YEAR, Tally
 from models.years.year import Year, of_bureau

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from models.appendix import Listed
 from models.items.item import DueKind, Item, ItemState, Result
+from models.passages.appendix import Listed
 from models.years.copies import YearChecklist
 from models.years.year import Year
 from reports.text import tidy

@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import chain
 
 from models.base import _
-from models.edition import PassageState
+from models.passages.edition import PassageState
 from models.people.person import Bureau
 from models.years.year import Year
 from reports import fonts

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from models.origins import Origins
+from models.passages.origin import Origins
 from models.records.tally import added
 from reports.book import Book, Value
 from reports.figures import Numbered, Shown

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from models.appendix import Listed
 from models.base import _
-from models.edition import Passage, PassageState
 from models.entries.drafts import Source
+from models.passages.appendix import Listed
+from models.passages.edition import Passage, PassageState
 from models.people.person import Bureau
 from models.years.year import Year
 from reports.appendix import appendices

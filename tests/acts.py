@@ -10,9 +10,6 @@ from sqlmodel import SQLModel, col, select
 
 from checklists.counted import Adding, Formula
 from models.act import Act
-from models.citation import Citation, cite
-from models.dismissal import Dismissal, dismiss, look
-from models.edition import Edition, Passage, freeze, write_passage
 from models.entries.entry import Entry, EntryKind, Said, Stance, accept_all, reopen, write
 from models.entries.find import entry_by_id
 from models.evidence.file import EvidenceLink, FileKind, attach, link_by_id
@@ -27,6 +24,9 @@ from models.items.find import item_by_id
 from models.items.item import DueKind, Item, Result
 from models.items.opening import add_item, archive, open_year
 from models.ledger.records import record_by_id
+from models.passages.citation import Citation, cite
+from models.passages.dismissal import Dismissal, dismiss, look
+from models.passages.edition import Edition, Passage, freeze, write_passage
 from models.people.bureau import add_department
 from models.people.person import Department, Person, Role, add_person, people
 from models.records.facts import Facts

@@ -13,9 +13,9 @@ from desk.passages import keep_body
 from desk.report import Desk, desk_of
 from forms.figures import KeepForm
 from models.base import NotAllowed
-from models.citation import Citation, citations_of, cite
-from models.edition import slot_name
 from models.figures.figure import figures_of
+from models.passages.citation import Citation, citations_of, cite
+from models.passages.edition import slot_name
 from models.people.person import Role
 from models.years.year import Year, YearState
 from reports.book import Value

@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 import db
 from checklists import Wrong, packaged_data
 from desk.book import book_of
-from models.citation import citations_of
 from models.figures.carried import take_data
 from models.figures.figure import Figure
 from models.figures.find import entries_named, figure_by_id, files_named
@@ -17,6 +16,7 @@ from models.figures.indicator import Indicator
 from models.figures.relation import How, relations_of
 from models.ledger.records import ids_of, records_by_ids
 from models.ledger.rights import other_office
+from models.passages.citation import citations_of
 from models.people.person import Role
 from models.years.copies import kinds_of
 from models.years.year import Year, YearState

@@ -11,7 +11,6 @@ from sqlmodel import col
 
 import db
 import doctor
-from models.edition import standing_edition
 from models.guide import bring_back, is_away, put_away
 from models.items.item import Item, ItemState
 from models.ledger import waits as desk
@@ -19,6 +18,7 @@ from models.ledger.lamps import Lamp, borders
 from models.ledger.slips import slip
 from models.ledger.standings import Standing, by_department, standing
 from models.ledger.waits import trail_state
+from models.passages.edition import standing_edition
 from models.people.person import Person, Role
 from models.workdays import workdays_between
 from models.years.find import year_by_no

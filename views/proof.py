@@ -10,7 +10,7 @@ import db
 from desk import gate
 from desk.report import desk_of
 from forms.items import ReasonForm
-from models.dismissal import Dismissal, dismissals, last_look, look
+from models.passages.dismissal import Dismissal, dismissals, last_look, look
 from models.people.person import Role
 from models.years.year import Year
 from proofread import Severity

@@ -13,7 +13,7 @@ from desk.report import Desk, desk_of
 from files import Store
 from forms.items import ReasonForm
 from forms.report import PassageForm, ReportForm
-from models.edition import editions, must_be_unfrozen, standing_edition
+from models.passages.edition import editions, must_be_unfrozen, standing_edition
 from models.people.person import Role
 from models.people.presence import Here, leave_place, others
 from models.years.year import Year, YearState

@@ -10,9 +10,9 @@ from flask import Flask
 from sqlmodel import Session, col, select
 
 import db
-from models.edition import Passage
 from models.evidence.file import Evidence, EvidenceLink
 from models.figures.figure import Figure
+from models.passages.edition import Passage
 from models.records.record import Record, RecordState
 from tests.demo.test_demo import printed
 from tests.visitor import Visitor

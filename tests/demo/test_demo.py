@@ -12,10 +12,10 @@ from sqlmodel import Session, select
 from demo.files import made, paper
 from desk.report import desk_of
 from files import Store
-from models.dismissal import Dismissal
 from models.entries.entry import Entry
 from models.evidence.file import Evidence, EvidenceLink, FileKind
 from models.items.item import Item, Result
+from models.passages.dismissal import Dismissal
 from models.people.person import the_bureau
 from models.records.record import Record
 from models.trail import Trail

@@ -8,9 +8,9 @@ from sqlmodel import Session, col, select
 
 from models.act import Act
 from models.base import NotAllowed
-from models.dismissal import Dismissal, dismiss, dismissals, last_look, look
-from models.edition import freeze, standing_edition
 from models.items.opening import open_year
+from models.passages.dismissal import Dismissal, dismiss, dismissals, last_look, look
+from models.passages.edition import freeze, standing_edition
 from models.trail import Trail
 from models.years.year import YearState
 from tests.make import World, at, checklist, outline, world

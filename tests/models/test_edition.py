@@ -5,7 +5,7 @@ from sqlmodel import Session, select
 
 from models.act import Act
 from models.base import NotAllowed
-from models.edition import Edition, freeze, standing_edition
+from models.passages.edition import Edition, freeze, standing_edition
 from models.trail import Trail
 from models.years.year import YearState
 from tests.make import at, world

@@ -5,11 +5,11 @@ from sqlmodel import Session, col, select
 
 from models.act import Act
 from models.base import NotAllowed
-from models.citation import citations_of, cite
 from models.figures.carried import take_data
 from models.figures.figure import Figure, FigureSource, add_figure
 from models.figures.indicator import add_indicator, feeders, indicators_of
 from models.figures.relation import relations_of
+from models.passages.citation import citations_of, cite
 from models.records.tally import Tally
 from models.trail import Trail
 from models.years.copies import YearData

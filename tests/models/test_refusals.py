@@ -14,7 +14,7 @@ from sqlmodel import Session
 import models
 from models.act import Act
 from models.base import NotAllowed
-from models.edition import freeze
+from models.passages.edition import freeze
 from models.years.year import YearState
 from tests.acts import HELPERS, NEVER_REFUSE, TRIES, Missing, Wild
 from tests.counted import Counted

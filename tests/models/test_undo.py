@@ -8,12 +8,12 @@ from sqlmodel import Session, col, select
 
 from models.act import Act
 from models.base import NotAllowed
-from models.edition import freeze, write_passage
 from models.entries.entry import Entry, EntryKind, EntryState, Review, Said, reopen, write
 from models.evidence.file import EvidenceLink, FileKind, attach
 from models.items.find import item_by_id, items_of_year
 from models.items.item import DueKind, Item, ItemState, Result
 from models.items.opening import archive
+from models.passages.edition import freeze, write_passage
 from models.story import story
 from models.trail import Trail
 from models.undo import Undone, act_rows, last_act, taken_back, undo

@@ -11,12 +11,12 @@ from sqlmodel import Session, col, select
 from models.act import Act
 from models.asking import load
 from models.base import NotAllowed
-from models.edition import freeze, standing_edition, write_passage
 from models.entries.entry import Entry, EntryKind, EntryState, Said, Stance, reopen, write
 from models.entries.find import entry_by_id
 from models.evidence.file import EvidenceLink, FileKind, attach
 from models.handover import move_room
 from models.items.item import DueKind, Item
+from models.passages.edition import freeze, standing_edition, write_passage
 from models.people.person import Role
 from models.trail import Trail
 from models.undo import WAYS, Undone, act_rows, may_undo, taken_back, undo

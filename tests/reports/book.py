@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from checklists.units import read_printed
-from models.citation import Citation
 from models.figures.book import Rows
 from models.figures.figure import NOT_YET, Figure, FigureSource
 from models.figures.indicator import Indicator
+from models.passages.citation import Citation
 from models.people.person import Person
 from models.records.tally import Sum
 from reports.book import Book

@@ -8,10 +8,10 @@ from sqlmodel import Session
 
 import db
 from models.act import Act
-from models.appendix import listed_items
-from models.edition import standing_edition
 from models.items.find import items_of_year
 from models.items.item import DueKind, ItemState, Result
+from models.passages.appendix import listed_items
+from models.passages.edition import standing_edition
 from models.people.person import Role, the_bureau
 from models.years.find import year_by_no
 from reports.appendix import ASSESSMENT, LEDGER, appendices

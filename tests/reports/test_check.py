@@ -9,9 +9,9 @@ import pytest
 from flask import Flask
 
 from checklists.schema import Outline, Part
-from models.edition import Passage, PassageState
 from models.entries.drafts import Source
 from models.items.item import ItemState
+from models.passages.edition import Passage, PassageState
 from models.people.person import Bureau
 from models.years.year import Year
 from reports import fonts

@@ -10,9 +10,9 @@ from sqlmodel import Session
 
 from checklists.counted import RecordKind
 from models.act import Act
-from models.edition import Passage as Written
 from models.figures.figure import FigureSource
-from models.origins import Origins, origins
+from models.passages.edition import Passage as Written
+from models.passages.origin import Origins, origins
 from models.people.person import Bureau
 from models.years.year import Year
 from reports.book import Book

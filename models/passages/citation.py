@@ -4,8 +4,8 @@ from sqlmodel import Field, Relationship, Session, col, select
 
 from models.act import Act
 from models.base import RAISE, About, NotAllowed, Versioned, _, link, session_of, text_column
-from models.edition import must_be_unfrozen, slot_name
 from models.figures.figure import Figure
+from models.passages.edition import must_be_unfrozen, slot_name
 from models.trail import tell
 from models.years.year import Year
 

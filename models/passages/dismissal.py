@@ -9,8 +9,8 @@ from sqlmodel import Field, Relationship, Session, col, select
 from models.act import Act
 from models.asking import load
 from models.base import RAISE, About, Moment, NotAllowed, Row, _, link, session_of
-from models.edition import must_be_unfrozen, slot_name
 from models.labels import marked
+from models.passages.edition import must_be_unfrozen, slot_name
 from models.people.person import Person
 from models.trail import tell
 
