@@ -12,7 +12,7 @@ import db
 from commands.common import _l, in_words, own_bureau, refuse
 from models.act import Act
 from models.base import NotAllowed
-from models.handover import Hangs, Successors, hand_over
+from models.office.handover import Hangs, Successors, hand_over
 from models.people.person import Bureau, Person, Role, add_person, departments, people, person_with_roles
 from models.years.naming import bureau_named
 

@@ -1,14 +1,14 @@
 """What is remembered, and what may happen to it. Importing this room knows every table."""
 
-from models import entries, evidence, figures, guide, items, ledger, passages, people, records, trail, years
+from models import entries, evidence, figures, items, ledger, office, passages, people, records, trail, years
 
 __all__ = [
     "entries",
     "evidence",
     "figures",
-    "guide",
     "items",
     "ledger",
+    "office",
     "passages",
     "people",
     "records",

@@ -18,12 +18,12 @@ from models.figures.carried import give_data, take_data
 from models.figures.figure import Figure, FigureSource, add_figure
 from models.figures.indicator import Indicator, add_indicator
 from models.figures.rule import Rule, set_rule
-from models.handover import Successors, edit_room, hand_over, move_room
 from models.items import item as items
 from models.items.find import item_by_id
 from models.items.item import DueKind, Item, Result
 from models.items.opening import add_item, archive, open_year
 from models.ledger.records import record_by_id
+from models.office.handover import Successors, edit_room, hand_over, move_room
 from models.passages.citation import Citation, cite
 from models.passages.dismissal import Dismissal, dismiss, look
 from models.passages.edition import Edition, Passage, freeze, write_passage

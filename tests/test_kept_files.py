@@ -12,7 +12,7 @@ from flask import Flask
 from sqlmodel import SQLModel
 
 from files import Store
-from models.health import KEPT
+from models.office.health import KEPT
 from models.passages.edition import Edition
 from tests.visitor import Visitor
 

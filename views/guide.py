@@ -7,8 +7,8 @@ from flask import Flask, Response, request, session, url_for
 from flask_babel import gettext as _
 
 import db
-from models.guide import brought, founded, reviewed
 from models.items.item import ItemState
+from models.office.guide import brought, founded, reviewed
 from models.people.person import Person, Role
 from models.years.year import Year, YearState
 from views.access import bureau

@@ -11,13 +11,13 @@ from sqlmodel import col
 
 import db
 import doctor
-from models.guide import bring_back, is_away, put_away
 from models.items.item import Item, ItemState
 from models.ledger import waits as desk
 from models.ledger.lamps import Lamp, borders
 from models.ledger.slips import slip
 from models.ledger.standings import Standing, by_department, standing
 from models.ledger.waits import trail_state
+from models.office.guide import bring_back, is_away, put_away
 from models.passages.edition import standing_edition
 from models.people.person import Person, Role
 from models.workdays import workdays_between

@@ -11,7 +11,8 @@ from forms.base import Form
 from forms.people import NewPersonForm, PersonForm, ResetForm, SuccessorForm
 from models.act import Act
 from models.base import NotAllowed
-from models.handover import Hangs, Successors, hand_over, hangs_on
+from models.office.accounts import AskedPeople, department_counts, people_page
+from models.office.handover import Hangs, Successors, hand_over, hangs_on
 from models.people.person import (
     Department,
     Person,
@@ -23,7 +24,6 @@ from models.people.person import (
     people,
     person_with_roles,
 )
-from models.people_finder import AskedPeople, department_counts, people_page
 from views.access import act, bureau, me, now, opens
 from views.asked import number, page_number, words
 from views.trying import trying

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 import models
-from models import handover, health, people_finder, trail_finder, trail_words, undo
+from models import trail_finder, trail_words, undo
 from models.act import Act
 from models.base import NotAllowed
 from models.entries import find as entry_finder
@@ -33,6 +33,8 @@ from models.ledger import rights
 from models.ledger import standings as standing
 from models.ledger import waits as desk
 from models.ledger.lamps import borders
+from models.office import accounts as people_finder
+from models.office import handover, health
 from models.people import person as people
 from models.people import presence
 from models.people.bureau import only_bureau

@@ -8,8 +8,8 @@ from models.entries.drafts import Source, sources
 from models.entries.entry import EntryKind, Said, reopen, write
 from models.evidence.file import EvidenceLink
 from models.evidence.find import links_of
-from models.health import kept_hashes, row_count
 from models.items.item import Item, ItemState
+from models.office.health import kept_hashes, row_count
 from models.passages.appendix import Listed, listed_items
 from tests.make import World, at, world
 from tests.models.test_life import finish, prove, report

@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session, select
 
-from models import people_finder, trail_finder
+from models import trail_finder
 from models.act import Act
 from models.ledger.waits import trail_state
+from models.office import accounts as people_finder
+from models.office.accounts import AskedPeople, department_counts, people_page
 from models.people.person import Role
-from models.people_finder import AskedPeople, department_counts, people_page
 from models.trail import Trail
 from models.trail_finder import Asked, batch_sizes, items_named, trail, whole
 from tests.make import PASSWORD, World, at, world

@@ -7,12 +7,12 @@ from models.act import Act
 from models.base import NotAllowed
 from models.entries.entry import CLOSING_MONTH, Entry, EntryKind, EntryState, Said, write
 from models.entries.find import entry_by_id, stranded_drafts
-from models.handover import Successors, hand_over, hangs_on, hangs_on_room, move_room
-from models.health import unreviewable
 from models.items.find import item_by_id
 from models.items.item import ItemState
 from models.ledger import rights
 from models.ledger import waits as desk
+from models.office.handover import Successors, hand_over, hangs_on, hangs_on_room, move_room
+from models.office.health import unreviewable
 from models.people.person import Role, add_person
 from models.trail import Trail
 from models.undo import act_rows, undo

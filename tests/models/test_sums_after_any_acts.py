@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from checklists.counted import Adding
 from models.act import Act
 from models.base import NotAllowed
-from models.health import wrong_sums
+from models.office.health import wrong_sums
 from models.records.facts import Facts
 from models.records.record import Record, RecordState
 from models.records.recounting import recount

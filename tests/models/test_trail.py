@@ -13,8 +13,8 @@ import demo
 from files import Store
 from models.act import Act
 from models.entries.entry import EntryKind, Said, reopen, write
-from models.guide import put_away
 from models.items.item import DueKind, Item
+from models.office.guide import put_away
 from models.passages.edition import write_passage
 from models.people.person import Role, add_person
 from models.people.presence import arrive

@@ -14,8 +14,8 @@ from models.base import NotAllowed
 from models.entries.entry import Entry, EntryKind, EntryState, Said, Stance, reopen, write
 from models.entries.find import entry_by_id
 from models.evidence.file import EvidenceLink, FileKind, attach
-from models.handover import move_room
 from models.items.item import DueKind, Item
+from models.office.handover import move_room
 from models.passages.edition import freeze, standing_edition, write_passage
 from models.people.person import Role
 from models.trail import Trail
