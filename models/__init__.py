@@ -1,11 +1,12 @@
 """What is remembered, and what may happen to it. Importing this room knows every table."""
 
-from models import entries, evidence, figures, items, ledger, office, passages, people, records, trail, years
+from models import entries, evidence, figures, history, items, ledger, office, passages, people, records, trail, years
 
 __all__ = [
     "entries",
     "evidence",
     "figures",
+    "history",
     "items",
     "ledger",
     "office",

@@ -18,6 +18,7 @@ from models.figures.carried import give_data, take_data
 from models.figures.figure import Figure, FigureSource, add_figure
 from models.figures.indicator import Indicator, add_indicator
 from models.figures.rule import Rule, set_rule
+from models.history.undoing import WAYS, act_rows, undo
 from models.items import item as items
 from models.items.find import item_by_id
 from models.items.item import DueKind, Item, Result
@@ -32,7 +33,6 @@ from models.people.person import Department, Person, Role, add_person, people
 from models.records.facts import Facts
 from models.records.record import Record, confirm_all, write_record
 from models.trail import Trail
-from models.undo import WAYS, act_rows, undo
 from models.years.naming import bureau_named
 from tests.counted import INDICATORS, KINDS, Counted
 from tests.make import PASSWORD, at, checklist, outline

@@ -16,6 +16,8 @@ from models.evidence.file import past_links
 from models.evidence.find import links_of
 from models.evidence.missing import open_ends
 from models.evidence.rules import the_one_missing
+from models.history.stories import Story, has_reported, open_entries, returned_of, story
+from models.history.undoing import may_undo, taken_back
 from models.items.item import Item
 from models.ledger import rights
 from models.ledger.lamps import Glance, borders, glance
@@ -24,8 +26,6 @@ from models.ledger.slips import owed_of
 from models.ledger.waits import to_answer
 from models.office.health import unreviewable
 from models.people.person import Role, people
-from models.story import Story, has_reported, open_entries, returned_of, story
-from models.undo import may_undo, taken_back
 from models.workdays import workdays_between
 from models.years.year import YearState
 from views.access import act, bureau, found_item, me, opens, today

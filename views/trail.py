@@ -13,11 +13,11 @@ from flask_babel import gettext as _
 
 import db
 from models.asking import page_of
+from models.history.find import PAGE_SIZE, Asked, batch_sizes, items_named, trail, whole
+from models.history.words import changes_of, names_in
 from models.labels import in_words
 from models.people.person import Role, people
 from models.trail import VERBS, Trail
-from models.trail_finder import PAGE_SIZE, Asked, batch_sizes, items_named, trail, whole
-from models.trail_words import changes_of, names_in
 from views.access import bureau, opens, today
 from views.asked import number, page_number, words
 

@@ -12,7 +12,6 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 import models
-from models import trail_finder, trail_words, undo
 from models.act import Act
 from models.base import NotAllowed
 from models.entries import find as entry_finder
@@ -22,6 +21,9 @@ from models.evidence.file import Evidence, EvidenceLink
 from models.figures import figure
 from models.figures import find as figure_finder
 from models.figures.figure import Figure
+from models.history import find as trail_finder
+from models.history import undoing as undo
+from models.history import words as trail_words
 from models.items import find as item_finder
 from models.items.item import Item, ItemState
 from models.ledger import files as evidence_list

@@ -23,6 +23,7 @@ from models.entries.entry import (
 )
 from models.entries.find import entry_before, returned_before, returned_entry
 from models.evidence.missing import open_ends
+from models.history.stories import has_reported, open_entries
 from models.items.find import item_by_id
 from models.items.item import DueKind, Item, ItemState
 from models.ledger import rights
@@ -31,7 +32,6 @@ from models.ledger.lamps import borders
 from models.ledger.listing import Filter, ledger
 from models.office.health import unreviewable
 from models.people.person import Role, add_department, add_person
-from models.story import has_reported, open_entries
 from models.trail import Trail
 from tests.make import PASSWORD, World, at, world
 from tests.models.test_life import again, finish, prove, report

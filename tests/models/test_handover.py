@@ -7,6 +7,7 @@ from models.act import Act
 from models.base import NotAllowed
 from models.entries.entry import CLOSING_MONTH, Entry, EntryKind, EntryState, Said, write
 from models.entries.find import entry_by_id, stranded_drafts
+from models.history.undoing import act_rows, undo
 from models.items.find import item_by_id
 from models.items.item import ItemState
 from models.ledger import rights
@@ -15,7 +16,6 @@ from models.office.handover import Successors, hand_over, hangs_on, hangs_on_roo
 from models.office.health import unreviewable
 from models.people.person import Role, add_person
 from models.trail import Trail
-from models.undo import act_rows, undo
 from tests.make import PASSWORD, World, at, world
 from tests.models.test_life import again, finish, report
 

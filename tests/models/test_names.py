@@ -6,13 +6,13 @@ from sqlmodel import Session
 
 from models.act import Act
 from models.entries.drafts import sources
+from models.history.stories import story
 from models.items.find import item_by_id
 from models.items.opening import archive
 from models.ledger.lamps import borders
 from models.ledger.listing import Filter, ledger
 from models.people.names import own_name, use_names
 from models.people.person import Department
-from models.story import story
 from models.years.find import year_by_no
 from tests.make import World, at, world
 from tests.models.test_life import finish

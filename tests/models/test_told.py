@@ -13,13 +13,13 @@ from models.entries.entry import EntryKind, Said, write
 from models.entries.find import entry_by_id
 from models.entries.former import ItemFormer
 from models.entries.told import recount_told
+from models.history.undoing import last_act, undo
 from models.items.item import DueKind, Item
 from models.ledger.lamps import Lamp, borders
 from models.ledger.listing import Filter, ledger
 from models.ledger.rights import readable
 from models.office.health import wrong_told
 from models.people.person import Department, add_department
-from models.undo import last_act, undo
 from tests.make import World, at, world
 from tests.models.test_life import report
 

@@ -9,10 +9,10 @@ from checklists.schema import Part
 from models.act import Act
 from models.base import About
 from models.evidence.file import FileKind, attach
+from models.history.find import Asked, trail
 from models.labels import in_words
 from models.passages.edition import write_passage
 from models.trail import Trail, tell
-from models.trail_finder import Asked, trail
 from tests.make import World, at, outline, world
 
 

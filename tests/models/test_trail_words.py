@@ -7,12 +7,12 @@ from sqlmodel import Session, select
 
 from models.act import Act
 from models.evidence.file import Evidence
+from models.history.undoing import WAYS, undoable
+from models.history.words import SILENT, changes_of, names_in, value_of, word_of
 from models.items.item import DueKind, Item
 from models.ledger.rights import WHO
 from models.people.person import Bureau, Role
 from models.trail import VERBS, Trail
-from models.trail_words import SILENT, changes_of, names_in, value_of, word_of
-from models.undo import WAYS, undoable
 from models.years.year import Year
 from tests.make import at, world
 from tests.models.test_life import finish, report

@@ -10,13 +10,13 @@ from models.act import Act
 from models.base import NotAllowed
 from models.entries.entry import Entry, EntryKind, EntryState, Review, Said, reopen, write
 from models.evidence.file import EvidenceLink, FileKind, attach
+from models.history.stories import story
+from models.history.undoing import Undone, act_rows, last_act, taken_back, undo
 from models.items.find import item_by_id, items_of_year
 from models.items.item import DueKind, Item, ItemState, Result
 from models.items.opening import archive
 from models.passages.edition import freeze, write_passage
-from models.story import story
 from models.trail import Trail
-from models.undo import Undone, act_rows, last_act, taken_back, undo
 from tests.make import World, at, world
 from tests.models.test_life import again, finish, report
 

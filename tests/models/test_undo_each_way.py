@@ -14,12 +14,12 @@ from models.base import NotAllowed
 from models.entries.entry import Entry, EntryKind, EntryState, Said, Stance, reopen, write
 from models.entries.find import entry_by_id
 from models.evidence.file import EvidenceLink, FileKind, attach
+from models.history.undoing import WAYS, Undone, act_rows, may_undo, taken_back, undo
 from models.items.item import DueKind, Item
 from models.office.handover import move_room
 from models.passages.edition import freeze, standing_edition, write_passage
 from models.people.person import Role
 from models.trail import Trail
-from models.undo import WAYS, Undone, act_rows, may_undo, taken_back, undo
 from models.years.year import YearState
 from tests.make import World, at, world
 

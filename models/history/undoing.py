@@ -19,13 +19,13 @@ from models.base import About, NotAllowed, Row, Unindexed, _
 from models.entries.entry import Entry, EntryKind, EntryState
 from models.entries.find import entry_options
 from models.evidence.file import Evidence, EvidenceLink
+from models.history.words import word_of
 from models.items.find import item_options
 from models.items.item import OPEN_STATES, Item, ItemState
 from models.ledger.rights import works_for
 from models.passages.edition import passages, standing_edition
 from models.people.person import Department, Person, Role
 from models.trail import VERBS, Trail, plain, tell
-from models.trail_words import word_of
 
 WORKED = (ItemState.UNASSIGNED, ItemState.ASSIGNED, ItemState.ACTIVE)
 MOVES = frozenset({"lead_id", "all_departments", "state"})

@@ -13,11 +13,11 @@ from models.asking import beside, load, page_of
 from models.entries.entry import Entry, EntryState, Stance
 from models.entries.find import told_options
 from models.evidence.file import EvidenceLink
+from models.history.words import names_in, value_of, word_of
 from models.items.item import Item
 from models.people.names import called
 from models.people.person import Department, Person
 from models.trail import Trail
-from models.trail_words import names_in, value_of, word_of
 
 PAGE_SIZE = 50
 # told by the line of their entry
