@@ -24,7 +24,7 @@ from models.people.names import use_names
 from models.people.person import Bureau, Person, Role, the_bureau
 from models.records.record import Record
 from models.years.find import year_by_no
-from models.years.reader import reader
+from models.years.readers import reader
 from models.years.year import Year, YearState
 
 IDLE = timedelta(minutes=60)

@@ -12,9 +12,9 @@ import db
 from models.evidence.file import FileKind
 from models.items.find import item_by_id
 from models.items.item import Item
-from models.ledger.files import Asked, files_of_year
-from models.ledger.gaps import gaps as gaps_of_year
-from models.ledger.gaps import gaps_by_department
+from models.ledger.files import AskedFiles, files_of_year
+from models.ledger.lacks import gaps as gaps_of_year
+from models.ledger.lacks import gaps_by_department
 from models.ledger.lamps import borders
 from models.people.person import Department, Role, departments
 from models.years.year import Year
@@ -33,10 +33,10 @@ def day(name: str) -> date | None:
         return None
 
 
-def asked() -> Asked:
+def asked() -> AskedFiles:
     """What the address asks for; nonsense in it asks for nothing."""
     args = request.args
-    return Asked(
+    return AskedFiles(
         department=number("department"),
         checklist=words("checklist"),
         item=number("item"),
@@ -51,7 +51,7 @@ def asked() -> Asked:
     )
 
 
-def link(endpoint: str, no: int, want: Asked, **change: Any) -> str:
+def link(endpoint: str, no: int, want: AskedFiles, **change: Any) -> str:
     """The address as it is asked for now, with something changed."""
     asked_now: dict[str, Any] = {
         "department": want.department,
@@ -68,7 +68,7 @@ def link(endpoint: str, no: int, want: Asked, **change: Any) -> str:
     return url_for(endpoint, no=no, **{name: value for name, value in (asked_now | change).items() if value})
 
 
-def in_words(want: Asked, year: Year, rooms: list[Department], item: Item | None) -> str:
+def in_words(want: AskedFiles, year: Year, rooms: list[Department], item: Item | None) -> str:
     """The filter as a sentence, for the head of the page and of the print; empty where nothing is asked for."""
     said = [row.title for row in year.checklist_rows if row.key == want.checklist]
     said += [one.name for one in rooms if one.id == want.department]
@@ -83,7 +83,7 @@ def in_words(want: Asked, year: Year, rooms: list[Department], item: Item | None
     return "、".join(said)
 
 
-def frame(endpoint: str, year: Year, want: Asked) -> dict[str, Any]:
+def frame(endpoint: str, year: Year, want: AskedFiles) -> dict[str, Any]:
     """What both pages of the room show around their rows."""
     session, person = db.session(), me()
     rooms = departments(session, year.bureau_id)
@@ -91,7 +91,7 @@ def frame(endpoint: str, year: Year, want: Asked) -> dict[str, Any]:
     if item is not None and item.year_id != year.id:
         item = None
     narrower = in_words(want, year, rooms, item)
-    missing = gaps_by_department(session, person, year.key_id, Asked(everything=want.everything))
+    missing = gaps_by_department(session, person, year.key_id, AskedFiles(everything=want.everything))
     return {
         "shown": year,
         "want": want,

@@ -15,7 +15,7 @@ from forms.records import RecordForm, UpdateForm, data_of, form_for
 from models.evidence.find import links_of
 from models.figures.indicator import feeders
 from models.items.item import Item
-from models.ledger.records import Asked, items_for, last_record, record_page, submitted, waiting
+from models.ledger.records import AskedRecords, items_for, last_record, record_page, submitted, waiting
 from models.people.person import Department, Role, departments, people
 from models.records.record import Record, RecordState, confirm_all, write_record
 from models.records.tally import Sum, added, sums
@@ -40,10 +40,10 @@ class Total:
     all: Decimal
 
 
-def asked() -> Asked:
+def asked() -> AskedRecords:
     """What the address asks for; nonsense in it asks for nothing."""
     month = number("month")
-    return Asked(
+    return AskedRecords(
         kind=words("kind"),
         sort=words("sort", 30),
         department=number("department"),
@@ -55,7 +55,7 @@ def asked() -> Asked:
     )
 
 
-def link(no: int, want: Asked, **change: Any) -> str:
+def link(no: int, want: AskedRecords, **change: Any) -> str:
     """The address of the list as it is asked for now, with something changed."""
     asked_now: dict[str, Any] = {
         "kind": want.kind,

@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 
 import db
 from models.asking import page_of
-from models.history.find import PAGE_SIZE, Asked, batch_sizes, items_named, trail, whole
+from models.history.find import TRAIL_SIZE, Asked, batch_sizes, items_named, trail, whole
 from models.history.words import changes_of, names_in
 from models.labels import in_words
 from models.people.person import Role, people
@@ -89,7 +89,7 @@ def page() -> ResponseReturnValue:
         sizes=batch_sizes(session, key, acts),
         total=total,
         want=want,
-        last_page=page_of(total, PAGE_SIZE, want.page).pages,
+        last_page=page_of(total, TRAIL_SIZE, want.page).pages,
         verbs=VERBS,
         persons=people(session, key),
         item=next(iter(items_named(session, key, item=want.item)), None) if want.item else None,

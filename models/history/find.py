@@ -16,7 +16,7 @@ from models.people.person import Person
 from models.trail import Trail
 from models.years.year import Year
 
-PAGE_SIZE = 50
+TRAIL_SIZE = 50
 CHUNK = 500
 OFFERED = 8
 
@@ -64,7 +64,7 @@ def trail(session: Session, bureau_id: int, asked: Asked) -> tuple[list[tuple[Tr
     """(acts of one page with the name of who did them, how many there are in all): two queries."""
     where = _conditions(bureau_id, asked)
     total = session.exec(select(func.count()).select_from(Trail).where(*where)).one()
-    return _rows(session, where, PAGE_SIZE, (asked.page - 1) * PAGE_SIZE), total
+    return _rows(session, where, TRAIL_SIZE, (asked.page - 1) * TRAIL_SIZE), total
 
 
 def whole(session: Session, bureau_id: int, asked: Asked) -> Iterator[list[tuple[Trail, str | None]]]:

@@ -19,7 +19,7 @@ from models.people.names import called
 from models.people.person import Department, Person
 from models.trail import Trail
 
-PAGE_SIZE = 50
+STORY_SIZE = 50
 # told by the line of their entry
 FOLDED = ("entry.write", "entry.revise", "entry.submit", "entry.accept", "entry.return", "item.close")
 # acts that give an item to somebody, and the fields that say to whom
@@ -85,7 +85,7 @@ def story(session: Session, item: Item, page: int = 1) -> Story:
     acts = acts.where(col(Trail.verb).not_like("record.%"))  # records have a card and pages of their own
     both = sa.union_all(entries, acts).subquery()
     total = session.execute(sa.select(func.count()).select_from(both)).scalar_one()
-    shown = page_of(total, PAGE_SIZE, page)
+    shown = page_of(total, STORY_SIZE, page)
     order = (both.c.at.desc(), both.c.kind.desc(), both.c.id.desc())
     keys = shown.of(sa.select(both.c.kind, both.c.id).order_by(*order))
     found = session.execute(keys).all()

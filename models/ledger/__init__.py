@@ -1,5 +1,5 @@
 """ledger"""
 
-from models.ledger import files, gaps, lamps, listing, pick, records, rights, slips, standings, waits
+from models.ledger import files, lacks, lamps, listing, pick, records, rights, slips, standings, waits
 
-__all__ = ["files", "gaps", "lamps", "listing", "pick", "records", "rights", "slips", "standings", "waits"]
+__all__ = ["files", "lacks", "lamps", "listing", "pick", "records", "rights", "slips", "standings", "waits"]

@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedFiles:
     """What the address of the list asks for; `everything` counts gaps of closed items too."""
 
     department: int | None = None
@@ -71,7 +71,7 @@ class Found(Generic[T]):
     pages: int
 
 
-def of_items(viewer: Person, year_id: int, asked: Asked) -> list[Any]:
+def of_items(viewer: Person, year_id: int, asked: AskedFiles) -> list[Any]:
     """The items that are asked about, as far as the viewer may read them."""
     found: list[Any] = [Item.year_id == year_id, Item.state != ItemState.DROPPED, readable(viewer)]
     if asked.checklist:
@@ -84,7 +84,7 @@ def of_items(viewer: Person, year_id: int, asked: Asked) -> list[Any]:
     return found
 
 
-def _of_files(viewer: Person, asked: Asked) -> list[Any]:
+def _of_files(viewer: Person, asked: AskedFiles) -> list[Any]:
     seen = visible_file(viewer)
     found: list[Any] = [col(EvidenceLink.withdrawn_at).is_(None)]
     if asked.looks_inside:
@@ -103,7 +103,7 @@ def _of_files(viewer: Person, asked: Asked) -> list[Any]:
     return found
 
 
-def files_of_year(session: Session, viewer: Person, year_id: int, asked: Asked) -> Found[FileRow]:
+def files_of_year(session: Session, viewer: Person, year_id: int, asked: AskedFiles) -> Found[FileRow]:
     """One page of the files of a year as the viewer may see them: two queries."""
     where = [*of_items(viewer, year_id, asked), *_of_files(viewer, asked)]
     base = (

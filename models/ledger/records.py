@@ -18,7 +18,7 @@ PAGE_SIZE = 50
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedRecords:
     """What the address of a record page asks for."""
 
     kind: str = ""
@@ -39,7 +39,7 @@ def readable_records(person: Person) -> list[Any]:
     return [own, Record.department_id == (person.department_id or -1)]
 
 
-def conditions(person: Person, year_id: int, asked: Asked) -> list[Any]:
+def conditions(person: Person, year_id: int, asked: AskedRecords) -> list[Any]:
     found: list[Any] = [Record.year_id == year_id, *readable_records(person)]
     if asked.kind:
         found.append(Record.kind == asked.kind)
@@ -68,7 +68,7 @@ def options() -> list[Any]:
     ]
 
 
-def record_page(session: Session, person: Person, year_id: int, asked: Asked) -> tuple[list[Record], bool]:
+def record_page(session: Session, person: Person, year_id: int, asked: AskedRecords) -> tuple[list[Record], bool]:
     """(records of one page, the newest day first; whether there are more). Nothing is counted: that would take its time."""
     query = select(Record).options(*options()).where(*conditions(person, year_id, asked))
     query = query.order_by(col(Record.day).desc(), col(Record.id).desc())

@@ -1,5 +1,5 @@
 """years"""
 
-from models.years import copies, find, naming, reader, year
+from models.years import copies, find, naming, readers, year
 
-__all__ = ["copies", "find", "naming", "reader", "year"]
+__all__ = ["copies", "find", "naming", "readers", "year"]

@@ -27,7 +27,7 @@ from models.history import words as trail_words
 from models.items import find as item_finder
 from models.items.item import Item, ItemState
 from models.ledger import files as evidence_list
-from models.ledger import gaps as evidence_gaps
+from models.ledger import lacks as evidence_gaps
 from models.ledger import listing as ledger
 from models.ledger import pick as evidence_pick
 from models.ledger import records as record_finder
@@ -126,16 +126,16 @@ FINDS: dict[str, Ask] = {
     "desk.waiting_for_review": lambda two: desk.waiting_for_review(two.session, two.office, 2020, two.bureau_id),
     "evidence.link_by_id": lambda two: evidence.link_by_id(two.session, two.office.bureau_id, two.ids(EvidenceLink)[0]),
     "evidence_gaps.gaps": lambda two: (
-        evidence_gaps.gaps(two.session, two.office, two.year_id, evidence_list.Asked(), two.borders).total
+        evidence_gaps.gaps(two.session, two.office, two.year_id, evidence_list.AskedFiles(), two.borders).total
     ),
     "evidence_gaps.gaps_by_department": lambda two: evidence_gaps.gaps_by_department(
-        two.session, two.office, two.year_id, evidence_list.Asked()
+        two.session, two.office, two.year_id, evidence_list.AskedFiles()
     ),
     "evidence_list.files_of_year": lambda two: (
-        evidence_list.files_of_year(two.session, two.office, two.year_id, evidence_list.Asked()).total
+        evidence_list.files_of_year(two.session, two.office, two.year_id, evidence_list.AskedFiles()).total
     ),
     "evidence_list.of_items": lambda two: two.count(
-        *evidence_list.of_items(two.office, two.year_id, evidence_list.Asked())
+        *evidence_list.of_items(two.office, two.year_id, evidence_list.AskedFiles())
     ),
     "evidence_pick.pickable": lambda two: evidence_pick.pickable(two.session, two.office, two.bureau_id, "", 1).total,
     "evidence_pick.picked": lambda two: [
@@ -196,7 +196,7 @@ FINDS: dict[str, Ask] = {
         people_finder.people_page(two.session, two.office.bureau_id, people_finder.AskedPeople(text=THEIRS)).total
     ),
     "record_finder.conditions": lambda two: two.session.exec(
-        select(Record.id).where(*record_finder.conditions(two.office, two.year_id, record_finder.Asked()))
+        select(Record.id).where(*record_finder.conditions(two.office, two.year_id, record_finder.AskedRecords()))
     ).all(),
     "record_finder.items_for": lambda two: record_finder.items_for(two.session, two.office, two.year_id),
     "record_finder.last_record": lambda two: [
@@ -211,7 +211,7 @@ FINDS: dict[str, Ask] = {
         two.session, two.office.bureau_id, two.ids(Record)[0]
     ),
     "record_finder.record_page": lambda two: record_finder.record_page(
-        two.session, two.office, two.year_id, record_finder.Asked()
+        two.session, two.office, two.year_id, record_finder.AskedRecords()
     )[0],
     "record_finder.records_by_ids": lambda two: record_finder.records_by_ids(
         two.session, own_year(two), two.ids(Record)

@@ -13,8 +13,8 @@ from models.evidence.find import links_of
 from models.evidence.missing import open_ends
 from models.items.item import Item
 from models.ledger import rights
-from models.ledger.files import Asked, files_of_year
-from models.ledger.gaps import gaps, gaps_by_department
+from models.ledger.files import AskedFiles, files_of_year
+from models.ledger.lacks import gaps, gaps_by_department
 from models.ledger.lamps import borders
 from models.ledger.pick import pickable, picked, places, same_content
 from models.people.person import Person
@@ -57,7 +57,7 @@ def again(here: World, row: EvidenceLink) -> EvidenceLink:
 
 
 def listed(here: World, who: str, **asked: object) -> list[tuple[str, bool]]:
-    found = files_of_year(here.session, here.who(who), here.year.key_id, Asked(**asked))  # type: ignore[arg-type]
+    found = files_of_year(here.session, here.who(who), here.year.key_id, AskedFiles(**asked))  # type: ignore[arg-type]
     assert found.total == len(found.rows)
     return [(row.title, row.seen) for row in found.rows]
 
@@ -283,14 +283,17 @@ def test_gaps_by_item_and_department(session: Session) -> None:
     day = borders(session, here.bureau, here.year, date(2030, 6, 1))
 
     def owing(who: str, **asked: object) -> list[tuple[str, tuple[str, ...], str | None]]:
-        found = gaps(session, here.who(who), here.year.key_id, Asked(**asked), day)  # type: ignore[arg-type]
+        found = gaps(session, here.who(who), here.year.key_id, AskedFiles(**asked), day)  # type: ignore[arg-type]
         return [(row.no, row.missing, row.department) for row in found.rows]
 
     assert owing("fazhi") == [("2", ("文件",), "办公室"), ("3", ("文件",), None)]
     assert owing("staff") == [("2", ("文件",), "办公室")] and owing("helper") == []
     assert owing("fazhi", text="事项3") == [("3", ("文件",), None)] and owing("fazhi", text="没有") == []
     assert owing("fazhi", department=here.rooms["office"].id) == [("2", ("文件",), "办公室")]
-    assert gaps_by_department(session, here.who("fazhi"), here.year.key_id, Asked()) == [(None, 1, 1), ("办公室", 1, 1)]
+    assert gaps_by_department(session, here.who("fazhi"), here.year.key_id, AskedFiles()) == [
+        (None, 1, 1),
+        ("办公室", 1, 1),
+    ]
     here.item(2).drop("重复", Act(here.who("fazhi"), at(6, 1)))
     here.item(1).close_na("不涉及", Act(here.who("fazhi"), at(6, 1)))
     session.commit()
@@ -351,9 +354,9 @@ def test_no_page_of_files_asks_more_questions_for_more_rows(session: Session) ->
         session.expire_all()
         who = here.who("fazhi")
         for ask in (
-            lambda: files_of_year(session, who, 1, Asked()),
-            lambda: gaps(session, who, 1, Asked(), day),
-            lambda: gaps_by_department(session, who, 1, Asked()),
+            lambda: files_of_year(session, who, 1, AskedFiles()),
+            lambda: gaps(session, who, 1, AskedFiles(), day),
+            lambda: gaps_by_department(session, who, 1, AskedFiles()),
             lambda: pickable(session, who, 1, "", 1),
         ):
             before = len(asked)
@@ -383,5 +386,5 @@ def test_no_page_of_files_asks_more_questions_for_more_rows(session: Session) ->
         )
         assert row.id
     session.commit()
-    assert len(gaps(session, here.who("fazhi"), 1, Asked(), day).rows) == 40
+    assert len(gaps(session, here.who("fazhi"), 1, AskedFiles(), day).rows) == 40
     assert count() == few

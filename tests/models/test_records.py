@@ -12,7 +12,7 @@ from checklists.counted import Adding
 from models.act import Act
 from models.base import NotAllowed
 from models.items.opening import archive
-from models.ledger.records import Asked, ids_of, last_record, record_by_id, record_page, waiting
+from models.ledger.records import AskedRecords, ids_of, last_record, record_by_id, record_page, waiting
 from models.records.facts import MOST, Facts
 from models.records.record import Record, RecordState
 from models.records.recounting import recount
@@ -269,7 +269,7 @@ class TestFinding:
         office = year.here.who("fazhi")
 
         def titles(**asked: Any) -> list[str]:
-            return [one.title for one in record_page(year.session, office, year.year.key_id, Asked(**asked))[0]]
+            return [one.title for one in record_page(year.session, office, year.year.key_id, AskedRecords(**asked))[0]]
 
         assert titles() == ["草稿", "学习", "三月的汇报100%", "一月的会"]
         assert titles(kind="meeting", sort="汇报会") == ["三月的汇报100%"]
@@ -284,7 +284,7 @@ class TestFinding:
         record = year.write()
         record.submit(Act(year.here.who("staff"), at(5, 1)))
         helper = year.here.who("helper")
-        assert record_page(year.session, helper, year.year.key_id, Asked()) == ([], False)
+        assert record_page(year.session, helper, year.year.key_id, AskedRecords()) == ([], False)
         assert waiting(year.session, helper, year.year.key_id) == 0
         assert waiting(year.session, year.here.who("boss"), year.year.key_id) == 1
 
@@ -292,8 +292,8 @@ class TestFinding:
         for _n in range(53):
             year.write()
         office = year.here.who("fazhi")
-        first, more = record_page(year.session, office, year.year.key_id, Asked())
-        second, end = record_page(year.session, office, year.year.key_id, Asked(page=2))
+        first, more = record_page(year.session, office, year.year.key_id, AskedRecords())
+        second, end = record_page(year.session, office, year.year.key_id, AskedRecords(page=2))
         assert (len(first), more, len(second), end) == (50, True, 3, False)
 
     def test_the_records_behind_a_rule(self, year: Counted) -> None:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from models.act import Act
 from models.entries.entry import CLOSING_MONTH, Entry, EntryKind, Said, Stance, write
-from models.history.stories import PAGE_SIZE, Line, Story, folded, months_in_words, open_entries, returned_of, story
+from models.history.stories import STORY_SIZE, Line, Story, folded, months_in_words, open_entries, returned_of, story
 from models.items.find import item_by_id
 from models.items.item import DueKind
 from models.ledger.slips import months_owed, owed_of
@@ -158,11 +158,11 @@ def test_a_day_is_the_bureaus_day(session: Session) -> None:
 def test_pages_hold_everything_once(session: Session) -> None:
     here = world(session)
     item = here.assigned()
-    for number in range(PAGE_SIZE + 7):
+    for number in range(STORY_SIZE + 7):
         item.edit({"note": f"第{number}稿"}, Act(here.who("fazhi"), at(4, 1 + number % 28, number % 20)))
     pages = [told(here, number) for number in (1, 2)]
     seen = [act.id for page in pages for line in page.lines for act in line.acts]
-    assert len(seen) == len(set(seen)) == PAGE_SIZE + 9  # and the assignment, and the acknowledgement
+    assert len(seen) == len(set(seen)) == STORY_SIZE + 9  # and the assignment, and the acknowledgement
     assert (pages[0].pages, pages[1].number) == (2, 2)
 
 

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, func, select
 from models.asking import contains, page_of
 from models.evidence.file import EvidenceLink
 from models.items.item import OPEN_STATES, DueKind, Item, ItemState, Owed
-from models.ledger.files import Asked, Found, of_items
+from models.ledger.files import AskedFiles, Found, of_items
 from models.ledger.lamps import Borders, Lamp, lamp
 from models.people.person import Department, Person
 
@@ -40,7 +40,7 @@ def _missing() -> Any:
     return ~there.correlate(Owed).exists()
 
 
-def _gap_conditions(viewer: Person, year_id: int, asked: Asked) -> list[Any]:
+def _gap_conditions(viewer: Person, year_id: int, asked: AskedFiles) -> list[Any]:
     where = of_items(viewer, year_id, asked)
     if not asked.everything:
         where.append(col(Item.state).in_(OPEN_STATES))
@@ -51,7 +51,7 @@ def _gap_conditions(viewer: Person, year_id: int, asked: Asked) -> list[Any]:
 
 
 def gaps_by_department(
-    session: Session, viewer: Person, year_id: int, asked: Asked
+    session: Session, viewer: Person, year_id: int, asked: AskedFiles
 ) -> list[tuple[str | None, int, int]]:
     """(lead department, items with a gap, things missing), the most first; None stands for items without a lead."""
     query: Any = (
@@ -66,7 +66,7 @@ def gaps_by_department(
     return sorted(found, key=lambda row: (-row[2], row[0] or ""))
 
 
-def gaps(session: Session, viewer: Person, year_id: int, asked: Asked, at: Borders) -> Found[Gap]:
+def gaps(session: Session, viewer: Person, year_id: int, asked: AskedFiles, at: Borders) -> Found[Gap]:
     """One page of items that still owe something, in their order: three queries."""
     lacks = select(Owed.id).where(Owed.item_id == Item.id, _missing()).correlate(Item).exists()
     where = [*_gap_conditions(viewer, year_id, asked), lacks]
