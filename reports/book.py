@@ -8,11 +8,8 @@ from decimal import Decimal, localcontext
 
 from checklists.counted import Adding
 from checklists.units import Printed, convert, family
-from models.figures.book import Rows
-from models.figures.figure import Figure, FigureSource
-from models.figures.indicator import Indicator
-from models.figures.relation import at_period
-from models.records.tally import added
+from models.figures import Figure, FigureSource, Indicator, Rows, at_period
+from models.records import added
 from reports.interval import EXACT, rounded
 from reports.why import Why
 

@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from models.base import _
-from models.entries.drafts import Source
-from models.passages.appendix import Listed
-from models.passages.edition import Passage, PassageState
-from models.people.person import Bureau
-from models.years.year import Year
+from models.entries import Source
+from models.passages import Listed, Passage, PassageState
+from models.people import Bureau
+from models.years import Year
 from reports.appendix import appendices
 from reports.book import Book
 from reports.compose import Body, Settings, Slot, compose, slots

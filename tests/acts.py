@@ -10,30 +10,30 @@ from sqlmodel import SQLModel, col, select
 
 from checklists.counted import Adding, Formula
 from models.act import Act
-from models.entries.entry import Entry, EntryKind, Said, Stance, accept_all, reopen, write
-from models.entries.find import entry_by_id
-from models.evidence.file import EvidenceLink, FileKind, attach, link_by_id
+from models.entries import Entry, EntryKind, Said, Stance, accept_all, entry_by_id, reopen, write
+from models.evidence import EvidenceLink, FileKind, attach, link_by_id
+from models.figures import (
+    Figure,
+    FigureSource,
+    Indicator,
+    Rule,
+    add_figure,
+    add_indicator,
+    give_data,
+    set_rule,
+    take_data,
+)
 from models.figures import figure as figures
-from models.figures.carried import give_data, take_data
-from models.figures.figure import Figure, FigureSource, add_figure
-from models.figures.indicator import Indicator, add_indicator
-from models.figures.rule import Rule, set_rule
-from models.history.undoing import WAYS, act_rows, undo
+from models.history import WAYS, act_rows, undo
+from models.items import DueKind, Item, Result, add_item, archive, item_by_id, open_year
 from models.items import item as items
-from models.items.find import item_by_id
-from models.items.item import DueKind, Item, Result
-from models.items.opening import add_item, archive, open_year
-from models.ledger.records import record_by_id
-from models.office.handover import Successors, edit_room, hand_over, move_room
-from models.passages.citation import Citation, cite
-from models.passages.dismissal import Dismissal, dismiss, look
-from models.passages.edition import Edition, Passage, freeze, write_passage
-from models.people.bureau import add_department
-from models.people.person import Department, Person, Role, add_person, people
-from models.records.facts import Facts
-from models.records.record import Record, confirm_all, write_record
+from models.ledger import record_by_id
+from models.office import Successors, edit_room, hand_over, move_room
+from models.passages import Citation, Dismissal, Edition, Passage, cite, dismiss, freeze, look, write_passage
+from models.people import Department, Person, Role, add_department, add_person, people
+from models.records import Facts, Record, confirm_all, write_record
 from models.trail import Trail
-from models.years.naming import bureau_named
+from models.years import bureau_named
 from tests.counted import INDICATORS, KINDS, Counted
 from tests.make import PASSWORD, at, checklist, outline
 

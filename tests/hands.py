@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask
 from sqlmodel import Session, func, select
 
-from models.evidence.file import Evidence
+from models.evidence import Evidence
 from tests.visitor import Visitor
 
 MINE, HELPED, OTHERS = "规范使用文书", "整理典型案例", "说理式文书"  # open items; 行政审批服务科 leads the first

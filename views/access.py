@@ -13,19 +13,12 @@ from flask_babel import gettext as _
 import db
 from models.act import Act
 from models.base import NotAllowed
-from models.entries.entry import Entry
-from models.entries.find import entry_by_id
-from models.items.find import item_by_id
-from models.items.item import Item
-from models.ledger import rights
-from models.ledger.records import record_by_id
-from models.ledger.waits import waiting_for_review
-from models.people.names import use_names
-from models.people.person import Bureau, Person, Role, the_bureau
-from models.records.record import Record
-from models.years.find import year_by_no
-from models.years.readers import reader
-from models.years.year import Year, YearState
+from models.entries import Entry, entry_by_id
+from models.items import Item, item_by_id
+from models.ledger import record_by_id, rights, waiting_for_review
+from models.people import Bureau, Person, Role, the_bureau, use_names
+from models.records import Record
+from models.years import Year, YearState, reader, year_by_no
 
 IDLE = timedelta(minutes=60)
 CLOCKS_DIFFER = 60.0

@@ -10,12 +10,11 @@ import db
 from desk.intake import Said, keep, put_in_place
 from files import Empty, TooLarge
 from forms.evidence import DetachForm, EvidenceForm, ReplaceForm, UploadForm
-from models.evidence.file import EvidenceLink, FileKind, link_by_id
-from models.items.item import OPEN_STATES, Item, Owed
-from models.ledger import rights
-from models.ledger.pick import places
-from models.people.person import Role
-from models.years.year import YearState
+from models.evidence import EvidenceLink, FileKind, link_by_id
+from models.items import OPEN_STATES, Item, Owed
+from models.ledger import places, rights
+from models.people import Role
+from models.years import YearState
 from views import uploads
 from views.access import act, bureau, found_item, me, offer, opens
 from views.trying import trying

@@ -9,15 +9,12 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 import db
-from models.evidence.file import FileKind
-from models.items.find import item_by_id
-from models.items.item import Item
-from models.ledger.files import AskedFiles, files_of_year
-from models.ledger.lacks import gaps as gaps_of_year
-from models.ledger.lacks import gaps_by_department
-from models.ledger.lamps import borders
-from models.people.person import Department, Role, departments
-from models.years.year import Year
+from models.evidence import FileKind
+from models.items import Item, item_by_id
+from models.ledger import AskedFiles, borders, files_of_year, gaps_by_department
+from models.ledger import gaps as gaps_of_year
+from models.people import Department, Role, departments
+from models.years import Year
 from views.access import bureau, found_year, me, opens, today
 from views.asked import number, page_number, words
 

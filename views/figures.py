@@ -9,17 +9,11 @@ from flask_babel import gettext as _
 import db
 from checklists import Wrong, packaged_data
 from desk.book import book_of
-from models.figures.carried import take_data
-from models.figures.figure import Figure
-from models.figures.find import entries_named, figure_by_id, files_named
-from models.figures.indicator import Indicator
-from models.figures.relation import How, relations_of
-from models.ledger.records import ids_of, records_by_ids
-from models.ledger.rights import other_office
-from models.passages.citation import citations_of
-from models.people.person import Role
-from models.years.copies import kinds_of
-from models.years.year import Year, YearState
+from models.figures import Figure, How, Indicator, entries_named, figure_by_id, files_named, relations_of, take_data
+from models.ledger import ids_of, other_office, records_by_ids
+from models.passages import citations_of
+from models.people import Role
+from models.years import Year, YearState, kinds_of
 from reports.book import Book, Value
 from reports.charts import bars
 from reports.judge import Verdict, judge_all

@@ -9,9 +9,8 @@ from flask import Flask, g, request, session, url_for
 from flask_babel import gettext as _
 
 from models.ledger import rights
-from models.people.names import own_name
-from models.people.person import Person, Role
-from models.years.year import YearState
+from models.people import Person, Role, own_name
+from models.years import YearState
 from views.access import bureau_if_any, signed_in, waits, years
 
 WITHIN = {

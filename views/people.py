@@ -11,9 +11,8 @@ from forms.base import Form
 from forms.people import NewPersonForm, PersonForm, ResetForm, SuccessorForm
 from models.act import Act
 from models.base import NotAllowed
-from models.office.accounts import AskedPeople, department_counts, people_page
-from models.office.handover import Hangs, Successors, hand_over, hangs_on
-from models.people.person import (
+from models.office import AskedPeople, Hangs, Successors, department_counts, hand_over, hangs_on, people_page
+from models.people import (
     Department,
     Person,
     Role,

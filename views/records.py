@@ -12,15 +12,13 @@ import db
 from checklists.counted import Adding, Count, RecordKind
 from forms.items import ReasonForm
 from forms.records import RecordForm, UpdateForm, data_of, form_for
-from models.evidence.find import links_of
-from models.figures.indicator import feeders
-from models.items.item import Item
-from models.ledger.records import AskedRecords, items_for, last_record, record_page, submitted, waiting
-from models.people.person import Department, Role, departments, people
-from models.records.record import Record, RecordState, confirm_all, write_record
-from models.records.tally import Sum, added, sums
-from models.years.copies import kinds_of
-from models.years.year import Year, YearState
+from models.evidence import links_of
+from models.figures import feeders
+from models.items import Item
+from models.ledger import AskedRecords, items_for, last_record, record_page, submitted, waiting
+from models.people import Department, Role, departments, people
+from models.records import Record, RecordState, Sum, added, confirm_all, sums, write_record
+from models.years import Year, YearState, kinds_of
 from reports.book import adding_of
 from views.access import act, bureau, found_record, found_year, me, opens, today
 from views.asked import number, page_number, ticked, words

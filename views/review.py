@@ -9,15 +9,12 @@ from flask_babel import gettext as _
 import db
 from forms.entries import ReviewForm
 from models.asking import page_of
-from models.entries.entry import Entry, accept_all
-from models.entries.find import entry_before, entry_by_id, returned_before
-from models.evidence.find import links_of
-from models.items.item import Result
-from models.ledger import rights
-from models.ledger.waits import review_queue, unchanged_by_department, unchanged_of
-from models.people.person import Role
-from models.people.presence import leave_place, others
-from models.years.year import Year
+from models.entries import Entry, accept_all, entry_before, entry_by_id, returned_before
+from models.evidence import links_of
+from models.items import Result
+from models.ledger import review_queue, rights, unchanged_by_department, unchanged_of
+from models.people import Role, leave_place, others
+from models.years import Year
 from views.access import act, allowed_entry, bureau, found_year, me, now, opens, showing, waiting
 from views.asked import number, page_number
 from views.presence import also_here, review_place

@@ -13,10 +13,9 @@ from flask_babel import gettext as _
 
 import db
 from models.asking import page_of
-from models.history.find import TRAIL_SIZE, Asked, batch_sizes, items_named, trail, whole
-from models.history.words import changes_of, names_in
+from models.history import TRAIL_SIZE, Asked, batch_sizes, changes_of, items_named, names_in, trail, whole
 from models.labels import in_words
-from models.people.person import Role, people
+from models.people import Role, people
 from models.trail import VERBS, Trail
 from views.access import bureau, opens, today
 from views.asked import number, page_number, words

@@ -10,8 +10,8 @@ from werkzeug.datastructures import FileStorage
 import db
 from desk.intake import Taken, Upload
 from files import Store
-from models.evidence.file import Evidence, EvidenceLink, FileKind
-from models.ledger.pick import places, same_content
+from models.evidence import Evidence, EvidenceLink, FileKind
+from models.ledger import places, same_content
 from views.access import me
 
 LONGEST_NAME = 200

@@ -7,10 +7,9 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from models.entries.entry import Entry, EntryKind, EntryState
-from models.items.item import Item, ItemState
-from models.people.names import called
-from models.people.person import Department
-from models.years.year import Year
+from models.items import Item, ItemState
+from models.people import Department, called
+from models.years import Year
 
 MOST_NAMED = 1000  # a longer list of names costs more than reading the whole year
 

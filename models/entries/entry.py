@@ -11,14 +11,13 @@ from models.act import Act
 from models.base import RAISE, About, Moment, NotAllowed, Versioned, _, kind_type, link, session_of
 from models.entries.review import EntryState, Review, Verdict
 from models.entries.said import CLOSING_MONTH, LONGEST_TEXT, EntryKind, Said, Stance, closing_date
-from models.items.item import Item
-from models.items.parts import ItemState, Result, because
-from models.people.person import Department, Person
+from models.items import Item, ItemState, Result, because
+from models.people import Department, Person
 from models.trail import changes, tell
-from models.years.year import YearState
+from models.years import YearState
 
 if TYPE_CHECKING:
-    from models.evidence.file import EvidenceLink
+    from models.evidence import EvidenceLink
 
 # An entry is known with what is said in it and answered to it: who imports the one finds the others here.
 __all__ = [

@@ -7,10 +7,9 @@ from sqlmodel import Session, col, select
 
 from models.asking import beside, load
 from models.entries.entry import Entry, EntryKind, EntryState, Review, Stance
-from models.evidence.file import EvidenceLink
-from models.items.find import item_options
-from models.items.item import Item
-from models.years.year import of_bureau
+from models.evidence import EvidenceLink
+from models.items import Item, item_options
+from models.years import of_bureau
 
 
 def entry_options(bring: Callable[..., Any] = load) -> list[Any]:

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from models.base import Row, link
 from models.entries.entry import Entry
-from models.items.item import Item, ItemHelper
+from models.items import Item, ItemHelper
 
 
 class ItemFormer(Row, table=True):

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from sqlmodel import Field, Relationship
 
 from models.base import RAISE, Kind, Moment, Row, _, kind_type, link
-from models.items.parts import Result
-from models.people.person import Person
+from models.items import Result
+from models.people import Person
 
 
 class EntryState(Kind):

@@ -4,8 +4,8 @@ import calendar
 from datetime import date
 
 from models.base import Kind, NotAllowed, _
-from models.evidence.missing import open_ends
-from models.items.item import Item
+from models.evidence import open_ends
+from models.items import Item
 
 CLOSING_MONTH = 0
 LONGEST_TEXT = 5000

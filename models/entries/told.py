@@ -17,9 +17,9 @@ from sqlmodel import Session, SQLModel, col
 
 from models.entries.entry import HANDED_IN, Entry, EntryState
 from models.entries.former import mend_former
-from models.items.item import Item
-from models.people.person import Department
-from models.years.year import Year
+from models.items import Item
+from models.people import Department
+from models.years import Year
 
 BLOCK = 1000
 KEPT = ("filed", "reached", "reported")

@@ -23,9 +23,9 @@ from models.base import (
     text_column,
 )
 from models.evidence.rules import check_dated, check_owed, must_take
-from models.items.item import OPEN_STATES, Item, ItemHelper, Owed
+from models.items import OPEN_STATES, Item, ItemHelper, Owed
 from models.labels import marked
-from models.people.person import Person, acting
+from models.people import Person, acting
 from models.trail import changes, tell
 
 

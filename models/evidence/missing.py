@@ -4,7 +4,7 @@ from sqlmodel import col, select
 
 from models.base import session_of
 from models.evidence.file import EvidenceLink
-from models.items.item import Item
+from models.items import Item
 
 
 def open_ends(item: Item) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from models.base import NotAllowed, _
-from models.items.item import Item, Owed
+from models.items import Item, Owed
 
 
 def must_take(item: Item) -> None:

@@ -7,8 +7,8 @@ from sqlmodel import Session, select
 
 from models.figures.figure import Figure, FigureSource, figures_of, live_entries, live_links
 from models.figures.indicator import Indicator, indicators_of
-from models.records.tally import Sum, sums
-from models.years.year import Year
+from models.records import Sum, sums
+from models.years import Year
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,7 @@ from models.figures.figure import computed_figure
 from models.figures.indicator import Indicator, indicators_of, json_of
 from models.figures.relation import Relation, relation_of, relations_of
 from models.trail import tell
-from models.years.copies import YearData
-from models.years.year import Year
+from models.years import Year, YearData
 
 YEAR_WORD = re.compile("20[0-9]{2}(?=年)")
 OWN = {"id", "version", "year_id"}

@@ -13,13 +13,13 @@ from checklists.units import HEDGES_AFTER, Printed, read_printed
 from models.act import Act
 from models.asking import beside
 from models.base import RAISE, About, DecimalText, Kind, Moment, NotAllowed, Unindexed, Versioned, _, kind_type, link
-from models.entries.entry import Entry, EntryState
-from models.evidence.file import Evidence, EvidenceLink
+from models.entries import Entry, EntryState
+from models.evidence import Evidence, EvidenceLink
 from models.figures.indicator import Indicator
-from models.items.item import Item
-from models.people.person import Person, acting
+from models.items import Item
+from models.people import Person, acting
 from models.trail import tell
-from models.years.year import Year, of_bureau
+from models.years import Year, of_bureau
 
 NOT_YET = "尚未公布"  # as a person types it
 

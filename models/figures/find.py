@@ -8,12 +8,12 @@ from sqlmodel import Session, col, select
 
 from models.asking import beside
 from models.base import _
-from models.entries.entry import Entry, EntryState
-from models.evidence.file import Evidence, EvidenceLink
+from models.entries import Entry, EntryState
+from models.evidence import Evidence, EvidenceLink
 from models.figures.figure import Figure
-from models.items.item import Item
-from models.people.person import Person
-from models.years.year import Year, of_bureau
+from models.items import Item
+from models.people import Person
+from models.years import Year, of_bureau
 
 
 def figure_by_id(session: Session, bureau_id: int, figure_id: int) -> tuple[Figure, int] | None:

@@ -9,7 +9,7 @@ from sqlmodel import Field, Relationship, Session, col, func, select
 from models.act import Act
 from models.base import RAISE, About, NotAllowed, Versioned, _, link, text_column
 from models.trail import changes, tell
-from models.years.year import Year
+from models.years import Year
 
 KINDS = {"count": _("数量"), "amount": _("金额"), "rate": _("比率")}
 

@@ -8,7 +8,7 @@ from sqlmodel import Field, Session, col, select
 
 from checklists.counted import Claim
 from models.base import Kind, Row, _, kind_type, link, text_column
-from models.years.year import Year
+from models.years import Year
 
 YEAR_WORD = re.compile(r"\{year(-[1-9])?\}")
 

@@ -12,7 +12,7 @@ from models.base import Kind, NotAllowed, _
 from models.figures.figure import COMPUTED, Figure, FigureSource, computed_figure
 from models.figures.indicator import Indicator, json_of
 from models.trail import tell
-from models.years.year import Year
+from models.years import Year
 
 TWO = ("difference", "growth", "share")
 

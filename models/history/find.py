@@ -10,11 +10,11 @@ from sqlmodel import Session, col, func, select
 
 from models.asking import contains
 from models.base import Unindexed
-from models.items.item import Item
+from models.items import Item
 from models.labels import as_read
-from models.people.person import Person
+from models.people import Person
 from models.trail import Trail
-from models.years.year import Year
+from models.years import Year
 
 TRAIL_SIZE = 50
 CHUNK = 500

@@ -10,13 +10,11 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from models.asking import beside, load, page_of
-from models.entries.entry import Entry, EntryState, Stance
-from models.entries.find import told_options
-from models.evidence.file import EvidenceLink
+from models.entries import Entry, EntryState, Stance, told_options
+from models.evidence import EvidenceLink
 from models.history.words import names_in, value_of, word_of
-from models.items.item import Item
-from models.people.names import called
-from models.people.person import Department, Person
+from models.items import Item
+from models.people import Department, Person, called
 from models.trail import Trail
 
 STORY_SIZE = 50

@@ -16,15 +16,13 @@ from sqlmodel import Session, col, func, select
 from models.act import Act
 from models.asking import load
 from models.base import About, NotAllowed, Row, Unindexed, _
-from models.entries.entry import Entry, EntryKind, EntryState
-from models.entries.find import entry_options
-from models.evidence.file import Evidence, EvidenceLink
+from models.entries import Entry, EntryKind, EntryState, entry_options
+from models.evidence import Evidence, EvidenceLink
 from models.history.words import word_of
-from models.items.find import item_options
-from models.items.item import OPEN_STATES, Item, ItemState
-from models.ledger.rights import works_for
-from models.passages.edition import passages, standing_edition
-from models.people.person import Department, Person, Role
+from models.items import OPEN_STATES, Item, ItemState, item_options
+from models.ledger import works_for
+from models.passages import passages, standing_edition
+from models.people import Department, Person, Role
 from models.trail import VERBS, Trail, plain, tell
 
 WORKED = (ItemState.UNASSIGNED, ItemState.ASSIGNED, ItemState.ACTIVE)

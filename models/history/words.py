@@ -8,15 +8,13 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from models.base import Kind, Unindexed, _
-from models.entries.entry import EntryKind, EntryState, Stance
-from models.figures.figure import Figure, FigureSource, Unsaid
-from models.figures.indicator import Indicator
-from models.figures.rule import Measure
-from models.items.item import DueKind, ItemState, Result
-from models.passages.edition import PassageState
-from models.people.person import Department, Person, Role
+from models.entries import EntryKind, EntryState, Stance
+from models.figures import Figure, FigureSource, Indicator, Measure, Unsaid
+from models.items import DueKind, ItemState, Result
+from models.passages import PassageState
+from models.people import Department, Person, Role
 from models.trail import VERBS, Trail
-from models.years.year import Year, YearState
+from models.years import Year, YearState
 
 FIELDS: dict[str, str] = {
     "acknowledged_on": _("签收日期"),

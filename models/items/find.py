@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from models.asking import beside, load
 from models.items.item import Checkpoint, Item, ItemHelper, ItemState
-from models.years.year import Year, of_bureau
+from models.years import Year, of_bureau
 
 
 def item_options(bring: Callable[..., Any] = load) -> list[Any]:

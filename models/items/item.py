@@ -23,9 +23,9 @@ from models.items.parts import (
     because,
     hand_out_faults,
 )
-from models.people.person import Department, Person, departments
+from models.people import Department, Person, departments
 from models.trail import changes, tell
-from models.years.year import Year
+from models.years import Year
 
 OWN = "own"  # the checklist of what the bureau added itself
 # An item is known with its parts: who imports the one finds the others here.

@@ -12,11 +12,9 @@ from models.act import Act
 from models.base import NotAllowed, _, session_of
 from models.items.item import OWN, Item
 from models.items.parts import OPEN_STATES, Checkpoint, DueKind, Owed
-from models.people.names import names_today
-from models.people.person import Bureau
+from models.people import Bureau, names_today
 from models.trail import tell
-from models.years.copies import YearChecklist
-from models.years.year import Year, YearState
+from models.years import Year, YearChecklist, YearState
 
 
 def add_item_from(

@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from models.asking import contains, page_of
-from models.evidence.file import Evidence, EvidenceLink, FileKind
-from models.items.item import Item, ItemHelper, ItemState, Owed
+from models.evidence import Evidence, EvidenceLink, FileKind
+from models.items import Item, ItemHelper, ItemState, Owed
 from models.ledger.rights import readable, visible_file
-from models.people.person import Department, Person
+from models.people import Department, Person
 
 PAGE_SIZE = 50
 T = TypeVar("T")

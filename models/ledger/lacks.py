@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from models.asking import contains, page_of
-from models.evidence.file import EvidenceLink
-from models.items.item import OPEN_STATES, DueKind, Item, ItemState, Owed
+from models.evidence import EvidenceLink
+from models.items import OPEN_STATES, DueKind, Item, ItemState, Owed
 from models.ledger.files import AskedFiles, Found, of_items
 from models.ledger.lamps import Borders, Lamp, lamp
-from models.people.person import Department, Person
+from models.people import Department, Person
 
 PAGE_SIZE = 40
 

@@ -11,11 +11,11 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from models.base import Kind, _
-from models.entries.entry import HANDED_IN, Entry, closing_date
-from models.items.item import OPEN_STATES, Item, ItemState
-from models.people.person import Bureau, Department
+from models.entries import HANDED_IN, Entry, closing_date
+from models.items import OPEN_STATES, Item, ItemState
+from models.people import Bureau, Department
 from models.workdays import after_workdays
-from models.years.year import Year
+from models.years import Year
 
 
 class Lamp(Kind):

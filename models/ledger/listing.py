@@ -10,13 +10,12 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from models.asking import Page, beside, contains, load, page_of
-from models.evidence.file import EvidenceLink
-from models.items.item import DueKind, Item, ItemHelper, ItemState, Owed, Result
+from models.evidence import EvidenceLink
+from models.items import DueKind, Item, ItemHelper, ItemState, Owed, Result
 from models.ledger.lamps import Borders, Lamp, counted, lamp, may_burn
 from models.ledger.rights import readable
 from models.ledger.waits import nobody
-from models.people.names import called
-from models.people.person import Department, Person
+from models.people import Department, Person, called
 
 PAGE_SIZE = 60
 BURNING = [light.value for light in (Lamp.LATE, Lamp.NEAR, Lamp.IDLE)]

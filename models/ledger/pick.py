@@ -7,12 +7,12 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from models.asking import contains, load, page_of
-from models.evidence.file import Evidence, EvidenceLink
-from models.items.item import Item
+from models.evidence import Evidence, EvidenceLink
+from models.items import Item
 from models.ledger.files import Found
 from models.ledger.rights import readable, visible_file
-from models.people.person import Person, Role
-from models.years.year import Year, YearState
+from models.people import Person, Role
+from models.years import Year, YearState
 
 PAGE_SIZE = 20
 

@@ -8,11 +8,11 @@ from sqlmodel import Session, col, func, select
 from checklists.counted import Adding
 from models.asking import beside, contains, load
 from models.base import NotAllowed, Unindexed, _
-from models.evidence.file import EvidenceLink
-from models.items.item import Item
-from models.people.person import Person, Role
-from models.records.record import Record, RecordEvidence, RecordItem, RecordState, RecordUpdate
-from models.years.year import Year, of_bureau
+from models.evidence import EvidenceLink
+from models.items import Item
+from models.people import Person, Role
+from models.records import Record, RecordEvidence, RecordItem, RecordState, RecordUpdate
+from models.years import Year, of_bureau
 
 PAGE_SIZE = 50
 

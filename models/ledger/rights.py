@@ -9,12 +9,11 @@ from typing import Any, Protocol
 import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
-from models.entries.entry import Entry
-from models.entries.former import former_condition
-from models.evidence.file import Evidence, EvidenceLink
-from models.items.item import Item, helper_condition
-from models.people.person import Person, PersonRole, Role
-from models.years.year import YearState, of_bureau
+from models.entries import Entry, former_condition
+from models.evidence import Evidence, EvidenceLink
+from models.items import Item, helper_condition
+from models.people import Person, PersonRole, Role
+from models.years import YearState, of_bureau
 
 
 class Owned(Protocol):

@@ -9,9 +9,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from models.asking import beside, page_of
-from models.entries.entry import HANDED_IN, Entry, EntryKind, EntryState
-from models.items.find import item_options
-from models.items.item import Item, ItemState, helper_condition
+from models.entries import HANDED_IN, Entry, EntryKind, EntryState
+from models.items import Item, ItemState, helper_condition, item_options
 
 PAGE_SIZE = 30
 

@@ -10,13 +10,12 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from models.asking import beside
-from models.items.item import Item, ItemState
+from models.items import Item, ItemState
 from models.ledger.lamps import Borders, Lamp, counted, lamp, may_burn
 from models.ledger.rights import readable
 from models.ledger.waits import SHORT_LIST
 from models.ledger.waits import nobody as done_by_nobody
-from models.people.names import called
-from models.people.person import Department, Person
+from models.people import Department, Person, called
 
 URGENT = (Lamp.LATE, Lamp.NEAR)
 

@@ -10,13 +10,12 @@ from sqlmodel import Session, col, func, select
 
 from models.asking import beside, load
 from models.base import Unindexed
-from models.entries.entry import Entry, EntryKind, EntryState, Stance
-from models.entries.find import entry_options, told_options
-from models.items.item import Item, ItemState, helper_condition
+from models.entries import Entry, EntryKind, EntryState, Stance, entry_options, told_options
+from models.items import Item, ItemState, helper_condition
 from models.ledger.rights import readable
-from models.people.person import Department, Person, PersonRole, Role
+from models.people import Department, Person, PersonRole, Role
 from models.trail import Trail
-from models.years.year import Year, of_bureau
+from models.years import Year, of_bureau
 
 SHORT_LIST = 12
 

@@ -9,10 +9,10 @@ from sqlmodel import Session, col, func, select
 
 from models.asking import beside, contains, load, page_of
 from models.base import Unindexed
-from models.items.item import OPEN_STATES, Item
-from models.people.person import Department, Person, PersonRole, Role, departments
+from models.items import OPEN_STATES, Item
+from models.people import Department, Person, PersonRole, Role, departments
 from models.trail import Trail
-from models.years.year import of_bureau
+from models.years import of_bureau
 
 PAGE_SIZE = 50
 

@@ -6,10 +6,10 @@ import sqlalchemy as sa
 from sqlmodel import Field, Session, col, select
 
 from models.base import Moment, Row, link
-from models.entries.entry import Entry, EntryState
-from models.evidence.file import Evidence, EvidenceLink
-from models.items.item import Item
-from models.people.person import Department, Person
+from models.entries import Entry, EntryState
+from models.evidence import Evidence, EvidenceLink
+from models.items import Item
+from models.people import Department, Person
 
 
 class GuideDone(Row, table=True):

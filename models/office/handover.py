@@ -9,12 +9,10 @@ from sqlmodel import Session, col, func, select
 
 from models.act import Act
 from models.base import NotAllowed, _, session_of
-from models.entries.entry import Entry, EntryState
-from models.entries.find import entry_options
-from models.items.find import item_options
-from models.items.item import OPEN_STATES, Item, helper_condition
-from models.ledger.waits import nobody_reviews, reviewable
-from models.people.person import Department, Person, Role, people
+from models.entries import Entry, EntryState, entry_options
+from models.items import OPEN_STATES, Item, helper_condition, item_options
+from models.ledger import nobody_reviews, reviewable
+from models.people import Department, Person, Role, people
 
 
 @dataclass(frozen=True)

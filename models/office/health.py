@@ -6,15 +6,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
-from models.entries.entry import HANDED_IN, Entry, EntryState
-from models.entries.former import ItemFormer, former_pairs
-from models.evidence.file import Evidence
-from models.items.item import Item
-from models.ledger.waits import nobody_reviews
-from models.passages.edition import Edition
-from models.records.record import Record, RecordItem, RecordState
-from models.records.tally import COLUMNS, WHOLE_YEAR, Tally
-from models.years.year import Year, of_bureau
+from models.entries import HANDED_IN, Entry, EntryState, ItemFormer, former_pairs
+from models.evidence import Evidence
+from models.items import Item
+from models.ledger import nobody_reviews
+from models.passages import Edition
+from models.records import COLUMNS, WHOLE_YEAR, Record, RecordItem, RecordState, Tally
+from models.years import Year, of_bureau
 
 # Every column that holds the content hash of a kept file. Who adds such a column adds it here, or
 # the sweep takes its files.

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from models.asking import load
-from models.entries.entry import Entry, EntryKind, EntryState
-from models.evidence.file import Evidence, EvidenceLink
-from models.items.item import Item, ItemHelper, ItemState
-from models.years.year import Year
+from models.entries import Entry, EntryKind, EntryState
+from models.evidence import Evidence, EvidenceLink
+from models.items import Item, ItemHelper, ItemState
+from models.years import Year
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from sqlmodel import Field, Relationship, Session, col, select
 
 from models.act import Act
 from models.base import RAISE, About, NotAllowed, Versioned, _, link, session_of, text_column
-from models.figures.figure import Figure
+from models.figures import Figure
 from models.passages.edition import must_be_unfrozen, slot_name
 from models.trail import tell
-from models.years.year import Year
+from models.years import Year
 
 
 class Citation(Versioned, table=True):

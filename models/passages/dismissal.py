@@ -11,11 +11,11 @@ from models.asking import load
 from models.base import RAISE, About, Moment, NotAllowed, Row, _, link, session_of
 from models.labels import marked
 from models.passages.edition import must_be_unfrozen, slot_name
-from models.people.person import Person
+from models.people import Person
 from models.trail import tell
 
 if TYPE_CHECKING:
-    from models.years.year import Year
+    from models.years import Year
 
 
 class Dismissal(Row, table=True):

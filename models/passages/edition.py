@@ -8,13 +8,13 @@ from sqlmodel import Field, Relationship, Session, col, select
 
 from models.act import Act
 from models.base import RAISE, About, Kind, Moment, NotAllowed, Row, Versioned, _, kind_type, link, session_of
-from models.items.item import Item
+from models.items import Item
 from models.labels import marked
-from models.people.person import Person
+from models.people import Person
 from models.trail import tell
 
 if TYPE_CHECKING:
-    from models.years.year import Year
+    from models.years import Year
 
 LONGEST_BODY = 20_000
 

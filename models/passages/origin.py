@@ -10,13 +10,10 @@ from sqlmodel import Session, col, select
 
 from checklists.counted import RecordKind
 from models.base import Unindexed
-from models.evidence.file import Evidence, EvidenceLink
-from models.figures.figure import Figure, FigureSource
-from models.figures.find import entries_named
-from models.people.names import called
-from models.people.person import Department, Person, Role
-from models.years.copies import kinds_of
-from models.years.year import Year
+from models.evidence import Evidence, EvidenceLink
+from models.figures import Figure, FigureSource, entries_named
+from models.people import Department, Person, Role, called
+from models.years import Year, kinds_of
 
 
 @dataclass(frozen=True)

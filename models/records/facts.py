@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from checklists.counted import NUMBERS, Detail, RecordKind
 from models.base import NotAllowed, _
-from models.years.year import Year
+from models.years import Year
 
 __all__ = ["MOST", "MOST_HOURS", "NUMBERS", "Detail", "Facts", "RecordKind"]
 MOST = 1_000_000_000

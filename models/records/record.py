@@ -25,14 +25,13 @@ from models.base import (
     session_of,
     text_column,
 )
-from models.evidence.file import EvidenceLink
-from models.items.item import Item
-from models.people.person import Department, Person, acting
+from models.evidence import EvidenceLink
+from models.items import Item
+from models.people import Department, Person, acting
 from models.records.facts import Facts
 from models.records.tally import count
 from models.trail import changes, tell
-from models.years.copies import kinds_of
-from models.years.year import Year
+from models.years import Year, kinds_of
 
 
 class RecordState(Kind):

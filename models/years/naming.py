@@ -4,7 +4,7 @@ from sqlmodel import Session, select
 
 from models.act import Act
 from models.base import NotAllowed, _
-from models.people.bureau import Bureau, add_bureau, only_bureau
+from models.people import Bureau, add_bureau, only_bureau
 from models.years.year import Year, YearState
 
 NAMELESS = _("本单位")

@@ -9,7 +9,7 @@ from sqlmodel import Field, Relationship, col, select
 from checklists.schema import Outline
 from models.act import Act
 from models.base import About, Kind, NotAllowed, Unindexed, Versioned, _, kind_type, link
-from models.people.person import Bureau
+from models.people import Bureau
 from models.trail import changes, tell
 from models.years.copies import YearChecklist
 

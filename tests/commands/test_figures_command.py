@@ -10,10 +10,10 @@ from flask import Flask
 from sqlmodel import Session, col, select
 
 import db
-from models.evidence.file import Evidence, EvidenceLink
-from models.figures.figure import Figure
-from models.passages.edition import Passage
-from models.records.record import Record, RecordState
+from models.evidence import Evidence, EvidenceLink
+from models.figures import Figure
+from models.passages import Passage
+from models.records import Record, RecordState
 from tests.demo.test_demo import printed
 from tests.visitor import Visitor
 

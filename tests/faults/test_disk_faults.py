@@ -18,7 +18,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import encode_multipart
 
 from files import Store
-from models.evidence.file import Evidence
+from models.evidence import Evidence
 from tests.apps import new_app
 from tests.faults.play import TYPED, bound_by_modes, largest_file, overdue, report
 from tests.visitor import Visitor

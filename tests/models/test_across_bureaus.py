@@ -14,34 +14,30 @@ from sqlmodel import Session, col, func, select
 import models
 from models.act import Act
 from models.base import NotAllowed
+from models.entries import Entry, EntryState
 from models.entries import find as entry_finder
-from models.entries.entry import Entry, EntryState
+from models.evidence import Evidence, EvidenceLink
 from models.evidence import file as evidence
-from models.evidence.file import Evidence, EvidenceLink
-from models.figures import figure
+from models.figures import Figure, figure
 from models.figures import find as figure_finder
-from models.figures.figure import Figure
 from models.history import find as trail_finder
 from models.history import undoing as undo
 from models.history import words as trail_words
+from models.items import Item, ItemState
 from models.items import find as item_finder
-from models.items.item import Item, ItemState
+from models.ledger import borders, rights
 from models.ledger import files as evidence_list
 from models.ledger import lacks as evidence_gaps
 from models.ledger import listing as ledger
 from models.ledger import pick as evidence_pick
 from models.ledger import records as record_finder
-from models.ledger import rights
 from models.ledger import standings as standing
 from models.ledger import waits as desk
-from models.ledger.lamps import borders
 from models.office import accounts as people_finder
 from models.office import handover, health
+from models.people import DEMO_PASSWORD, Department, Person, PersonRole, Role, only_bureau, person_with_roles, presence
 from models.people import person as people
-from models.people import presence
-from models.people.bureau import only_bureau
-from models.people.person import DEMO_PASSWORD, Department, Person, PersonRole, Role, person_with_roles
-from models.records.record import Record, RecordState
+from models.records import Record, RecordState
 from models.trail import Trail
 from models.years import find as year_finder
 from tests.bureaus import THEIRS, Both

@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 
 from models.act import Act
 from models.base import NotAllowed
-from models.entries.entry import (
+from models.entries import (
     CLOSING_MONTH,
     LONGEST_TEXT,
     Entry,
@@ -18,20 +18,19 @@ from models.entries.entry import (
     Review,
     Said,
     Stance,
+    entry_before,
     reopen,
+    returned_before,
+    returned_entry,
     write,
 )
-from models.entries.find import entry_before, returned_before, returned_entry
-from models.evidence.missing import open_ends
-from models.history.stories import has_reported, open_entries
-from models.items.find import item_by_id
-from models.items.item import DueKind, Item, ItemState
-from models.ledger import rights
+from models.evidence import open_ends
+from models.history import has_reported, open_entries
+from models.items import DueKind, Item, ItemState, item_by_id
+from models.ledger import Filter, borders, ledger, rights
 from models.ledger import waits as desk
-from models.ledger.lamps import borders
-from models.ledger.listing import Filter, ledger
-from models.office.health import unreviewable
-from models.people.person import Role, add_department, add_person
+from models.office import unreviewable
+from models.people import Role, add_department, add_person
 from models.trail import Trail
 from tests.make import PASSWORD, World, at, world
 from tests.models.test_life import again, finish, prove, report

@@ -8,16 +8,31 @@ from sqlmodel import Session, col, select
 
 from models.act import Act
 from models.base import NotAllowed
-from models.evidence.file import AlreadyThere, Evidence, EvidenceLink, FileKind, attach, link_by_id, past_links
-from models.evidence.find import links_of
-from models.evidence.missing import open_ends
-from models.items.item import Item
-from models.ledger import rights
-from models.ledger.files import AskedFiles, files_of_year
-from models.ledger.lacks import gaps, gaps_by_department
-from models.ledger.lamps import borders
-from models.ledger.pick import pickable, picked, places, same_content
-from models.people.person import Person
+from models.evidence import (
+    AlreadyThere,
+    Evidence,
+    EvidenceLink,
+    FileKind,
+    attach,
+    link_by_id,
+    links_of,
+    open_ends,
+    past_links,
+)
+from models.items import Item
+from models.ledger import (
+    AskedFiles,
+    borders,
+    files_of_year,
+    gaps,
+    gaps_by_department,
+    pickable,
+    picked,
+    places,
+    rights,
+    same_content,
+)
+from models.people import Person
 from models.trail import Trail
 from tests.make import World, at, world
 
@@ -342,7 +357,7 @@ def test_no_page_of_files_asks_more_questions_for_more_rows(session: Session) ->
     """Counted on both databases: 3 files and 60 files, 1 gap and 40."""
     import sqlalchemy as sa
 
-    from models.items.opening import add_item
+    from models.items import add_item
 
     here = world(session)
     day = borders(session, here.bureau, here.year, date(2030, 6, 1))

@@ -5,14 +5,20 @@ from sqlmodel import Session, col, select
 
 from models.act import Act
 from models.base import NotAllowed
-from models.figures.carried import take_data
-from models.figures.figure import Figure, FigureSource, add_figure
-from models.figures.indicator import add_indicator, feeders, indicators_of
-from models.figures.relation import relations_of
-from models.passages.citation import citations_of, cite
-from models.records.tally import Tally
+from models.figures import (
+    Figure,
+    FigureSource,
+    add_figure,
+    add_indicator,
+    feeders,
+    indicators_of,
+    relations_of,
+    take_data,
+)
+from models.passages import citations_of, cite
+from models.records import Tally
 from models.trail import Trail
-from models.years.copies import YearData
+from models.years import YearData
 from reports.judge import judge_all
 from tests.counted import INDICATORS, KINDS, Counted
 from tests.make import at, world

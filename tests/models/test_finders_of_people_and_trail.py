@@ -6,12 +6,12 @@ import pytest
 from sqlmodel import Session, select
 
 from models.act import Act
+from models.history import Asked, batch_sizes, items_named, trail, whole
 from models.history import find as trail_finder
-from models.history.find import Asked, batch_sizes, items_named, trail, whole
-from models.ledger.waits import trail_state
+from models.ledger import trail_state
+from models.office import AskedPeople, department_counts, people_page
 from models.office import accounts as people_finder
-from models.office.accounts import AskedPeople, department_counts, people_page
-from models.people.person import Role
+from models.people import Role
 from models.trail import Trail
 from tests.make import PASSWORD, World, at, world
 from tests.models.test_life import report

@@ -5,16 +5,13 @@ from sqlmodel import Session, select
 
 from models.act import Act
 from models.base import NotAllowed
-from models.entries.entry import CLOSING_MONTH, Entry, EntryKind, EntryState, Said, write
-from models.entries.find import entry_by_id, stranded_drafts
-from models.history.undoing import act_rows, undo
-from models.items.find import item_by_id
-from models.items.item import ItemState
+from models.entries import CLOSING_MONTH, Entry, EntryKind, EntryState, Said, entry_by_id, stranded_drafts, write
+from models.history import act_rows, undo
+from models.items import ItemState, item_by_id
 from models.ledger import rights
 from models.ledger import waits as desk
-from models.office.handover import Successors, hand_over, hangs_on, hangs_on_room, move_room
-from models.office.health import unreviewable
-from models.people.person import Role, add_person
+from models.office import Successors, hand_over, hangs_on, hangs_on_room, move_room, unreviewable
+from models.people import Role, add_person
 from models.trail import Trail
 from tests.make import PASSWORD, World, at, world
 from tests.models.test_life import again, finish, report

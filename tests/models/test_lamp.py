@@ -6,12 +6,10 @@ import pytest
 from sqlmodel import Session
 
 from models.act import Act
-from models.entries.entry import EntryKind, Said, write
-from models.items.item import DueKind, Item, ItemState
-from models.ledger.lamps import Borders, Glance, Lamp, borders, glance
-from models.ledger.listing import Filter, ledger, percent_of_item
-from models.ledger.standings import standing
-from models.people.person import add_department
+from models.entries import EntryKind, Said, write
+from models.items import DueKind, Item, ItemState
+from models.ledger import Borders, Filter, Glance, Lamp, borders, glance, ledger, percent_of_item, standing
+from models.people import add_department
 from tests.make import World, at, world
 from tests.models.test_life import again, finish, report
 

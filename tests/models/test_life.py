@@ -8,16 +8,22 @@ from sqlmodel import Session, select
 
 from models.act import Act
 from models.base import NotAllowed
-from models.entries.entry import Entry, EntryKind, EntryState, Said, Stance, reopen, write
-from models.entries.find import entry_by_id
-from models.evidence.file import FileKind, attach
-from models.history.stories import story
-from models.items.item import DueKind, Item, ItemState, Result
-from models.items.opening import archive
-from models.ledger import rights
-from models.ledger.lamps import Lamp, borders, glance
-from models.ledger.listing import Filter, ledger, percent_of_item
-from models.ledger.waits import review_queue, unchanged_of, waiting_for_review
+from models.entries import Entry, EntryKind, EntryState, Said, Stance, entry_by_id, reopen, write
+from models.evidence import FileKind, attach
+from models.history import story
+from models.items import DueKind, Item, ItemState, Result, archive
+from models.ledger import (
+    Filter,
+    Lamp,
+    borders,
+    glance,
+    ledger,
+    percent_of_item,
+    review_queue,
+    rights,
+    unchanged_of,
+    waiting_for_review,
+)
 from models.trail import Trail
 from tests.make import World, at, world
 

@@ -7,10 +7,10 @@ from sqlmodel import select
 
 import db
 from models.act import Act
-from models.evidence.file import Evidence, EvidenceLink, FileKind, attach
-from models.items.opening import add_item
-from models.people.bureau import Bureau
-from models.years.naming import bureau_named
+from models.evidence import Evidence, EvidenceLink, FileKind, attach
+from models.items import add_item
+from models.people import Bureau
+from models.years import bureau_named
 from tests.make import at, world
 
 

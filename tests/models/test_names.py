@@ -5,15 +5,12 @@ from datetime import date
 from sqlmodel import Session
 
 from models.act import Act
-from models.entries.drafts import sources
-from models.history.stories import story
-from models.items.find import item_by_id
-from models.items.opening import archive
-from models.ledger.lamps import borders
-from models.ledger.listing import Filter, ledger
-from models.people.names import own_name, use_names
-from models.people.person import Department
-from models.years.find import year_by_no
+from models.entries import sources
+from models.history import story
+from models.items import archive, item_by_id
+from models.ledger import Filter, borders, ledger
+from models.people import Department, own_name, use_names
+from models.years import year_by_no
 from tests.make import World, at, world
 from tests.models.test_life import finish
 

@@ -11,12 +11,9 @@ from sqlmodel import Session, col, select
 from checklists.counted import Adding
 from models.act import Act
 from models.base import NotAllowed
-from models.items.opening import archive
-from models.ledger.records import AskedRecords, ids_of, last_record, record_by_id, record_page, waiting
-from models.records.facts import MOST, Facts
-from models.records.record import Record, RecordState
-from models.records.recounting import recount
-from models.records.tally import Sum, Tally, added, sums
+from models.items import archive
+from models.ledger import AskedRecords, ids_of, last_record, record_by_id, record_page, waiting
+from models.records import MOST, Facts, Record, RecordState, Sum, Tally, added, recount, sums
 from models.trail import Trail
 from tests.counted import Counted
 from tests.make import at, world

@@ -6,9 +6,8 @@ import pytest
 from sqlmodel import Session
 
 from models.act import Act
-from models.items.item import DueKind, ItemState
-from models.ledger.lamps import Lamp, borders
-from models.ledger.standings import Standing, by_department, standing
+from models.items import DueKind, ItemState
+from models.ledger import Lamp, Standing, borders, by_department, standing
 from tests.make import World, at, world
 
 

@@ -7,11 +7,10 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from models.act import Act
-from models.entries.entry import CLOSING_MONTH, Entry, EntryKind, Said, Stance, write
-from models.history.stories import STORY_SIZE, Line, Story, folded, months_in_words, open_entries, returned_of, story
-from models.items.find import item_by_id
-from models.items.item import DueKind
-from models.ledger.slips import months_owed, owed_of
+from models.entries import CLOSING_MONTH, Entry, EntryKind, Said, Stance, write
+from models.history import STORY_SIZE, Line, Story, folded, months_in_words, open_entries, returned_of, story
+from models.items import DueKind, item_by_id
+from models.ledger import months_owed, owed_of
 from tests.make import World, at, world
 from tests.models.test_life import report as handed_in
 

@@ -9,17 +9,12 @@ from flask import Flask
 from sqlmodel import Session, col
 
 from models.act import Act
-from models.entries.entry import EntryKind, Said, write
-from models.entries.find import entry_by_id
-from models.entries.former import ItemFormer
-from models.entries.told import recount_told
-from models.history.undoing import last_act, undo
-from models.items.item import DueKind, Item
-from models.ledger.lamps import Lamp, borders
-from models.ledger.listing import Filter, ledger
-from models.ledger.rights import readable
-from models.office.health import wrong_told
-from models.people.person import Department, add_department
+from models.entries import EntryKind, ItemFormer, Said, entry_by_id, recount_told, write
+from models.history import last_act, undo
+from models.items import DueKind, Item
+from models.ledger import Filter, Lamp, borders, ledger, readable
+from models.office import wrong_told
+from models.people import Department, add_department
 from tests.make import World, at, world
 from tests.models.test_life import report
 

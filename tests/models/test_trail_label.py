@@ -8,10 +8,10 @@ from sqlmodel import Session, select
 from checklists.schema import Part
 from models.act import Act
 from models.base import About
-from models.evidence.file import FileKind, attach
-from models.history.find import Asked, trail
+from models.evidence import FileKind, attach
+from models.history import Asked, trail
 from models.labels import in_words
-from models.passages.edition import write_passage
+from models.passages import write_passage
 from models.trail import Trail, tell
 from tests.make import World, at, outline, world
 

@@ -8,14 +8,11 @@ from sqlmodel import Session, col, select
 
 from models.act import Act
 from models.base import NotAllowed
-from models.entries.entry import Entry, EntryKind, EntryState, Review, Said, reopen, write
-from models.evidence.file import EvidenceLink, FileKind, attach
-from models.history.stories import story
-from models.history.undoing import Undone, act_rows, last_act, taken_back, undo
-from models.items.find import item_by_id, items_of_year
-from models.items.item import DueKind, Item, ItemState, Result
-from models.items.opening import archive
-from models.passages.edition import freeze, write_passage
+from models.entries import Entry, EntryKind, EntryState, Review, Said, reopen, write
+from models.evidence import EvidenceLink, FileKind, attach
+from models.history import Undone, act_rows, last_act, story, taken_back, undo
+from models.items import DueKind, Item, ItemState, Result, archive, item_by_id, items_of_year
+from models.passages import freeze, write_passage
 from models.trail import Trail
 from tests.make import World, at, world
 from tests.models.test_life import again, finish, report

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlmodel import Session
 
-from models.entries.entry import Entry, EntryKind, EntryState
-from models.items.find import item_by_id
+from models.entries import Entry, EntryKind, EntryState
+from models.items import item_by_id
 from tests.crowd import SWOLLEN, many_entries
 from tests.visitor import Visitor
 
