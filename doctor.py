@@ -14,8 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 import db
 from files import Store
-from models.bureau import all_bureaus
 from models.health import kept_hashes, row_count, unreviewable, wrong_sums, wrong_told
+from models.people.bureau import all_bureaus
 from models.workdays import known_until
 from reports.fonts import INSTALL, preflight
 
@@ -90,19 +90,19 @@ def _fonts() -> Iterator[Line]:
     for role in preflight():
         if role.font is None:
             yield Line(
-                "font", False, _("%(role)s没有字体", role=role.name), _("请安装中文字体：%(line)s", line=INSTALL)
+                "font", False, _("%(role)s没有字体", role=_(role.name)), _("请安装中文字体：%(line)s", line=INSTALL)
             )
         elif not role.complete:
             yield Line(
                 "font",
                 False,
-                _("%(role)s用 %(font)s，缺常用字", role=role.name, font=role.font),
+                _("%(role)s用 %(font)s，缺常用字", role=_(role.name), font=role.font),
                 _("请换一款字库完整的字体。"),
             )
         else:
             kind = "" if role.exact else _("，为替代字体")
             yield Line(
-                "font", True, _("%(role)s用 %(font)s%(kind)s，字库完整", role=role.name, font=role.font, kind=kind)
+                "font", True, _("%(role)s用 %(font)s%(kind)s，字库完整", role=_(role.name), font=role.font, kind=kind)
             )
 
 

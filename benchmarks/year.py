@@ -14,7 +14,7 @@ from models.copies import YearChecklist
 from models.entry import Entry, Review
 from models.evidence import Evidence, EvidenceLink
 from models.item import Checkpoint, Item, ItemHelper, Owed
-from models.people import Role, add_bureau, add_department, add_person
+from models.people.person import Role, add_bureau, add_department, add_person
 from models.told import recount_told
 from models.trail import Trail
 from models.year import Year

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from checklists.problems import _
+
+CONTENT = _("内容")  # what a kind of records calls its text where its file does not say
 MEASURES = ("records", "amount", "persons", "hours", "person_hours")
 NUMBERS = ("amount", "persons", "hours")
 HOWS = ("sum", "difference", "growth", "share")
@@ -37,7 +40,7 @@ class RecordKind:
 
     key: str
     name: str
-    title: str = "内容"
+    title: str = CONTENT
     sorts: tuple[str, ...] = ()
     numbers: Mapping[str, str] = field(default_factory=dict)
     details: tuple[Detail, ...] = ()

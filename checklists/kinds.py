@@ -4,7 +4,7 @@ from typing import Literal
 
 import yaml
 
-from checklists.counted import MEASURES, NUMBERS, Count, Detail, RecordKind, RecordKinds
+from checklists.counted import CONTENT, MEASURES, NUMBERS, Count, Detail, RecordKind, RecordKinds
 from checklists.fields import Reading
 from checklists.packaged import root_of
 from checklists.problems import _
@@ -44,7 +44,7 @@ class _Kinds:
         return RecordKind(
             key=reading.key(own.get("key"), self.keys),
             name=self.once(own.get("name"), "name", 20, self.names),
-            title=reading.text(own.get("title"), "title", 20) or "内容",
+            title=reading.text(own.get("title"), "title", 20) or CONTENT,
             sorts=self.sorts(own.get("sorts")),
             numbers=numbers,
             details=tuple(self.detail(one, details) for one in reading.items(own.get("details"), "details")),

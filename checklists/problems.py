@@ -1,6 +1,6 @@
 """What is wrong with a file: every place at once, with its line and the cure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 
@@ -20,14 +20,27 @@ class Problem:
 
     @property
     def says(self) -> str:
-        return self.text % self.values
+        return self.said(str)
 
     @property
     def cure(self) -> str:
-        return self.remedy % self.values
+        return self.cured(str)
+
+    def said(self, say: Callable[[str], str]) -> str:
+        """What is wrong, in words; `say` translates a text of the catalogue."""
+        return say(self.text) % self.values
+
+    def cured(self, say: Callable[[str], str]) -> str:
+        """How to mend it, in words."""
+        return say(self.remedy) % self.values
+
+    def told(self, say: Callable[[str], str]) -> str:
+        """All of it in one sentence."""
+        values = {"line": self.line, "says": self.said(say), "cure": self.cured(say)}
+        return say(_("第 %(line)s 行：%(says)s；%(cure)s。")) % values
 
     def __str__(self) -> str:
-        return f"第 {self.line} 行：{self.says}；{self.cure}。"
+        return self.told(str)
 
 
 class Wrong(Exception):

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from enum import Enum
 
 FAMILIES: dict[str, tuple[str, Decimal]] = {
     "元": ("money", Decimal(1)),
@@ -15,8 +16,19 @@ FAMILIES: dict[str, tuple[str, Decimal]] = {
     "个": ("bodies", Decimal(1)),  # 平台242个, of which 孵化器1家: one thing under two measure words
     "家": ("bodies", Decimal(1)),
 }
-HEDGES_AFTER = ("余", "多")
-HEDGES_BEFORE = ("近", "超过", "超", "约", "逾")
+
+
+class Side(Enum):
+    """Where the value lies that a hedged number stands for."""
+
+    ABOVE = "above"
+    BELOW = "below"
+    AROUND = "around"
+
+
+HEDGES_AFTER = {"余": Side.ABOVE, "多": Side.ABOVE}
+HEDGES_BEFORE = {"近": Side.BELOW, "超过": Side.ABOVE, "超": Side.ABOVE, "约": Side.AROUND, "逾": Side.ABOVE}
+HEDGES = HEDGES_BEFORE | HEDGES_AFTER
 LARGEST = Decimal(10) ** 18
 WIDE = Context(prec=60)  # a growth from almost nothing has more digits than Decimal's usual 28
 PRINTED = re.compile(

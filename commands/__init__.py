@@ -6,6 +6,7 @@ from importlib import import_module
 import click
 from flask import Flask
 from flask.cli import AppGroup
+from flask_babel import gettext as _
 
 from commands.common import leaves, told
 from commands.words import speak
@@ -17,8 +18,13 @@ GROUPS = ("checklist", "demo", "doctor", "proofread", "report", "start", "user",
 def group(name: str) -> click.Command:
     """A command or a group of them."""
     found: click.Command = import_module(f"commands.{name}").cli
+    found.help = found.help and _(found.help)
     for command in leaves(found):
         command.callback = command.callback and told(command.callback)
+        command.help = command.help and _(command.help)
+        for option in command.params:
+            if isinstance(option, click.Option):
+                option.help = option.help and _(option.help)
     return found
 
 

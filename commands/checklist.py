@@ -19,14 +19,14 @@ from checklists import (
 )
 from checklists.packaged import where
 from checklists.schema import Checklist, Outline
-from commands.common import tell_problems
+from commands.common import _l, tell_problems
 
 T = TypeVar("T")
 
-cli = AppGroup("checklist", help="清单和提纲文件。")
+cli = AppGroup("checklist", help=_l("清单和提纲文件。"))
 
 
-@cli.command("check", help="检查清单或提纲文件；提纲对照同时给出的清单和内置清单检查。")
+@cli.command("check", help=_l("检查清单或提纲文件；提纲对照同时给出的清单和内置清单检查。"))
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 def check(files: tuple[str, ...]) -> None:
     """Exit 0 when all files are right, 1 with findings on standard error, 2 without a file or with a missing one."""

@@ -13,7 +13,12 @@ import config
 if TYPE_CHECKING:  # what only some commands need is loaded by them
     from checklists import Wrong
     from models.base import NotAllowed
-    from models.bureau import Bureau
+    from models.people.bureau import Bureau
+
+
+def _l(text: str) -> str:
+    """Mark a text for the message catalogue that is said later: a help text, a word of a table."""
+    return text
 
 
 def settings() -> config.Settings:
@@ -41,7 +46,7 @@ def own_bureau() -> "Bureau | None":
     """The bureau that a command acts on; ends it where there are several, since it names none."""
     import db
     from models.base import NotAllowed
-    from models.bureau import only_bureau
+    from models.people.bureau import only_bureau
 
     try:
         return only_bureau(db.session())
@@ -52,7 +57,7 @@ def own_bureau() -> "Bureau | None":
 def tell_problems(name: str, wrong: "Wrong") -> None:
     """Every mistake of a file, one a line, with the cure."""
     for problem in wrong.problems:
-        click.echo(f"{name}:{problem.line}: {problem.says}；{problem.cure}", err=True)
+        click.echo(f"{name}:{problem.line}: {problem.said(_)}；{problem.cured(_)}", err=True)
 
 
 def leaves(command: click.Command) -> Iterator[click.Command]:

@@ -9,8 +9,9 @@ from flask.cli import with_appcontext
 from flask_babel import gettext as _
 
 import db
+from commands.common import _l
 from files import Store
-from models.people import DEMO_PASSWORD, people, the_bureau
+from models.people.person import DEMO_PASSWORD, people, the_bureau
 
 
 def load_if_empty() -> bool:
@@ -47,9 +48,9 @@ def accounts() -> list[dict[str, str]]:
     return firsts + others
 
 
-@click.command("demo", help="把 2020 年的演示数据装入空数据库；数据库不空则什么也不改。")
-@click.option("--accounts", "show", is_flag=True, help="列出演示账号。")
-@click.option("--json", "as_json", is_flag=True, help="与 --accounts 同用，输出 JSON。")
+@click.command("demo", help=_l("把 2020 年的演示数据装入空数据库；数据库不空则什么也不改。"))
+@click.option("--accounts", "show", is_flag=True, help=_l("列出演示账号。"))
+@click.option("--json", "as_json", is_flag=True, help=_l("与 --accounts 同用，输出 JSON。"))
 @with_appcontext
 def cli(show: bool, as_json: bool) -> None:
     if as_json and not show:

@@ -7,12 +7,13 @@ import click
 from flask.cli import with_appcontext
 from flask_babel import gettext as _
 
+from commands.common import _l
 from doctor import lines, sweep
 
 
-@click.command("doctor", help="检查数据库、数据目录、排版库、字体、日历和材料文件。")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
-@click.option("--sweep", "sweeping", is_flag=True, help="清理没有登记、已满一天的文件。")
+@click.command("doctor", help=_l("检查数据库、数据目录、排版库、字体、日历和材料文件。"))
+@click.option("--json", "as_json", is_flag=True, help=_l("输出 JSON。"))
+@click.option("--sweep", "sweeping", is_flag=True, help=_l("清理没有登记、已满一天的文件。"))
 @with_appcontext
 def cli(as_json: bool, sweeping: bool) -> None:
     if sweeping:

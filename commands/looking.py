@@ -6,6 +6,7 @@ import click
 from flask_babel import gettext as _
 
 import db
+from commands.common import _l
 from commands.printing import find_year
 from desk.gate import notes_of, unexplained
 from desk.report import desk_of
@@ -13,7 +14,7 @@ from models.record_finder import ids_of
 from reports.check import Severity
 from reports.sourced import as_json
 
-WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "说明"}
+WORDS = {Severity.ERROR: _l("错误"), Severity.WARNING: _l("提醒"), Severity.NOTE: _l("说明")}
 
 
 def look(year: int, *, as_data: bool) -> None:

@@ -1,7 +1,6 @@
 """flask proofread: the findings of any text file, in words or as JSON; exit 1 for errors, 2 for what cannot be read."""
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -10,24 +9,24 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import DBAPIError
 
 import db
-from commands.common import own_bureau
+from commands.common import _l, own_bureau
 from desk.book import book_of
-from models.finders import year_by_no
+from models.year_finder import year_by_no
 from proofread import Finding, Known, Severity, check
-from proofread.files import Text, Unreadable, read_path
+from proofread.files import Text, read_path
+from proofread.message import Unreadable
 from proofread.page import rules_page
 from reports.known import known_of
 
-WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTE: "提示"}
+WORDS = {Severity.ERROR: _l("错误"), Severity.WARNING: _l("警告"), Severity.NOTE: _l("提示")}
 
 
 def line_of(name: str, one: Finding) -> str:
     """file:line:column severity rule message, then the quote and what is expected; columns count from 1 for people."""
     quote = f"  「{printable(one.quote)}」" if one.quote else ""
     expected = f" → {printable(one.expected)}" if one.expected else ""
-    return (
-        f"{name}:{one.line}:{one.start + 1} {WORDS[one.severity]} {one.rule} {printable(one.message)}{quote}{expected}"
-    )
+    said = f"{_(WORDS[one.severity])} {one.rule} {printable(one.says.said(_))}"
+    return f"{name}:{one.line}:{one.start + 1} {said}{quote}{expected}"
 
 
 def printable(text: str) -> str:
@@ -38,7 +37,7 @@ def printable(text: str) -> str:
 def counts(found: list[Finding]) -> str:
     """How many of each severity."""
     return "，".join(
-        _("%(word)s %(count)s 处", word=word, count=sum(one.severity is severity for one in found))
+        _("%(word)s %(count)s 处", word=_(word), count=sum(one.severity is severity for one in found))
         for severity, word in WORDS.items()
     )
 
@@ -48,10 +47,10 @@ def readable(path: Path) -> Text | None:
     try:
         text = read_path(path)
     except Unreadable as why:
-        click.echo(f"{printable(str(path))}: {why}", err=True)
+        click.echo(f"{printable(str(path))}: {why.says.said(_)}", err=True)
         return None
     for remark in text.remarks:
-        click.echo(f"{printable(str(path))}: {remark}", err=True)
+        click.echo(f"{printable(str(path))}: {remark.said(_)}", err=True)
     return text
 
 
@@ -71,15 +70,15 @@ def known_figures(no: int | None) -> list[Known]:
         return []
 
 
-@click.command("proofread", help="校对文件：.txt .md .docx .pdf。有错误时退出码为 1，有文件读不了为 2。")
+@click.command("proofread", help=_l("校对文件：.txt .md .docx .pdf。有错误时退出码为 1，有文件读不了为 2。"))
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="标准输出只有一个 JSON 列表。")
-@click.option("--year", type=click.IntRange(1950, 2100), help="报告的年度：核对年份，并与这一年的数据对照。")
-@click.option("--rules", is_flag=True, help="打印校对规则一览（Markdown）。")
+@click.option("--json", "as_json", is_flag=True, help=_l("标准输出只有一个 JSON 列表。"))
+@click.option("--year", type=click.IntRange(1950, 2100), help=_l("报告的年度：核对年份，并与这一年的数据对照。"))
+@click.option("--rules", is_flag=True, help=_l("打印校对规则一览（Markdown）。"))
 @with_appcontext
 def cli(files: tuple[Path, ...], as_json: bool, year: int | None, rules: bool) -> None:
     if rules:
-        click.echo(rules_page(), nl=False)
+        click.echo(rules_page(_), nl=False)
         return
     if not files:
         raise click.UsageError(_("请写明要校对的文件。"))
@@ -94,7 +93,7 @@ def cli(files: tuple[Path, ...], as_json: bool, year: int | None, rules: bool) -
         mine = check(text.text, year=year, known=known)
         found += mine
         if as_json:
-            told += [{"file": str(path), **asdict(one)} for one in mine]
+            told += [{"file": str(path), **one.to_json()} for one in mine]
             continue
         for one in mine:
             click.echo(line_of(printable(str(path)), one))

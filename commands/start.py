@@ -12,11 +12,11 @@ from flask_babel import gettext as _
 
 import config
 import db
-from commands.common import own_bureau, refuse
+from commands.common import _l, own_bureau, refuse
 from commands.demo import accounts, load_if_empty
 from commands.printing import built, find_year, why, write_whole
-from models.bureau import all_bureaus
-from models.finders import years
+from models.people.bureau import all_bureaus
+from models.year_finder import years
 from reports.pdf import Engine, RenderFailed
 
 
@@ -44,7 +44,7 @@ def must_be_free(port: int) -> None:
             refuse(_("端口 %(port)s 已被占用。请换一个：PORT=%(other)s make run", port=port, other=port + 1))
 
 
-@click.command("start", help="升级数据库，空库装入演示数据，生成报告，在 127.0.0.1 启动服务。")
+@click.command("start", help=_l("升级数据库，空库装入演示数据，生成报告，在 127.0.0.1 启动服务。"))
 @with_appcontext
 def cli() -> None:
     settings: config.Settings = current_app.config["SETTINGS"]

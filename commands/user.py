@@ -9,14 +9,14 @@ from flask.cli import AppGroup
 from flask_babel import gettext as _
 
 import db
-from commands.common import in_words, own_bureau, refuse
+from commands.common import _l, in_words, own_bureau, refuse
 from models.act import Act
 from models.base import NotAllowed
 from models.handover import Hangs, Successors, hand_over
 from models.naming import bureau_named
-from models.people import Bureau, Person, Role, add_person, departments, people, person_with_roles
+from models.people.person import Bureau, Person, Role, add_person, departments, people, person_with_roles
 
-cli = AppGroup("user", help="账号。")
+cli = AppGroup("user", help=_l("账号。"))
 
 
 def new_password(from_stdin: bool) -> str:
@@ -34,13 +34,13 @@ def find(username: str) -> Person:
     return person
 
 
-@cli.command("add", help="新增账号。角色：staff head office leader admin auditor。")
+@cli.command("add", help=_l("新增账号。角色：staff head office leader admin auditor。"))
 @click.argument("username")
-@click.option("--name", required=True, help="显示的名称。")
+@click.option("--name", required=True, help=_l("显示的名称。"))
 @click.option("--role", "roles", multiple=True, required=True, type=click.Choice([role.value for role in Role]))
-@click.option("--department", default="", help="科室名称。")
-@click.option("--bureau", default="", help="数据库还没有单位时，用这个名称建立。")
-@click.option("--password-stdin", is_flag=True, help="从标准输入读密码。")
+@click.option("--department", default="", help=_l("科室名称。"))
+@click.option("--bureau", default="", help=_l("数据库还没有单位时，用这个名称建立。"))
+@click.option("--password-stdin", is_flag=True, help=_l("从标准输入读密码。"))
 def add(username: str, name: str, roles: tuple[str, ...], department: str, bureau: str, password_stdin: bool) -> None:
     db.upgrade()
     session, now = db.session(), datetime.now(UTC)
@@ -71,7 +71,7 @@ def add(username: str, name: str, roles: tuple[str, ...], department: str, burea
     click.echo(_("已新增账号“%(name)s”，首次登录要修改密码。", name=username))
 
 
-@cli.command("list", help="列出账号。")
+@cli.command("list", help=_l("列出账号。"))
 @click.option("--json", "as_json", is_flag=True)
 def list_(as_json: bool) -> None:
     db.upgrade()
@@ -89,9 +89,9 @@ def list_(as_json: bool) -> None:
         click.echo(f"{one.username:<16} {one.name}  {'、'.join(_(word) for word in one.role_words)}{off}")
 
 
-@cli.command("password", help="重置密码。")
+@cli.command("password", help=_l("重置密码。"))
 @click.argument("username")
-@click.option("--password-stdin", is_flag=True, help="从标准输入读密码。")
+@click.option("--password-stdin", is_flag=True, help=_l("从标准输入读密码。"))
 def password(username: str, password_stdin: bool) -> None:
     person = find(username)
     try:
@@ -102,9 +102,9 @@ def password(username: str, password_stdin: bool) -> None:
     click.echo(_("已重置，首次登录要修改密码。"))
 
 
-@cli.command("disable", help="停用账号，并列出名下的事项；可指定接手人。")
+@cli.command("disable", help=_l("停用账号，并列出名下的事项；可指定接手人。"))
 @click.argument("username")
-@click.option("--successor", default="", help="接手人的用户名：接手负责和分管的事项、没有提交的草稿。")
+@click.option("--successor", default="", help=_l("接手人的用户名：接手负责和分管的事项、没有提交的草稿。"))
 def disable(username: str, successor: str) -> None:
     person = find(username)
     heir = find(successor) if successor else None

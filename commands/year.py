@@ -8,24 +8,24 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import SQLAlchemyError
 
 import db
-from checklists import STANDARD, Wrong
-from commands.common import in_words, own_bureau, refuse, tell_problems
+from checklists import Wrong
+from commands.common import _l, in_words, own_bureau, refuse, tell_problems
 from desk.opening import File, Unreadable, open_from, read_plan
 from models.act import Act
 from models.base import NotAllowed
-from models.finders import year_by_no, years
-from models.naming import NAMELESS, bureau_named
+from models.naming import bureau_named
 from models.recount import recount
 from models.told import recount_told
+from models.year_finder import year_by_no, years
 
-cli = AppGroup("year", help="年度。")
+cli = AppGroup("year", help=_l("年度。"))
 
 
-@cli.command("open", help="由清单和提纲建立一个年度。清单可给内置名称或文件路径，可以给几份。")
+@cli.command("open", help=_l("由清单和提纲建立一个年度。清单可给内置名称或文件路径，可以给几份。"))
 @click.argument("year", type=int)
-@click.option("--checklist", "checklists", multiple=True, required=True, help="清单名称或路径，可重复。")
-@click.option("--outline", required=True, help=f"报告提纲的名称或路径；{STANDARD} 按清单的章节生成标准提纲。")
-@click.option("--bureau", default="", help="数据库还没有单位时，用这个名称建立。")
+@click.option("--checklist", "checklists", multiple=True, required=True, help=_l("清单名称或路径，可重复。"))
+@click.option("--outline", required=True, help=_l("报告提纲的名称或路径；standard 按清单的章节生成标准提纲。"))
+@click.option("--bureau", default="", help=_l("数据库还没有单位时，用这个名称建立。"))
 @click.argument("more", nargs=-1)
 def open_(year: int, checklists: tuple[str, ...], outline: str, bureau: str, more: tuple[str, ...]) -> None:
     db.upgrade()
@@ -47,15 +47,16 @@ def open_(year: int, checklists: tuple[str, ...], outline: str, bureau: str, mor
     except SQLAlchemyError:
         refuse(_("数据库写不进去，没有建立年度。请运行 flask doctor 查看原因。"))
     click.echo(_("已建立 %(no)s 年度，共 %(n)s 项，现为筹备状态。", no=year, n=opened.items))
-    if held.name == NAMELESS:
+    if not held.named:
         click.echo(
-            _("单位还没有名称，报告里先写“%(name)s”。定名：flask user add … --bureau 单位全称", name=NAMELESS), err=True
+            _("单位还没有名称，报告里先写“%(name)s”。定名：flask user add … --bureau 单位全称", name=held.name),
+            err=True,
         )
     if opened.before:
         click.echo(_("工作记录类型、指标和勾稽关系沿用 %(no)s 年度的，数值重新填。", no=opened.before))
 
 
-@cli.command("list", help="列出各年度和状态。")
+@cli.command("list", help=_l("列出各年度和状态。"))
 def list_() -> None:
     db.upgrade()
     held = own_bureau()
@@ -63,7 +64,7 @@ def list_() -> None:
         click.echo(f"{no}  {_(state.word)}")
 
 
-@cli.command("recount", help="按逐条工作记录和进展重新合计一个年度的次数、件数、各月已报情况和进度。")
+@cli.command("recount", help=_l("按逐条工作记录和进展重新合计一个年度的次数、件数、各月已报情况和进度。"))
 @click.argument("year", type=int)
 def recount_(year: int) -> None:
     held = own_bureau()

@@ -8,7 +8,7 @@ from demo.proof import proofread
 from files import Store
 from models.act import Act
 from models.edition import write_passage
-from models.finders import items_of_year
+from models.item_finder import items_of_year
 
 __all__ = ["load"]
 

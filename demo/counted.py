@@ -12,9 +12,9 @@ from desk.report import Desk, desk_of
 from models.act import Act
 from models.citation import cite
 from models.copies import kinds_of
+from models.evidence_finder import links_of
 from models.facts import Facts
 from models.figure import FigureSource, add_figure, figures_of
-from models.finders import links_of
 from models.indicator import indicators_of
 from models.item import Item
 from models.record import Record, write_record

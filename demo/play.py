@@ -17,10 +17,10 @@ from files import Store
 from models.act import Act
 from models.entry import Entry, EntryKind, Said, Stance, write
 from models.evidence import Evidence, EvidenceLink
-from models.finders import year_by_no
 from models.item import DueKind, Item, Owed, Result
-from models.people import DEMO_PASSWORD, Department, Person, Role, add_bureau, add_department, add_person, people
+from models.people.person import DEMO_PASSWORD, Department, Person, Role, add_bureau, add_department, add_person, people
 from models.year import Year
+from models.year_finder import year_by_no
 
 ZONE = ZoneInfo("Asia/Shanghai")
 FOLDER = Path(__file__).parent

@@ -18,7 +18,7 @@ from reports.proof import Flaw, cured, lines, proof
 def unexplained(desk: Desk) -> list[Flaw]:
     """What the proofreader says of the report and nobody has explained."""
     explained = dismissals(desk.session, desk.year.key_id)
-    return [one for one in proof(desk.report) if one.mark not in explained]
+    return [one for one in proof(desk.report) if one.of(explained) is None]
 
 
 def notes_of(desk: Desk, flaws: list[Flaw]) -> list[Note]:

@@ -11,9 +11,9 @@ from sqlmodel import Session, col, func, select
 from models.asking import beside, load
 from models.base import Unindexed
 from models.entry import Entry, EntryKind, EntryState, Stance
-from models.finders import entry_options, told_options
+from models.entry_finder import entry_options, told_options
 from models.item import Item, ItemState, helper_condition
-from models.people import Department, Person, PersonRole, Role
+from models.people.person import Department, Person, PersonRole, Role
 from models.rights import readable
 from models.trail import Trail
 from models.year import Year, of_bureau

@@ -10,7 +10,8 @@ from models.act import Act
 from models.asking import load
 from models.base import RAISE, About, Moment, NotAllowed, Row, _, link, session_of
 from models.edition import must_be_unfrozen, slot_name
-from models.people import Person
+from models.labels import marked
+from models.people.person import Person
 from models.trail import tell
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Dismissal(Row, table=True):
     author: Person = Relationship(sa_relationship_kwargs=RAISE | {"foreign_keys": "[Dismissal.by_id]"})
 
     def about(self) -> About:
-        where = slot_name(session_of(self), self.year, self.slot) if self.slot else _("全文")
+        where = slot_name(session_of(self), self.year, self.slot) if self.slot else marked("whole")
         return About(self.year.bureau_id, f"{self.year.no} {where} {self.quote}")
 
     def take_back(self, year: "Year", act: Act) -> None:

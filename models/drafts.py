@@ -8,8 +8,8 @@ from sqlmodel import Session, col, select
 
 from models.entry import Entry, EntryKind, EntryState
 from models.item import Item, ItemState
-from models.names import called
-from models.people import Department
+from models.people.names import called
+from models.people.person import Department
 from models.year import Year
 
 MOST_NAMED = 1000  # a longer list of names costs more than reading the whole year

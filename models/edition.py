@@ -9,7 +9,8 @@ from sqlmodel import Field, Relationship, Session, col, select
 from models.act import Act
 from models.base import RAISE, About, Kind, Moment, NotAllowed, Row, Versioned, _, kind_type, link, session_of
 from models.item import Item
-from models.people import Person
+from models.labels import marked
+from models.people.person import Person
 from models.trail import tell
 
 if TYPE_CHECKING:
@@ -158,11 +159,11 @@ def freeze(
 
 
 def slot_name(session: Session, year: "Year", slot: str) -> str:
-    """A slot as the outline names it, for the trail: its heading, the title of its item, 开头 or 结尾."""
+    """A slot as the outline names it, for the trail: its heading, the title of its item, or the mark of 开头 or 结尾."""
     leaves = list(year.read_outline().leaves())
     for place, part in enumerate(leaves):
         if part.key == slot:
-            return part.heading or (_("开头") if place < len(leaves) / 2 else _("结尾"))
+            return part.heading or marked("opening" if place < len(leaves) / 2 else "closing")
         if slot.startswith(f"{part.key}/"):
             ref = slot.removeprefix(f"{part.key}/")
             checklist, _slash, key = ref.partition("/")

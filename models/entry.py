@@ -11,7 +11,7 @@ from models.act import Act
 from models.base import RAISE, About, Moment, NotAllowed, Versioned, _, kind_type, link, session_of
 from models.item import Item
 from models.item_parts import ItemState, Result, because
-from models.people import Department, Person
+from models.people.person import Department, Person
 from models.review import EntryState, Review, Verdict
 from models.said import CLOSING_MONTH, LONGEST_TEXT, EntryKind, Said, Stance, closing_date
 from models.trail import changes, tell

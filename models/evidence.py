@@ -24,7 +24,8 @@ from models.base import (
 )
 from models.evidence_rules import check_dated, check_owed, must_take
 from models.item import OPEN_STATES, Item, ItemHelper, Owed
-from models.people import Person, acting
+from models.labels import marked
+from models.people.person import Person, acting
 from models.trail import changes, tell
 
 
@@ -294,8 +295,7 @@ def _what(evidence: Evidence, owed: Owed | None) -> dict[str, object]:
 
 def paper(evidence: Evidence, item: Item) -> About:
     """A file made secret later would still be named by the trail, so no row of it ever names one."""
-    label = _("%(no)s %(title)s，第 %(n)s 号材料") % {"no": item.no, "title": item.title, "n": evidence.id}
-    return About(evidence.bureau_id, label, item.id)
+    return About(evidence.bureau_id, f"{item.no} {item.title}{marked('paper', evidence.id)}", item.id)
 
 
 def link_by_id(session: Session, bureau_id: int, link_id: int) -> EvidenceLink | None:

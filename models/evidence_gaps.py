@@ -10,9 +10,9 @@ from sqlmodel import Session, col, func, select
 from models.asking import contains, page_of
 from models.evidence import EvidenceLink
 from models.evidence_list import Asked, Found, of_items
-from models.item import OPEN_STATES, Item, ItemState, Owed
+from models.item import OPEN_STATES, DueKind, Item, ItemState, Owed
 from models.lamp import Borders, Lamp, lamp
-from models.people import Department, Person
+from models.people.person import Department, Person
 
 PAGE_SIZE = 40
 
@@ -29,7 +29,7 @@ class Gap:
     department: str | None
     all_departments: bool
     due: date | None
-    due_word: str
+    due_kind: DueKind
     missing: tuple[str, ...]
     owed_total: int
 
@@ -99,7 +99,7 @@ def _gap(item: Item, light: str, department: str | None, owed: list[tuple[str, b
         department=department,
         all_departments=item.all_departments,
         due=item.due,
-        due_word=item.due_kind.word,
+        due_kind=item.due_kind,
         missing=tuple(text for text, missing in owed if missing),
         owed_total=len(owed),
     )

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, func, select
 from models.asking import contains, page_of
 from models.evidence import Evidence, EvidenceLink, FileKind
 from models.item import Item, ItemHelper, ItemState, Owed
-from models.people import Department, Person
+from models.people.person import Department, Person
 from models.rights import readable, visible_file
 
 PAGE_SIZE = 50

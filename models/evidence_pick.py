@@ -10,7 +10,7 @@ from models.asking import contains, load, page_of
 from models.evidence import Evidence, EvidenceLink
 from models.evidence_list import Found
 from models.item import Item
-from models.people import Person, Role
+from models.people.person import Person, Role
 from models.rights import readable, visible_file
 from models.year import Year, YearState
 

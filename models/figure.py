@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Field, Relationship, Session, col, select
 
-from checklists.units import Printed, read_printed
+from checklists.units import HEDGES_AFTER, Printed, read_printed
 from models.act import Act
 from models.asking import beside
 from models.base import RAISE, About, DecimalText, Kind, Moment, NotAllowed, Unindexed, Versioned, _, kind_type, link
@@ -17,11 +17,11 @@ from models.entry import Entry, EntryState
 from models.evidence import Evidence, EvidenceLink
 from models.indicator import Indicator
 from models.item import Item
-from models.people import Person, acting
+from models.people.person import Person, acting
 from models.trail import tell
 from models.year import Year, of_bureau
 
-NOT_YET = "尚未公布"
+NOT_YET = "尚未公布"  # as a person types it
 
 
 class FigureSource(Kind):
@@ -32,6 +32,12 @@ class FigureSource(Kind):
     EVIDENCE = "evidence", _("佐证材料")
     ENTRY = "entry", _("已通过的进展")
     REPORT = "report", _("以前的报告")
+
+
+class Unsaid(Kind):
+    """What the trail keeps where a figure has no value."""
+
+    PENDING = "pending", _("尚未公布")
 
 
 COMPUTED = (FigureSource.RECORDS, FigureSource.FORMULA)
@@ -74,6 +80,11 @@ class Figure(Versioned, table=True):
             return NOT_YET
         return Printed(self.value, self.decimals or 0, self.hedge).text if self.value is not None else self.hedge
 
+    @property
+    def told(self) -> str:
+        """The value as the trail keeps it."""
+        return Unsaid.PENDING.value if self.pending else self.typed
+
     def set(
         self,
         year: Year,
@@ -89,11 +100,11 @@ class Figure(Versioned, table=True):
         """Change what the figure says; it has to be confirmed again."""
         year.must_be_open()
         said = value_of(indicator, source, typed, refs, note, decimals)
-        before: dict[str, object] = {"value": self.typed, "source": self.source.value}
+        before: dict[str, object] = {"value": self.told, "source": self.source.value}
         self._take(said)
         self.by_id, self.at, self.confirmed_by, self.confirmed_at = act.author_id, act.at, None, None
         self.confirmer = None
-        tell(self, "figure.set", act, before, {"value": self.typed, "source": source.value})
+        tell(self, "figure.set", act, before, {"value": self.told, "source": source.value})
 
     def confirm(self, year: Year, indicator: Indicator, act: Act, *, alone: bool = False) -> None:
         """确认. A typed value is never confirmed by who typed it, unless nobody else could (`alone`)."""
@@ -103,7 +114,7 @@ class Figure(Versioned, table=True):
         if not self.computed and self.by_id == act.by_id and not alone:
             raise NotAllowed(_("自己填的数据不能由自己确认，请法治办的另一位同志确认。"))
         self.confirmed_by, self.confirmed_at, self.confirmer = act.by_id, act.at, acting(act)
-        tell(self, "figure.confirm", act, {}, {"value": self.typed})
+        tell(self, "figure.confirm", act, {}, {"value": self.told})
 
     def _take(self, said: "Value") -> None:
         self.source, self.refs, self.note = said.source, said.refs, said.note
@@ -147,7 +158,7 @@ def value_of(
 
 def check_hedge(text: str) -> str:
     """The hedge of a computed figure: 余 or 多, or none."""
-    if text not in ("", "余", "多"):
+    if text and text not in HEDGES_AFTER:
         raise NotAllowed(_("由记录或公式得出的数据不填数值；要印成“40余”的样子，只填“余”或“多”。"), "typed")
     return text
 
@@ -209,7 +220,7 @@ def add_figure(
     row._take(said)
     row.by_id = act.author_id
     session.add(row)
-    tell(row, "figure.add", act, {}, {"value": row.typed, "source": source.value})
+    tell(row, "figure.add", act, {}, {"value": row.told, "source": source.value})
     return row
 
 

@@ -12,7 +12,7 @@ from models.entry import Entry, EntryState
 from models.evidence import Evidence, EvidenceLink
 from models.figure import Figure
 from models.item import Item
-from models.people import Person
+from models.people.person import Person
 from models.year import Year, of_bureau
 
 

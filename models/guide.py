@@ -9,7 +9,7 @@ from models.base import Moment, Row, link
 from models.entry import Entry, EntryState
 from models.evidence import Evidence, EvidenceLink
 from models.item import Item
-from models.people import Department, Person
+from models.people.person import Department, Person
 
 
 class GuideDone(Row, table=True):

@@ -11,9 +11,10 @@ from models.act import Act
 from models.base import NotAllowed, _, session_of
 from models.desk import nobody_reviews, reviewable
 from models.entry import Entry, EntryState
-from models.finders import entry_options, item_options
+from models.entry_finder import entry_options
 from models.item import OPEN_STATES, Item, helper_condition
-from models.people import Department, Person, Role, people
+from models.item_finder import item_options
+from models.people.person import Department, Person, Role, people
 
 
 @dataclass(frozen=True)

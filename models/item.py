@@ -23,13 +23,15 @@ from models.item_parts import (
     because,
     hand_out_faults,
 )
-from models.people import Department, Person, departments
+from models.people.person import Department, Person, departments
 from models.trail import changes, tell
 from models.year import Year
 
+OWN = "own"  # the checklist of what the bureau added itself
 # An item is known with its parts: who imports the one finds the others here.
 __all__ = [
     "OPEN_STATES",
+    "OWN",
     "Checkpoint",
     "DueKind",
     "Item",
@@ -112,6 +114,11 @@ class Item(Versioned, table=True):
     @property
     def helper_ids(self) -> set[int]:
         return {row.department_id for row in self.helper_rows}
+
+    @property
+    def own(self) -> bool:
+        """Whether the bureau added it: it is of no checklist, and has no other origin to tell."""
+        return self.checklist_key == OWN
 
     @property
     def bureau_id(self) -> int:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, Relationship
 
 from models.base import RAISE, Kind, Moment, NotAllowed, Row, _, link, text_column
-from models.people import Department, Person
+from models.people.person import Department, Person
 
 
 class ItemState(Kind):

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, func, select
 from models.base import Kind, _
 from models.entry import HANDED_IN, Entry, closing_date
 from models.item import OPEN_STATES, Item, ItemState
-from models.people import Bureau, Department
+from models.people.person import Bureau, Department
 from models.workdays import after_workdays
 from models.year import Year
 

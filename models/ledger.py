@@ -12,10 +12,10 @@ from sqlmodel import Session, col, func, select
 from models.asking import Page, beside, contains, load, page_of
 from models.desk import nobody
 from models.evidence import EvidenceLink
-from models.item import Item, ItemHelper, ItemState, Owed, Result
+from models.item import DueKind, Item, ItemHelper, ItemState, Owed, Result
 from models.lamp import Borders, Lamp, counted, lamp, may_burn
-from models.names import called
-from models.people import Department, Person
+from models.people.names import called
+from models.people.person import Department, Person
 from models.rights import readable
 
 PAGE_SIZE = 60
@@ -57,7 +57,7 @@ class LedgerRow:
     person: str | None
     person_active: bool
     due: date | None
-    due_word: str
+    due_kind: DueKind
     closed_on: date | None
     percent: int | None
     owed_there: int
@@ -209,7 +209,7 @@ def _row(
         person=called(session, Person, item.person_id, person),
         person_active=bool(active),
         due=item.due,
-        due_word=item.due_kind.word,
+        due_kind=item.due_kind,
         closed_on=item.closed_on,
         percent=percent,
         owed_there=there,

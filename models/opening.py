@@ -11,10 +11,10 @@ from checklists.schema import Checklist, Outline, Section, Task
 from models.act import Act
 from models.base import NotAllowed, _, session_of
 from models.copies import YearChecklist
-from models.item import Item
+from models.item import OWN, Item
 from models.item_parts import OPEN_STATES, Checkpoint, DueKind, Owed
-from models.names import names_today
-from models.people import Bureau
+from models.people.names import names_today
+from models.people.person import Bureau
 from models.trail import tell
 from models.year import Year, YearState
 
@@ -66,16 +66,15 @@ def add_item(
 ) -> Item:
     """An item that no checklist had: its checklist is "own", its key the next number there."""
     year.must_be_open()
-    query = select(func.count()).select_from(Item).where(Item.year_id == year.id, Item.checklist_key == "own")
+    query = select(func.count()).select_from(Item).where(Item.year_id == year.id, Item.checklist_key == OWN)
     key = f"own-{session.exec(query).one() + 1}"
     position = next_position(session, year.key_id)
     item = Item(
         year_id=year.key_id,
-        checklist_key="own",
+        checklist_key=OWN,
         key=key,
         standard=standard,
         position=position,
-        origin=_("本单位新增"),
         **new,  # type: ignore[arg-type]
     )
     item.year = year

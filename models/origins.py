@@ -9,25 +9,24 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from checklists.counted import RecordKind
-from models.base import Unindexed, _
+from models.base import Unindexed
 from models.copies import kinds_of
 from models.evidence import Evidence, EvidenceLink
 from models.figure import Figure, FigureSource
 from models.figure_finder import entries_named
-from models.names import called
-from models.people import Department, Person, Role
+from models.people.names import called
+from models.people.person import Department, Person, Role
 from models.year import Year
-
-SECRET = _("内部材料")
 
 
 @dataclass(frozen=True)
 class Origins:
-    """Names by id; an entry by its item and month (0: its closing summary). A secret file is not named; a person who confirmed stands for the office they belong to."""
+    """Names by id; an entry by its item and month (0: its closing summary). A secret file has no name;
+    a person who confirmed stands for the office they belong to."""
 
     zone: ZoneInfo
     kinds: Mapping[str, RecordKind]
-    files: Mapping[int, str]
+    files: Mapping[int, str | None]
     entries: Mapping[int, tuple[str, int]]
     offices: Mapping[int, str]
 
@@ -47,13 +46,13 @@ def origins(session: Session, year: Year, figures: Sequence[Figure]) -> Origins 
     )
 
 
-def _files(session: Session, bureau_id: int, ids: set[int]) -> dict[int, str]:
+def _files(session: Session, bureau_id: int, ids: set[int]) -> dict[int, str | None]:
     query = select(EvidenceLink.id, Evidence.title, Evidence.secret).join(
         Evidence, col(Evidence.id) == EvidenceLink.evidence_id
     )
     query = query.where(col(EvidenceLink.id).in_(ids), Unindexed(col(Evidence.bureau_id)) == bureau_id)
     found = session.exec(query).all()
-    return {key: SECRET if secret else title for key, title, secret in found if key is not None}
+    return {key: None if secret else title for key, title, secret in found if key is not None}
 
 
 def _offices(session: Session, year_id: int) -> dict[int, str]:

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, func, select
 from models.asking import beside, contains, load, page_of
 from models.base import Unindexed
 from models.item import OPEN_STATES, Item
-from models.people import Department, Person, PersonRole, Role, departments
+from models.people.person import Department, Person, PersonRole, Role, departments
 from models.trail import Trail
 from models.year import of_bureau
 

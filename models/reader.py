@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from models.asking import beside
-from models.people import Bureau, Person
+from models.people.person import Bureau, Person
 from models.year import Year, YearState
 
 

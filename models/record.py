@@ -29,7 +29,7 @@ from models.copies import kinds_of
 from models.evidence import EvidenceLink
 from models.facts import Facts
 from models.item import Item
-from models.people import Department, Person, acting
+from models.people.person import Department, Person, acting
 from models.tally import count
 from models.trail import changes, tell
 from models.year import Year

@@ -10,7 +10,7 @@ from models.asking import beside, contains, load
 from models.base import NotAllowed, Unindexed, _
 from models.evidence import EvidenceLink
 from models.item import Item
-from models.people import Person, Role
+from models.people.person import Person, Role
 from models.record import Record, RecordEvidence, RecordItem, RecordState, RecordUpdate
 from models.year import Year, of_bureau
 

@@ -7,7 +7,7 @@ from sqlmodel import Field, Relationship
 
 from models.base import RAISE, Kind, Moment, Row, _, kind_type, link
 from models.item_parts import Result
-from models.people import Person
+from models.people.person import Person
 
 
 class EntryState(Kind):

@@ -13,7 +13,7 @@ from models.entry import Entry
 from models.evidence import Evidence, EvidenceLink
 from models.former import former_condition
 from models.item import Item, helper_condition
-from models.people import Person, PersonRole, Role
+from models.people.person import Person, PersonRole, Role
 from models.year import YearState, of_bureau
 
 

@@ -8,13 +8,23 @@ from sqlmodel import Session, select
 from checklists.counted import Adding, Formula, RecordKind
 from checklists.units import family
 from models.act import Act
-from models.base import NotAllowed, _
+from models.base import Kind, NotAllowed, _
 from models.figure import COMPUTED, Figure, FigureSource, computed_figure
 from models.indicator import Indicator, json_of
 from models.trail import tell
 from models.year import Year
 
 TWO = ("difference", "growth", "share")
+
+
+class Measure(Kind):
+    """What is added up of records."""
+
+    RECORDS = "records", _("条数")
+    AMOUNT = "amount", _("数量")
+    PERSONS = "persons", _("人数")
+    HOURS = "hours", _("小时")
+    PERSON_HOURS = "person_hours", _("人数乘小时")
 
 
 @dataclass(frozen=True)
@@ -32,12 +42,12 @@ def set_rule(
     rule: Rule,
     kinds: Sequence[RecordKind],
     others: Sequence[Indicator],
-    in_words: Callable[[Indicator], str],
+    told: Callable[[Indicator], object],
     act: Act,
 ) -> None:
     """Work the indicator out another way. Its computed figures follow, and have to be confirmed again.
 
-    `in_words` says the rule for the trail.
+    `told` gives the rule as the trail keeps it.
     """
     year.must_be_open()
     if rule.records is not None:
@@ -55,9 +65,9 @@ def set_rule(
         raise NotAllowed(
             _("%(periods)s 的数据还是算出来的；请先把它们改成别的来源，再改成逐个填写。"), "way", periods=periods
         )
-    before: dict[str, object] = {"way": in_words(indicator)}
+    before: dict[str, object] = {"way": told(indicator)}
     indicator.records, indicator.formula = records, formula
-    tell(indicator, "indicator.rule", act, before, {"way": in_words(indicator)})
+    tell(indicator, "indicator.rule", act, before, {"way": told(indicator)})
     source = FigureSource.RECORDS if records else FigureSource.FORMULA
     for figure in computed:
         figure.set(

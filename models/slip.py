@@ -10,8 +10,8 @@ from sqlmodel import Session, col, func, select
 
 from models.asking import beside, page_of
 from models.entry import HANDED_IN, Entry, EntryKind, EntryState
-from models.finders import item_options
 from models.item import Item, ItemState, helper_condition
+from models.item_finder import item_options
 
 PAGE_SIZE = 30
 

@@ -14,8 +14,8 @@ from models.desk import SHORT_LIST
 from models.desk import nobody as done_by_nobody
 from models.item import Item, ItemState
 from models.lamp import Borders, Lamp, counted, lamp, may_burn
-from models.names import called
-from models.people import Department, Person
+from models.people.names import called
+from models.people.person import Department, Person
 from models.rights import readable
 
 URGENT = (Lamp.LATE, Lamp.NEAR)

@@ -11,11 +11,11 @@ from sqlmodel import Session, col, func, select
 
 from models.asking import beside, load, page_of
 from models.entry import Entry, EntryState, Stance
+from models.entry_finder import told_options
 from models.evidence import EvidenceLink
-from models.finders import told_options
 from models.item import Item
-from models.names import called
-from models.people import Department, Person
+from models.people.names import called
+from models.people.person import Department, Person
 from models.trail import Trail
 from models.trail_words import names_in, value_of, word_of
 

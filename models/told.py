@@ -18,7 +18,7 @@ from sqlmodel import Session, SQLModel, col
 from models.entry import HANDED_IN, Entry, EntryState
 from models.former import mend_former
 from models.item import Item
-from models.people import Department
+from models.people.person import Department
 from models.year import Year
 
 BLOCK = 1000

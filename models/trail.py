@@ -130,6 +130,8 @@ def plain(value: object) -> object:
         return value.isoformat()
     if isinstance(value, list | tuple):
         return [plain(one) for one in value]
+    if isinstance(value, dict):
+        return {name: plain(one) for name, one in value.items()}
     if value is None or isinstance(value, bool | int | float):
         return value
     return str(value)

@@ -11,7 +11,8 @@ from sqlmodel import Session, col, func, select
 from models.asking import contains
 from models.base import Unindexed
 from models.item import Item
-from models.people import Person
+from models.labels import as_read
+from models.people.person import Person
 from models.trail import Trail
 from models.year import Year
 
@@ -45,7 +46,7 @@ def _conditions(bureau_id: int, asked: Asked) -> list[Any]:
     if asked.verb:
         where.append(Trail.verb == asked.verb)
     if asked.text:
-        where.append(contains(asked.text, Trail.label))
+        where.append(contains(asked.text, as_read(Trail.label)))
     if asked.since:
         where.append(Trail.at >= asked.since)
     if asked.until:

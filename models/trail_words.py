@@ -10,10 +10,11 @@ from sqlmodel import Session, col, select
 from models.base import Kind, Unindexed, _
 from models.edition import PassageState
 from models.entry import EntryKind, EntryState, Stance
-from models.figure import Figure, FigureSource
+from models.figure import Figure, FigureSource, Unsaid
 from models.indicator import Indicator
 from models.item import DueKind, ItemState, Result
-from models.people import Department, Person, Role
+from models.people.person import Department, Person, Role
+from models.rule import Measure
 from models.trail import VERBS, Trail
 from models.year import Year, YearState
 
@@ -114,6 +115,7 @@ KINDS: dict[str, type[Kind]] = {
     "roles": Role,
     "source": FigureSource,
     "stance": Stance,
+    "value": Unsaid,
 }
 STATES: dict[str, type[Kind]] = {"item": ItemState, "entry": EntryState, "year": YearState, "passage": PassageState}
 
@@ -189,6 +191,8 @@ def value_of(row: Trail, name: str, value: Any, names: Names) -> object:
         return None
     if isinstance(value, list):
         return "、".join(str(value_of(row, name, one, names)) for one in value)
+    if isinstance(value, dict):
+        return f"{value['records']}：{Measure(value['measure']).word}"
     if name == "undone":
         return VERBS.get(str(value), value)
     if kind := kind_of(name):

@@ -18,10 +18,11 @@ from models.asking import load
 from models.base import About, NotAllowed, Row, Unindexed, _
 from models.edition import passages, standing_edition
 from models.entry import Entry, EntryKind, EntryState
+from models.entry_finder import entry_options
 from models.evidence import Evidence, EvidenceLink
-from models.finders import entry_options, item_options
 from models.item import OPEN_STATES, Item, ItemState
-from models.people import Department, Person, Role
+from models.item_finder import item_options
+from models.people.person import Department, Person, Role
 from models.rights import works_for
 from models.trail import VERBS, Trail, plain, tell
 from models.trail_words import word_of

@@ -10,7 +10,7 @@ from checklists.schema import Outline
 from models.act import Act
 from models.base import About, Kind, NotAllowed, Unindexed, Versioned, _, kind_type, link
 from models.copies import YearChecklist
-from models.people import Bureau
+from models.people.person import Bureau
 from models.trail import changes, tell
 
 

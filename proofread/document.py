@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from proofread.finding import LONGEST_QUOTE, Finding, Severity
 from proofread.known import Known
+from proofread.message import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,12 @@ class Document:
         line: int,
         start: int,
         end: int,
-        message: str,
+        says: Message,
         expected: str | None = None,
     ) -> Finding:
         """A finding at [start, end) of line number `line` (from 1); a longer span is cut to 40 characters."""
         end = min(end, start + LONGEST_QUOTE)
-        return Finding(rule, severity, line, start, end, self.lines[line - 1][start:end], message, expected)
+        return Finding(rule, severity, line, start, end, self.lines[line - 1][start:end], says, expected)
 
 
 def read(text: str, *, year: int | None = None, known: Sequence[Known] = ()) -> Document:

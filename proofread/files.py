@@ -3,25 +3,23 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from proofread.message import Message, Unreadable, _
+
 MOST_BYTES = 20 * 1024 * 1024
 MOST_CHARACTERS = 2_000_000
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 KNOWN = {
-    b"%PDF-": "PDF",
-    b"PK\x03\x04": "压缩包或 Office 文档",
-    OLE: "旧版 Office 文档",
-    b"\x89PNG": "图片",
-    b"\xff\xd8\xff": "图片",
-    b"GIF8": "图片",
-    b"\x7fELF": "程序",
-    b"MZ": "程序",
+    b"%PDF-": Message("PDF"),
+    b"PK\x03\x04": _("压缩包或 Office 文档"),
+    OLE: _("旧版 Office 文档"),
+    b"\x89PNG": _("图片"),
+    b"\xff\xd8\xff": _("图片"),
+    b"GIF8": _("图片"),
+    b"\x7fELF": _("程序"),
+    b"MZ": _("程序"),
 }
 KINDS = (".txt", ".md", ".docx", ".pdf")
 MOST_LOST = 20
-
-
-class Unreadable(Exception):
-    """Why a file gives no text; the words are for the person who chose it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,32 +27,34 @@ class Text:
     """The text of a file, and what the reader had to suppose about it."""
 
     text: str
-    remarks: tuple[str, ...] = field(default=())
+    remarks: tuple[Message, ...] = field(default=())
 
 
 def read_path(path: Path) -> Text:
     """The text of a file on disk. Raises Unreadable."""
     try:
         if path.is_dir():
-            raise Unreadable("这是文件夹，请指定其中的文件。")
+            raise Unreadable(_("这是文件夹，请指定其中的文件。"))
         size = path.stat().st_size
         too_large(size)
         content = path.read_bytes()
     except FileNotFoundError:
-        raise Unreadable("没有这个文件。") from None
+        raise Unreadable(_("没有这个文件。")) from None
     except PermissionError:
-        raise Unreadable("没有权限读这个文件。") from None
+        raise Unreadable(_("没有权限读这个文件。")) from None
     except OSError as error:
-        raise Unreadable(f"读不了这个文件：{error.strerror}。") from None
+        raise Unreadable(_("读不了这个文件：%(why)s。", why=error.strerror)) from None
     return read_bytes(path.name, content)
 
 
 def too_large(size: int) -> None:
     """Refuse before anything is read into memory."""
     if size > MOST_BYTES:
-        # content that was read no further than the limit does not say how large its file is
-        told = "文件" if size == MOST_BYTES + 1 else f"文件有 {size / 1024 / 1024:.1f} MB，"
-        raise Unreadable(f"{told}超过 {MOST_BYTES // 1024 // 1024} MB 的上限，请拆分后再校对。")
+        most = MOST_BYTES // 1024 // 1024
+        says = _("文件有 %(n)s MB，超过 %(most)s MB 的上限，请拆分后再校对。", n=f"{size / 1024 / 1024:.1f}", most=most)
+        if size == MOST_BYTES + 1:  # read no further than the limit, content does not say how large its file is
+            says = _("文件超过 %(most)s MB 的上限，请拆分后再校对。", most=most)
+        raise Unreadable(says)
 
 
 def read_bytes(name: str, content: bytes) -> Text:
@@ -62,16 +62,20 @@ def read_bytes(name: str, content: bytes) -> Text:
     ending = Path(name).suffix.lower()
     too_large(len(content))
     if ending not in KINDS:
-        older = "请另存为 .docx 后再试。" if ending in (".doc", ".wps", ".rtf", ".dot") else ""
-        raise Unreadable(f"只读 {'、'.join(KINDS)} 文件，不读“{ending or '没有扩展名的文件'}”。{older}")
+        says = _("只读 %(kinds)s 文件，不读“%(ending)s”。", kinds=KINDS, ending=ending or _("没有扩展名的文件"))
+        if ending in (".doc", ".wps", ".rtf", ".dot"):
+            says = _("只读 %(kinds)s 文件，不读“%(ending)s”。请另存为 .docx 后再试。", kinds=KINDS, ending=ending)
+        raise Unreadable(says)
     if not content:
-        raise Unreadable("文件是空的，没有内容。")
+        raise Unreadable(_("文件是空的，没有内容。"))
     readers = {".docx": docx_text, ".pdf": pdf_text}
     found = readers.get(ending, plain_text)(content)
     if not found.text.strip():
-        raise Unreadable("文件里没有文字。")
+        raise Unreadable(_("文件里没有文字。"))
     if len(found.text) > MOST_CHARACTERS:
-        raise Unreadable(f"文字有 {len(found.text)} 字，超过 {MOST_CHARACTERS} 字的上限，请拆分后再校对。")
+        raise Unreadable(
+            _("文字有 %(n)s 字，超过 %(most)s 字的上限，请拆分后再校对。", n=len(found.text), most=MOST_CHARACTERS)
+        )
     return found
 
 
@@ -79,50 +83,43 @@ def plain_text(content: bytes) -> Text:
     """UTF-8 first, UTF-16 where it says so, then GB18030; a binary file is refused."""
     for magic, what in KNOWN.items():
         if content.startswith(magic):
-            raise Unreadable(f"扩展名是文本，内容却是{what}，请改用正确的扩展名，或另存为文本文件。")
+            raise Unreadable(_("扩展名是文本，内容却是%(what)s，请改用正确的扩展名，或另存为文本文件。", what=what))
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return decoded(content, "utf-16", "按 UTF-16 读取")
+        return decoded(content, "utf-16", _("按 UTF-16 读取"))
     controls = sum(content.count(bytes([code])) for code in (*range(9), 11, *range(14, 27), *range(28, 32)))
     if controls * 100 > len(content) or b"\0" in content:
-        raise Unreadable("内容不是文本，是二进制数据。")
+        raise Unreadable(_("内容不是文本，是二进制数据。"))
     try:
         return Text(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         mended = content.decode("utf-8-sig", errors="replace")
     lost = mended.count("\ufffd")
     if lost <= MOST_LOST and lost * 200 < len(mended):
-        return Text(mended, (f"有 {lost} 处不是有效的 UTF-8，已用“\ufffd”代替",))
-    return decoded(content, "gb18030", "不是 UTF-8，按 GB18030 读取")
+        return Text(mended, (_("有 %(n)s 处不是有效的 UTF-8，已用“%(mark)s”代替", n=lost, mark="\ufffd"),))
+    return decoded(content, "gb18030", _("不是 UTF-8，按 GB18030 读取"))
 
 
-def decoded(content: bytes, encoding: str, remark: str) -> Text:
+def decoded(content: bytes, encoding: str, remark: Message) -> Text:
     """The text in an older encoding, and a word about it."""
     try:
         return Text(content.decode(encoding), (remark,))
     except UnicodeDecodeError:
-        raise Unreadable("认不出文字的编码，既不是 UTF-8，也不是 GB18030；请另存为 UTF-8 后再试。") from None
+        raise Unreadable(_("认不出文字的编码，既不是 UTF-8，也不是 GB18030；请另存为 UTF-8 后再试。")) from None
 
 
 def docx_text(content: bytes) -> Text:
     """A Word document; what is protected or of the old kind is named."""
     if content.startswith(OLE):
         if "EncryptedPackage".encode("utf-16-le") in content:
-            raise Unreadable("文档有密码保护，请先在 Word 或 WPS 里取消密码再校对。")
-        raise Unreadable("这是旧版 Word 文档（.doc），请另存为 .docx 后再试。")
+            raise Unreadable(_("文档有密码保护，请先在 Word 或 WPS 里取消密码再校对。"))
+        raise Unreadable(_("这是旧版 Word 文档（.doc），请另存为 .docx 后再试。"))
     from proofread import word  # brings a library that no page but this one needs
 
-    try:
-        text, remarks = word.text_of(content)
-    except word.Broken as error:
-        raise Unreadable(str(error)) from None
-    return Text(text, remarks)
+    return Text(*word.text_of(content))
 
 
 def pdf_text(content: bytes) -> Text:
     """A PDF with a text layer."""
     from proofread import pdf  # brings a library that no page but this one needs
 
-    try:
-        return Text(pdf.text_of(content))
-    except pdf.Broken as error:
-        raise Unreadable(str(error)) from None
+    return Text(pdf.text_of(content))

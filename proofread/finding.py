@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from proofread.message import Message
+
 LONGEST_QUOTE = 40
 
 
@@ -27,5 +29,23 @@ class Finding:
     start: int
     end: int
     quote: str
-    message: str
+    says: Message
     expected: str | None = None
+
+    @property
+    def message(self) -> str:
+        """What it says, in our own words."""
+        return str(self.says)
+
+    def to_json(self) -> dict[str, object]:
+        """As plain values."""
+        return {
+            "rule": self.rule,
+            "severity": self.severity,
+            "line": self.line,
+            "start": self.start,
+            "end": self.end,
+            "quote": self.quote,
+            "message": self.message,
+            "expected": self.expected,
+        }

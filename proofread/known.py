@@ -3,16 +3,20 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from proofread.message import Message, _
+
+LEDGER = _("台账")
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """What a figure of a year is called, its value and its unit as people write it (万元, 件, %).
 
-    `origin` says in Chinese where it stands (台账, 上年报告): the message names it.
+    `origin` says where it stands (台账, 上年报告): the message names it.
     """
 
     name: str
     year: int
     value: Decimal
     unit: str
-    origin: str = "台账"
+    origin: str | Message = LEDGER

@@ -5,16 +5,14 @@ from dataclasses import dataclass
 
 import pypdfium2
 
+from proofread.message import Unreadable, _
+
 MOST_PAGES = 500
 PAGE_NUMBER = re.compile(r"[\s\-—–·]*(?:第\s*)?\d{1,4}(?:\s*[/／]\s*\d{1,4})?(?:\s*页)?(?:\s*共\s*\d+\s*页)?[\s\-—–·]*")
 OPENER = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十]+[章节条]"
 )
 TITLE = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])[^。；：，！？;:,!?]{1,40}")
-
-
-class Broken(Exception):
-    """Why the PDF gives no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +26,25 @@ class Line:
 
 
 def text_of(content: bytes) -> str:
-    """All pages as paragraphs. Raises Broken for what is protected, damaged, too long, or has no text."""
+    """All pages as paragraphs. Raises Unreadable for what is protected, damaged, too long, or has no text."""
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower() or "security" in str(error).lower():
-            raise Broken("PDF 有密码保护，请先取消密码再校对。") from None
-        raise Broken("打不开这个 PDF，文件可能已损坏，或不是 PDF。") from None
+            raise Unreadable(_("PDF 有密码保护，请先取消密码再校对。")) from None
+        raise Unreadable(_("打不开这个 PDF，文件可能已损坏，或不是 PDF。")) from None
     try:
         if len(document) > MOST_PAGES:
-            raise Broken(f"PDF 有 {len(document)} 页，超过 {MOST_PAGES} 页的上限，请拆分后再校对。")
+            raise Unreadable(
+                _("PDF 有 %(n)s 页，超过 %(most)s 页的上限，请拆分后再校对。", n=len(document), most=MOST_PAGES)
+            )
         lines = [line for page in range(len(document)) for line in page_lines(document, page)]
     except pypdfium2.PdfiumError:
-        raise Broken("PDF 里有读不出的页，文件可能已损坏。") from None
+        raise Unreadable(_("PDF 里有读不出的页，文件可能已损坏。")) from None
     finally:
         document.close()
     if not lines:
-        raise Broken("PDF 里没有文字，多半是扫描件；请先做文字识别（OCR），再校对识别出的文字。")
+        raise Unreadable(_("PDF 里没有文字，多半是扫描件；请先做文字识别（OCR），再校对识别出的文字。"))
     return "\n".join(joined(lines))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from proofread.document import Document
 from proofread.finding import Finding
+from proofread.message import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +16,9 @@ class Rule:
     """
 
     name: str
-    title: str
-    claims: str
-    source: str
+    title: Message
+    claims: Message
+    source: Message
     sound: tuple[str, ...]
     wrong: tuple[str, ...]
     check: Callable[[Document], Iterable[Finding]]

@@ -10,6 +10,8 @@ from docx.opc.exceptions import OpcError
 from docx.table import Table
 from lxml.etree import LxmlError
 
+from proofread.message import Message, Unreadable, _
+
 MOST_UNPACKED = 100 * 1024 * 1024
 MOST_PARTS = 3000
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -18,20 +20,16 @@ TEXT, NUMBERED = f"{W}t", f"{W}numPr"
 GAPS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 
 
-class Broken(Exception):
-    """Why the document cannot be read."""
-
-
-def text_of(content: bytes) -> tuple[str, tuple[str, ...]]:
-    """The text and the remarks on it. Raises Broken."""
+def text_of(content: bytes) -> tuple[str, tuple[Message, ...]]:
+    """The text and the remarks on it. Raises Unreadable."""
     guard(content)
     try:
         document = docx.Document(io.BytesIO(content))
         lines = list(lines_of(document))
         numbered = document.element.body.find(f".//{NUMBERED}") is not None
     except (OpcError, LxmlError, KeyError, ValueError, AttributeError, TypeError, OSError, zipfile.BadZipFile):
-        raise Broken("打不开这个 Word 文档，文件可能已损坏；请在 Word 或 WPS 里重新保存后再试。") from None
-    return "\n".join(lines), ("用了自动编号，编号不在文字里，没有检查",) if numbered else ()
+        raise Unreadable(_("打不开这个 Word 文档，文件可能已损坏；请在 Word 或 WPS 里重新保存后再试。")) from None
+    return "\n".join(lines), (_("用了自动编号，编号不在文字里，没有检查"),) if numbered else ()
 
 
 def guard(content: bytes) -> None:
@@ -40,13 +38,13 @@ def guard(content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError):
-        raise Broken("内容不是 Word 文档（.docx），文件可能已损坏，或改过扩展名。") from None
+        raise Unreadable(_("内容不是 Word 文档（.docx），文件可能已损坏，或改过扩展名。")) from None
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise Broken("文档解压后过大，为安全起见没有打开；请删去图片和附件后再试。")
+        raise Unreadable(_("文档解压后过大，为安全起见没有打开；请删去图片和附件后再试。"))
     if any(part.flag_bits & 0x1 for part in parts):
-        raise Broken("文档有密码保护，请先取消密码再校对。")
+        raise Unreadable(_("文档有密码保护，请先取消密码再校对。"))
     if not any(part.filename == "word/document.xml" for part in parts):
-        raise Broken("内容不是 Word 文档（.docx），是别的压缩包。")
+        raise Unreadable(_("内容不是 Word 文档（.docx），是别的压缩包。"))
 
 
 def lines_of(document: Any) -> Iterator[str]:

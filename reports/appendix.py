@@ -1,6 +1,7 @@
 """附件: the ledger of the tasks and the self-assessment of the standards, as frozen tables."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from models.appendix import Listed
@@ -8,7 +9,7 @@ from models.copies import YearChecklist
 from models.item import DueKind, Item, ItemState, Result
 from models.year import Year
 from reports.text import tidy
-from reports.values import Appendix, Group, printed_date
+from reports.values import NO_RESULT, Appendix, Group, printed_date
 
 LEDGER = ("序号", "重点任务", "具体要求", "牵头科室", "配合科室", "责任领导", "完成时限", "完成情况", "佐证材料")
 ASSESSMENT = ("序号", "标准", "具体要求", "自评结果", "佐证材料", "说明")
@@ -63,14 +64,15 @@ def assessment(year: Year, checklist: YearChecklist, rows: Sequence[Listed]) -> 
     def cells(one: Listed) -> tuple[str, ...]:
         item = one.item
         value = "" if item.points is None else f"{item.points:f}"
-        result = item.result.word if item.result else "尚未评定"
+        result = item.result.word if item.result else NO_RESULT
         said = item.reason if item.result == Result.NOT_APPLICABLE else one.shortfall
         head = (item.no, item.title, item.requirement, *((value,) if points else ()))
         return (*head, result, named(one), said or "—")
 
     columns = (*ASSESSMENT[:3], *(("分值",) if points else ()), *ASSESSMENT[3:])
     kind = "assessment-points" if points else "assessment"
-    return _table(kind, titled(year, checklist, "自评表"), columns, checklist, rows, cells)
+    table = _table(kind, titled(year, checklist, "自评表"), columns, checklist, rows, cells)
+    return replace(table, open=sum(one.item.result is None for one in rows))
 
 
 def titled(year: Year, checklist: YearChecklist, what: str) -> str:

@@ -8,23 +8,32 @@ from decimal import Decimal, localcontext
 
 from checklists.counted import Adding
 from checklists.units import Printed, convert, family
-from models.base import _
 from models.book import Rows
 from models.figure import Figure, FigureSource
 from models.indicator import Indicator
 from models.relation import at_period
 from models.tally import added
 from reports.interval import EXACT, rounded
+from reports.why import Why
 
-CIRCULAR = _("算这个数据时绕了一圈又用到它自己")
-MIXED = _("单位不同，不能放在一起算")
-ZERO = _("除数是零，算不出来")
-VIEWS = {"增速": ("growth", "%", 1), "增加": ("difference", "", None), "减少": ("difference", "", None)}
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A figure against the year before: how, in which unit and with how many decimals (none: as the figure has them)."""
+
+    how: str
+    unit: str = ""
+    decimals: int | None = None
+    falls: bool = False
+
+
+# by what a person types behind the name of a figure
+VIEWS = {"增速": View("growth", "%", 1), "增加": View("difference"), "减少": View("difference", falls=True)}
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A figure as it stands. `fault` is a message of the catalogue that says why there is no value, or why it may not be used."""
+    """A figure as it stands. `fault` says why there is no value, or why it may not be used; `values` fill its message."""
 
     ref: str
     name: str = ""
@@ -42,13 +51,18 @@ class Value:
     inputs: tuple[str, ...] = ()
     confirmed_by: str | None = None
     confirmed_at: datetime | None = None
-    fault: str = ""
+    fault: Why | None = None
     values: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
         """As it is printed, with its unit; empty without a value."""
         return f"{self.printed.text}{self.unit}" if self.printed else ""
+
+    @property
+    def says(self) -> str:
+        """The message of its fault, of the catalogue; empty where it has none."""
+        return self.fault.word if self.fault else ""
 
     @property
     def sound(self) -> bool:
@@ -59,7 +73,7 @@ class Value:
 class NoValue(Exception):
     """Why a formula has no result."""
 
-    def __init__(self, fault: str, **values: object) -> None:
+    def __init__(self, fault: Why, **values: object) -> None:
         super().__init__(fault)
         self.fault, self.values = fault, values
 
@@ -103,7 +117,7 @@ class Book:
         """The value of `key:period`."""
         if ref not in self.known:
             if ref in self.working:
-                return Value(ref, fault=CIRCULAR)
+                return Value(ref, fault=Why.CIRCULAR)
             self.working.append(ref)
             try:
                 self.known[ref] = self._work_out(ref)
@@ -116,19 +130,17 @@ class Book:
         name, period, view = (*re.split("[:：]", text), "", "")[:3]
         found = self.by_name.get(name.strip()) or [one for one in (self.by_key.get(name.strip()),) if one]
         if not found:
-            return Value(text, fault=_("没有名为“%(name)s”的指标"), values={"name": name})
+            return Value(text, fault=Why.UNKNOWN, values={"name": name})
         if len(found) > 1:
-            return Value(
-                text, fault=_("有 %(n)s 个指标都叫“%(name)s”，请改用代号"), values={"n": len(found), "name": name}
-            )
+            return Value(text, fault=Why.SEVERAL, values={"n": len(found), "name": name})
         if text.count(":") + text.count("：") > 2 or (view and view not in VIEWS):
-            return Value(text, fault=_("“%(view)s”不能用，可写“增速”或“增加”"), values={"view": view})
+            return Value(text, fault=Why.VIEW, values={"view": view})
         if not period:
             periods = [one for (key, one) in self.figures if key == found[0].id]
             if str(self.no) not in periods and len(periods) != 1:
                 return Value(
                     text,
-                    fault=_("“%(name)s”有几期数据，请写明年份：%(periods)s"),
+                    fault=Why.PERIODS,
                     values={"name": name, "periods": "、".join(sorted(periods))},
                 )
             period = str(self.no) if str(self.no) in periods else periods[0]
@@ -139,22 +151,21 @@ class Book:
         key, _colon, period = ref.partition(":")
         indicator = self.by_key.get(key)
         if indicator is None:
-            return Value(ref, fault=_("没有名为“%(name)s”的指标"), values={"name": key})
+            return Value(ref, fault=Why.UNKNOWN, values={"name": key})
         figure = self.figures.get((indicator.key_id, period))
         if figure is None:
             says = {"name": indicator.name, "period": period}
-            return Value(
-                ref, indicator.name, period, indicator.unit, fault=_("“%(name)s”没有 %(period)s 年的数据"), values=says
-            )
+            return Value(ref, indicator.name, period, indicator.unit, fault=Why.NO_FIGURE, values=says)
         return self._figure(ref, indicator, figure)
 
     def _figure(self, ref: str, indicator: Indicator, figure: Figure) -> Value:
-        printed, fault, values = None, "", dict[str, object]()
+        printed, values = None, dict[str, object]()
+        fault: Why | None = None
         rule = adding_of(indicator) if figure.source == FigureSource.RECORDS else None
         how, inputs = "", tuple[str, ...]()
         try:
             if figure.pending:
-                raise NoValue(_("%(period)s 年的数据尚未公布"), period=figure.period)
+                raise NoValue(Why.PENDING, period=figure.period)
             if rule is not None:
                 printed = self._print(added(self.rows.sums, rule), indicator, figure)
             elif figure.source == FigureSource.FORMULA and indicator.formula:
@@ -187,16 +198,16 @@ class Book:
             values=values,
         )
 
-    def _unsound(self, figure: Figure) -> str:
+    def _unsound(self, figure: Figure) -> Why | None:
         """Why a value may not be used as it stands."""
         if figure.confirmed_at is None and figure.indicator_id != self.trusted:
-            return _("还没有确认")
+            return Why.UNCONFIRMED
         there = {FigureSource.EVIDENCE: self.rows.links, FigureSource.REPORT: self.rows.links}.get(
             figure.source, self.rows.entries if figure.source == FigureSource.ENTRY else None
         )
         if there is not None and not set(figure.refs) <= there:
-            return _("证明它的材料或进展已不在")
-        return ""
+            return Why.UNPROVED
+        return None
 
     def _ids(self, inputs: Sequence[str]) -> list[int]:
         return [one.figure_id for one in map(self.get, inputs) if one.figure_id is not None]
@@ -216,17 +227,17 @@ class Book:
             one = self.get(ref)
             if one.printed is None or one.fault:
                 name = f"{one.name or ref} {one.period}".strip()
-                raise NoValue(CIRCULAR if one.fault == CIRCULAR else _("要用到的“%(name)s”还不能用"), name=name)
+                raise NoValue(Why.CIRCULAR if one.fault == Why.CIRCULAR else Why.INPUT, name=name)
             number = convert(one.printed.value, one.unit, self.get(inputs[0]).unit)
             if number is None:
-                raise NoValue(MIXED)
+                raise NoValue(Why.MIXED)
             numbers.append(number)
         if family(unit) != ("ratio" if ratio else family(self.get(inputs[0]).unit)):
-            raise NoValue(MIXED)
+            raise NoValue(Why.MIXED)
         with localcontext(EXACT):
             if ratio:
                 if numbers[1] == 0:
-                    raise NoValue(ZERO)
+                    raise NoValue(Why.ZERO)
                 return (numbers[0] / numbers[1] - (1 if how == "growth" else 0)) * 100
             total = sum(numbers, Decimal(0)) if how == "sum" else numbers[0] - numbers[1]
         return convert(total, self.get(inputs[0]).unit, unit) or total
@@ -236,25 +247,25 @@ class Book:
         key, _colon, period = ref.partition(":")
         one = self.get(ref)
         if not re.fullmatch("[0-9]{4}", period):
-            return Value(ref, fault=_("只有按年的数据能算%(view)s"), values={"view": view})
-        how, unit, decimals = VIEWS[view]
+            return Value(ref, fault=Why.NOT_YEARLY, values={"view": view})
+        asked = VIEWS[view]
         inputs = (ref, f"{key}:{int(period) - 1}")
         try:
-            value = self.formula(how, inputs, unit or one.unit)
+            value = self.formula(asked.how, inputs, asked.unit or one.unit)
         except NoValue as none:
             return Value(f"{ref}:{view}", one.name, period, fault=none.fault, values=none.values)
-        shown = decimals if decimals is not None else max(self._decimals(inputs))
+        shown = asked.decimals if asked.decimals is not None else max(self._decimals(inputs))
         return Value(
             ref=f"{ref}:{view}",
             name=f"{one.name}{view}",
             period=period,
-            unit=unit or one.unit,
-            kind="rate" if unit else one.kind,
+            unit=asked.unit or one.unit,
+            kind="rate" if asked.unit else one.kind,
             figure_id=one.figure_id,
-            printed=Printed(rounded(-value if view == "减少" else value, shown), shown),
+            printed=Printed(rounded(-value if asked.falls else value, shown), shown),
             source="formula",
             ids=tuple(self._ids(inputs)),
-            how=how,
+            how=asked.how,
             inputs=inputs,
             confirmed_by=one.confirmed_by,
             confirmed_at=one.confirmed_at,

@@ -8,11 +8,9 @@ from itertools import chain
 
 from models.base import _
 from models.edition import PassageState
-from models.naming import NAMELESS
-from models.people import Bureau
+from models.people.person import Bureau
 from models.year import Year
 from reports import fonts
-from reports.origins import UNNAMED
 from reports.proof import Flaw
 from reports.text import rare_characters
 from reports.values import Report, walk
@@ -116,7 +114,7 @@ def tokens(asked: Asked) -> Iterator[Note]:
 def around(asked: Asked) -> Iterator[Note]:
     """Title, addressee, signature against what the bureau uses."""
     report, bureau = asked.report, asked.bureau
-    if bureau.name == NAMELESS:
+    if not bureau.named:
         yield note("bureau", Severity.ERROR, _("单位还没有名称，请在“单位设置”里填写"))
     if not report.title:
         yield note("title", Severity.ERROR, _("没有标题"))
@@ -194,23 +192,10 @@ def appendices(asked: Asked) -> Iterator[Note]:
         yield note("appendix", Severity.WARNING, _("要附标准自评表，但本年度没有标准清单"))
     if year.appendix_sources and "sources" not in kinds:
         yield note("appendix", Severity.WARNING, _("要附数据来源表，但正文里没有带单位的数字"))
-    bare = sum(
-        cell == UNNAMED
-        for table in asked.report.appendices
-        if table.kind == "sources"
-        for group in table.groups
-        for row in group.rows
-        for cell in row
-    )
+    bare = sum(one.open for one in asked.report.appendices if one.kind == "sources")
     if bare:
         yield note("appendix", Severity.WARNING, _("数据来源表有 %(n)s 个数字未注明来源"), n=bare)
-    open_rows = sum(
-        "尚未评定" in row
-        for table in asked.report.appendices
-        if table.kind.startswith("assessment")
-        for group in table.groups
-        for row in group.rows
-    )
+    open_rows = sum(one.open for one in asked.report.appendices if one.kind.startswith("assessment"))
     if open_rows:
         yield note("result", Severity.WARNING, _("自评表有 %(n)s 条还没有评定结果"), n=open_rows)
 

@@ -79,7 +79,7 @@ def faults_of(text: str, book: Book) -> list[Fault]:
         value = book.token(match[1])
         if value.fault or value.printed is None:
             line = text.count("\n", 0, match.start()) + 1
-            says = value.fault or _("没有数值")
+            says = value.says or _("没有数值")
             found.append(Fault(match[0], match.start(), line, says, value.values, value.printed is None))
     return found
 

@@ -9,12 +9,14 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from checklists.problems import _  # models.base would bring the tables, which a process that prints does not need
+
 ROLES = {
-    "fang": "正文（仿宋）",
-    "kai": "二级标题（楷体）",
-    "hei": "一级标题（黑体）",
-    "xbs": "标题（小标宋）",
-    "song": "页码（宋体）",
+    "fang": _("正文（仿宋）"),
+    "kai": _("二级标题（楷体）"),
+    "hei": _("一级标题（黑体）"),
+    "xbs": _("标题（小标宋）"),
+    "song": _("页码（宋体）"),
 }
 EXACT = {"fang": 5, "kai": 5, "hei": 4, "xbs": 3, "song": 3}
 SAMPLE = "法治政府建设年度报告一二三四五六七八九十，。《》“”〔〕"

@@ -7,12 +7,12 @@ from itertools import pairwise
 from checklists.counted import Formula, RecordKind
 from models.base import NotAllowed, _
 from models.indicator import Indicator
-from reports.book import CIRCULAR, MIXED, ZERO, Book, Value
+from reports.book import Book, Value
 from reports.figures import TOKEN
+from reports.why import IMPOSSIBLE
 
 BEFORE = "上年"
 SIGNS = {"sum": " + ", "difference": " - ", "share": " ÷ ", "growth": " 比 "}
-MEASURED = {"records": "条数", "amount": "数量", "persons": "人数", "hours": "小时", "person_hours": "人数乘小时"}
 BETWEEN = {"+": "sum", "＋": "sum", "加": "sum", "-": "difference", "－": "difference", "−": "difference"}
 BETWEEN |= {"减": "difference", "÷": "share", "/": "share", "占": "share", "比": "growth"}
 ENDS = {"growth": ("增长", "的增速"), "share": ("", "的比重")}
@@ -83,20 +83,22 @@ def formula_text(formula: Mapping[str, Sequence[str]] | None, indicators: Sequen
     return SIGNS[how].join(parts) + (" 增长" if how == "growth" else "")
 
 
-def rule_text(indicator: Indicator, kinds: Sequence[RecordKind], others: Sequence[Indicator]) -> str:
-    """How an indicator is worked out, for the trail."""
+def rule_told(
+    indicator: Indicator, kinds: Sequence[RecordKind], others: Sequence[Indicator]
+) -> str | Mapping[str, str]:
+    """How an indicator is worked out, as the trail keeps it: a formula as it is typed, or which records by what."""
     if indicator.records is None:
         return formula_text(indicator.formula, others)
     found, rule = {one.key: one for one in kinds}, indicator.records
     name = found[rule["kind"]].name if rule["kind"] in found else rule["kind"]
     sorts = f"（{'、'.join(rule['sorts'])}）" if rule["sorts"] else ""
-    return f"{name}{sorts}：{MEASURED[rule['measure']]}"
+    return {"records": f"{name}{sorts}", "measure": rule["measure"]}
 
 
 def impossible(book: Book, indicator: Indicator) -> Value | None:
     """A figure of the indicator that its rule cannot give, whatever is confirmed later."""
     own = (book.get(book.ref_of(one)) for one in book.rows.figures if one.indicator_id == indicator.id)
-    return next((one for one in own if one.fault in (CIRCULAR, MIXED, ZERO)), None)
+    return next((one for one in own if one.fault in IMPOSSIBLE), None)
 
 
 def changed(before: Book, after: Book) -> list[tuple[str, str, str]]:

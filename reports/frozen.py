@@ -10,8 +10,9 @@ from reports.book import Book, Value
 from reports.figures import Numbered, Shown
 from reports.numbers import numbers
 from reports.sourced import IdsOf
+from reports.why import why_of
 
-PLAIN = ("ref", "name", "period", "unit", "kind", "definition", "figure_id", "indicator_id", "source", "how", "fault")
+PLAIN = ("ref", "name", "period", "unit", "kind", "definition", "figure_id", "indicator_id", "source", "how")
 PLACE = ("start", "end", "text", "token")
 
 
@@ -34,6 +35,7 @@ def frozen_json(told: Iterable[Numbered], ids_of: IdsOf) -> list[dict[str, Any]]
 def _value_json(value: Value, ids_of: IdsOf) -> dict[str, Any]:
     printed = value.printed
     return {name: getattr(value, name) for name in PLAIN} | {
+        "fault": value.fault.value if value.fault else "",
         "printed": [str(printed.value), printed.decimals, printed.hedge] if printed else None,
         "ids": list(ids_of(value.rule)) if value.rule else list(value.ids),
         "inputs": list(value.inputs),
@@ -64,6 +66,7 @@ def _value(data: Mapping[str, Any]) -> Value:
     printed, when = data["printed"], data["confirmed_at"]
     return Value(
         **{name: data[name] for name in PLAIN},
+        fault=why_of(data["fault"]),
         printed=Printed(Decimal(printed[0]), printed[1], printed[2]) if printed else None,
         ids=tuple(data["ids"]),
         inputs=tuple(data["inputs"]),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal, localcontext
 from typing import Literal
 
-from checklists.units import Printed
+from checklists.units import HEDGES, Printed, Side
 
 EXACT = Context(prec=60)
 
@@ -60,9 +60,9 @@ def printed_interval(printed: Printed, *, exact: bool = False, cut: bool = False
         step = Decimal(1).scaleb(max(0, len(str(int(abs(value)))) - 1)) if value else Decimal(1)
         if value % step:
             step = Decimal(1).scaleb(-printed.decimals)
-        if printed.hedge in ("近",):
+        if HEDGES[printed.hedge] is Side.BELOW:
             return Interval(value - step, value)
-        if printed.hedge in ("约",):
+        if HEDGES[printed.hedge] is Side.AROUND:
             return Interval(value - step, value + step)
         return Interval(value, value + step)
     if exact and not printed.decimals:

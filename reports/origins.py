@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from models.origins import SECRET, Origins
+from models.origins import Origins
 from models.tally import added
 from reports.book import Book, Value
 from reports.figures import Numbered, Shown
 from reports.text import tidy
-from reports.values import Appendix, Group, Report, printed_date
+from reports.values import NO_SOURCE, Appendix, Group, Report, printed_date
 from reports.year import Piece, outline_of
 
 SOURCES = ("序号", "数字", "指标", "来源", "确认", "确认日期")
-UNNAMED = "未注明来源"
 NONE = "—"
 HOWS = {"sum": "＋", "difference": "－", "growth": "比", "share": "占"}
 ENDS = {"growth": "的增速", "share": "的比重"}
@@ -32,17 +31,18 @@ def sources_table(
 ) -> Appendix | None:
     """The numbers in the order of the paper, under the headings of their passage; None where there is none."""
     by_slot = {one.slot: one for one in told}
-    groups, path, place = list[Group](), list[str](), 0
+    groups, path, place, bare = list[Group](), list[str](), 0, 0
     for entry in outline_of(report, own):
         path = [*path[: max(0, entry.level - 1)], entry.text]
         rows = list[tuple[str, ...]]()
         for shown in by_slot[entry.key].shown if entry.key in by_slot else ():
             place += 1
+            bare += shown.value is None
             rows.append(tuple(tidy(cell) for cell in (str(place), *_cells(shown, book, names))))
         if rows:
             groups.append(Group(tidy("／".join(path)), tuple(rows)))
     title = f"{report.year}年度报告数据来源表"
-    return Appendix("sources", title, SOURCES, tuple(groups), NOTE) if groups else None
+    return Appendix("sources", title, SOURCES, tuple(groups), NOTE, bare) if groups else None
 
 
 def _cells(shown: Shown, book: Book, names: Origins) -> tuple[str, ...]:
@@ -50,13 +50,13 @@ def _cells(shown: Shown, book: Book, names: Origins) -> tuple[str, ...]:
     value = shown.value
     if value is None:
         said = shown.number.before if shown.number else ""
-        return shown.text, f"（{said}）" if said else NONE, UNNAMED, NONE, NONE
+        return shown.text, f"（{said}）" if said else NONE, NO_SOURCE, NONE, NONE
     name = value.name if value.period == str(book.no) else f"{value.name}（{when(value.period)}）"
     source = origin(value, book, names)
     if shown.drift or shown.kept:
         source = f"{source}；现为{value.text or NONE}，正文未改"
     if value.fault and value.confirmed_at:
-        source = f"{source}；{value.fault % value.values}"
+        source = f"{source}；{value.says % value.values}"
     if value.confirmed_at is None:
         return shown.text, name, source, "尚未确认", NONE
     day = printed_date(value.confirmed_at.astimezone(names.zone).date())
@@ -81,17 +81,17 @@ def origin(value: Value, book: Book, names: Origins) -> str:
         return f"公式：{_formula(value, book)}"
     if value.source == "entry":
         return "进展：" + "；".join(_entry(names.entries.get(one)) for one in value.ids)
-    titles = list(dict.fromkeys(names.files.get(one, UNNAMED) for one in value.ids))
-    if SECRET in titles:
-        kept = sum(names.files.get(one) == SECRET for one in value.ids)
-        titles = [*(one for one in titles if one != SECRET), f"{SECRET}{kept}份"]
+    found = [names.files.get(one, NO_SOURCE) for one in value.ids]
+    titles = list(dict.fromkeys(one for one in found if one is not None))
+    if None in found:
+        titles.append(f"内部材料{found.count(None)}份")
     kind_of = "以前的报告" if value.source == "report" else "佐证材料"
     return f"{kind_of}：{'；'.join(titles)}"
 
 
 def _entry(entry: tuple[str, int] | None) -> str:
     if entry is None:
-        return UNNAMED
+        return NO_SOURCE
     title, month = entry
     return f"“{title}”" + (f"{month}月进展" if month else "办结小结")
 

@@ -2,11 +2,15 @@
 
 import hashlib
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 from proofread import Finding, Severity, check
 from reports.values import Report, Section, walk
+
+Kept = TypeVar("Kept")
 
 # Rules whose expected value can stand where the quoted words are. The others say what is missing or made by the
 # program, or (conflict) that two places differ: which of them is right only a person knows.
@@ -40,7 +44,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """A finding in its passage. `mark` stays the same while the words and the rule's verdict stay the same.
+    """A finding in its passage. `mark` stays the same while the text and what the rule says of it stay the same; it does
+    not hang on how we word that. `former` is the mark as it was until 0.4, made of our words: explanations may have it.
 
     `mend`: the passage in which it is mended: of what is missing under a heading, the one that is to be written there.
     """
@@ -49,6 +54,11 @@ class Flaw:
     slot: str | None
     mark: str
     mend: str | None = None
+    former: str = ""
+
+    def of(self, kept: Mapping[str, Kept]) -> Kept | None:
+        """What was kept for this finding, by its mark of today or of before."""
+        return kept.get(self.mark) or kept.get(self.former)
 
     @property
     def open_error(self) -> bool:
@@ -95,13 +105,21 @@ def proof(report: Report) -> list[Flaw]:
     flaws = []
     for finding in judged("\n".join(line.text for line in printed), report.year):
         line = printed[finding.line - 1]
-        slot = line.slot
-        words = "\x1f".join((finding.rule, slot or "", finding.quote, finding.expected or "", finding.message))
-        seen[words] += 1
-        mark = hashlib.sha256(f"{words}\x1f{seen[words]}".encode()).hexdigest()[:24]
-        mend = slot or (line.under if finding.rule in BELOW else None)
-        flaws.append(Flaw(finding, slot, mark, mend))
+        mend = line.slot or (line.under if finding.rule in BELOW else None)
+        flaws.append(flaw_of(finding, line.slot, seen, mend))
     return flaws
+
+
+def flaw_of(finding: Finding, slot: str | None, seen: Counter[str], mend: str | None) -> Flaw:
+    """A finding with its marks; `seen` counts those that are alike."""
+
+    def mark(*said: str) -> str:
+        words = "\x1f".join((finding.rule, slot or "", finding.quote, finding.expected or "", *said))
+        seen[words] += 1
+        return hashlib.sha256(f"{words}\x1f{seen[words]}".encode()).hexdigest()[:24]
+
+    former = mark(finding.message)
+    return Flaw(finding, slot, mark("", *finding.says.facts), mend, former)
 
 
 def cured(body: str, line: str, finding: Finding, cure: str) -> str | None:

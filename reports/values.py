@@ -4,6 +4,9 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+NO_RESULT, NO_SOURCE = "尚未评定", "未注明来源"  # as the tables print it
+SAID_OPEN = {NO_RESULT, NO_SOURCE}
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -48,13 +51,17 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Appendix:
-    """附件: a table bound in behind the report, on sheets turned sideways; `kind` gives the widths of its columns."""
+    """附件: a table bound in behind the report, on sheets turned sideways; `kind` gives the widths of its columns.
+
+    `open`: how many of its rows lack what the table is there to say, a result or a source.
+    """
 
     kind: str
     title: str
     columns: tuple[str, ...]
     groups: tuple[Group, ...]
     note: str = ""
+    open: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +114,14 @@ def _section(data: dict[str, Any]) -> Section:
 
 
 def _appendix(data: dict[str, Any]) -> Appendix:
-    """An edition that was frozen before there were appendices has none."""
     groups = tuple(Group(one["title"], tuple(tuple(row) for row in one["rows"])) for one in data["groups"])
-    return Appendix(data["kind"], data["title"], tuple(data["columns"]), groups, data["note"])
+    rows = data["open"] if "open" in data else _open_before(groups)
+    return Appendix(data["kind"], data["title"], tuple(data["columns"]), groups, data["note"], rows)
+
+
+def _open_before(groups: tuple[Group, ...]) -> int:
+    """Of an edition from before 0.5, which did not keep it: by what its own cells say."""
+    return sum(bool(SAID_OPEN & set(row)) for group in groups for row in group.rows)
 
 
 def walk(sections: tuple[Section, ...]) -> list[Section]:

@@ -7,7 +7,7 @@ from models.appendix import Listed
 from models.base import _
 from models.drafts import Source
 from models.edition import Passage, PassageState
-from models.people import Bureau
+from models.people.person import Bureau
 from models.year import Year
 from reports.appendix import appendices
 from reports.book import Book

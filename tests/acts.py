@@ -12,22 +12,23 @@ from checklists.counted import Adding, Formula
 from models import figure as figures
 from models import item as items
 from models.act import Act
-from models.bureau import add_department
 from models.carried import give_data, take_data
 from models.citation import Citation, cite
 from models.dismissal import Dismissal, dismiss, look
 from models.edition import Edition, Passage, freeze, write_passage
 from models.entry import Entry, EntryKind, Said, Stance, accept_all, reopen, write
+from models.entry_finder import entry_by_id
 from models.evidence import EvidenceLink, FileKind, attach, link_by_id
 from models.facts import Facts
 from models.figure import Figure, FigureSource, add_figure
-from models.finders import entry_by_id, item_by_id
 from models.handover import Successors, edit_room, hand_over, move_room
 from models.indicator import Indicator, add_indicator
 from models.item import DueKind, Item, Result
+from models.item_finder import item_by_id
 from models.naming import bureau_named
 from models.opening import add_item, archive, open_year
-from models.people import Department, Person, Role, add_person, people
+from models.people.bureau import add_department
+from models.people.person import Department, Person, Role, add_person, people
 from models.record import Record, confirm_all, write_record
 from models.record_finder import record_by_id
 from models.rule import Rule, set_rule

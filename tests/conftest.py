@@ -16,7 +16,7 @@ from sqlmodel import Session, select
 import db
 import demo
 from files import Store
-from models import people
+from models.people import person as people
 from models.told import recount_told
 from models.year import Year
 from tests.apps import Pool, copied, new_app

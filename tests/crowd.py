@@ -8,9 +8,9 @@ from sqlmodel import Session, col, select
 
 from models.act import Act
 from models.entry import Entry, EntryKind, EntryState, Review, Stance, Verdict
-from models.finders import item_by_id
 from models.item import Item
-from models.people import Department, Person
+from models.item_finder import item_by_id
+from models.people.person import Department, Person
 from models.trail import tell
 
 LONG_NAME = "市科学技术和工业信息化服务保障中心行政审批与政务服务联合窗口管理协调推进领导小组办公室第一科"[:40]

@@ -9,10 +9,10 @@ from sqlmodel import Session, SQLModel
 
 from checklists.schema import Checklist, Due, Outline, Part, Section, Step, Task
 from models.act import Act
-from models.finders import item_by_id, items_of_year, year_by_no
 from models.item import DueKind, Item
+from models.item_finder import item_by_id, items_of_year
 from models.opening import open_year
-from models.people import (
+from models.people.person import (
     Bureau,
     Department,
     Person,
@@ -25,6 +25,7 @@ from models.people import (
     the_bureau,
 )
 from models.year import Year
+from models.year_finder import year_by_no
 
 PASSWORD = "correct-horse-1"
 

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import RelationshipDirection
 from sqlmodel import Session, SQLModel
 
-from models.names import called
-from models.people import Department, Person
+from models.people.names import called
+from models.people.person import Department, Person
 
 
 def watch(session: Session) -> None:

@@ -16,14 +16,16 @@ from models.act import Act
 from models.base import NotAllowed
 from models.desk import waiting_for_review
 from models.entry import Entry
-from models.finders import entry_by_id, item_by_id, year_by_no
+from models.entry_finder import entry_by_id
 from models.item import Item
-from models.names import use_names
-from models.people import Bureau, Person, Role, the_bureau
+from models.item_finder import item_by_id
+from models.people.names import use_names
+from models.people.person import Bureau, Person, Role, the_bureau
 from models.reader import reader
 from models.record import Record
 from models.record_finder import record_by_id
 from models.year import Year, YearState
+from models.year_finder import year_by_no
 
 IDLE = timedelta(minutes=60)
 CLOCKS_DIFFER = 60.0

@@ -11,7 +11,7 @@ from forms.items import EVERYONE
 from forms.ledger import KEEP, BulkForm
 from models.act import Act
 from models.item import DueKind, Item
-from models.people import Department, Person
+from models.people.person import Department, Person
 
 Rooms = Mapping[int, Department]
 Persons = Mapping[int, Person]

@@ -16,7 +16,7 @@ from models.base import NotAllowed
 from models.citation import Citation, citations_of, cite
 from models.edition import slot_name
 from models.figure import figures_of
-from models.people import Role
+from models.people.person import Role
 from models.year import Year, YearState
 from reports.book import Value
 from reports.figures import TOKEN, Fault, Numbered, Shown, agrees, faults_of, offers

@@ -14,7 +14,7 @@ from models import rights
 from models.evidence import EvidenceLink, FileKind, link_by_id
 from models.evidence_pick import places
 from models.item import OPEN_STATES, Item, Owed
-from models.people import Role
+from models.people.person import Role
 from models.year import YearState
 from views import uploads
 from views.access import act, bureau, found_item, me, offer, opens

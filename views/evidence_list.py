@@ -13,10 +13,10 @@ from models.evidence import FileKind
 from models.evidence_gaps import gaps as gaps_of_year
 from models.evidence_gaps import gaps_by_department
 from models.evidence_list import Asked, files_of_year
-from models.finders import item_by_id
 from models.item import Item
+from models.item_finder import item_by_id
 from models.lamp import borders
-from models.people import Department, Role, departments
+from models.people.person import Department, Role, departments
 from models.year import Year
 from views.access import bureau, found_year, me, opens, today
 from views.asked import number, page_number, words
@@ -69,7 +69,7 @@ def link(endpoint: str, no: int, want: Asked, **change: Any) -> str:
 
 
 def in_words(want: Asked, year: Year, rooms: list[Department], item: Item | None) -> str:
-    """The filter as a sentence, for the head of the page and of the print."""
+    """The filter as a sentence, for the head of the page and of the print; empty where nothing is asked for."""
     said = [row.title for row in year.checklist_rows if row.key == want.checklist]
     said += [one.name for one in rooms if one.id == want.department]
     said += [f"{item.no} {item.title}"] if item else []
@@ -80,7 +80,7 @@ def in_words(want: Asked, year: Year, rooms: list[Department], item: Item | None
         said.append(_("材料日期 %(a)s 至 %(b)s", a=want.since or "", b=want.until or ""))
     if want.text:
         said.append(_("含“%(text)s”", text=want.text))
-    return "、".join(said) or _("全部事项")
+    return "、".join(said)
 
 
 def frame(endpoint: str, year: Year, want: Asked) -> dict[str, Any]:
@@ -90,13 +90,15 @@ def frame(endpoint: str, year: Year, want: Asked) -> dict[str, Any]:
     item = item_by_id(session, year.bureau_id, want.item) if want.item else None
     if item is not None and item.year_id != year.id:
         item = None
+    narrower = in_words(want, year, rooms, item)
     missing = gaps_by_department(session, person, year.key_id, Asked(everything=want.everything))
     return {
         "shown": year,
         "want": want,
         "rooms_list": rooms,
         "wide": person.has(Role.OFFICE, Role.LEADER),
-        "words": in_words(want, year, rooms, item),
+        "narrowed": bool(narrower),
+        "words": narrower or _("全部事项"),
         "item": item,
         "missing_total": sum(count for _name, _items, count in missing),
         "link_page": lambda page: link(endpoint, year.no, want, page=page),

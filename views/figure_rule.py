@@ -11,11 +11,11 @@ from models.base import NotAllowed
 from models.book import rows_of
 from models.copies import kinds_of
 from models.indicator import Indicator, indicators_of
-from models.people import Role
+from models.people.person import Role
 from models.rule import Rule, set_rule
 from models.year import Year
 from reports.book import Book
-from reports.formulas import changed, formula_text, impossible, read_formula, rule_text
+from reports.formulas import changed, formula_text, impossible, read_formula, rule_told
 from views.access import act, found_year, opens, why_shut
 from views.figure_edit import indicator_of
 
@@ -57,14 +57,14 @@ def put(year: Year, row: Indicator, form: RuleForm) -> Changes:
         rule = Rule(formula=read_formula(form.formula.data or "", rows.indicators))
     kinds = kinds_of(session, year.key_id)
 
-    def in_words(indicator: Indicator) -> str:
-        return rule_text(indicator, kinds, rows.indicators)
+    def told(indicator: Indicator) -> object:
+        return rule_told(indicator, kinds, rows.indicators)
 
-    set_rule(session, year, row, rule, kinds, rows.indicators, in_words, act())
+    set_rule(session, year, row, rule, kinds, rows.indicators, told, act())
     session.flush()
     after = Book(rows_of(session, year), trusted=row.key_id)
     if wrong := impossible(after, row):
-        raise NotAllowed(wrong.fault, "formula", **wrong.values)
+        raise NotAllowed(wrong.says, "formula", **wrong.values)
     return changed(before, after)
 
 

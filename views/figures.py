@@ -15,7 +15,7 @@ from models.copies import kinds_of
 from models.figure import Figure
 from models.figure_finder import entries_named, figure_by_id, files_named
 from models.indicator import Indicator
-from models.people import Role
+from models.people.person import Role
 from models.record_finder import ids_of, records_by_ids
 from models.relation import How, relations_of
 from models.rights import other_office
@@ -104,7 +104,7 @@ def begin(no: int) -> ResponseReturnValue:
             take_data(db.session(), year, *packaged_data(), act())
     except Wrong as wrong:
         for one in wrong.problems[:20]:
-            flash(str(one), "error")
+            flash(one.told(_), "error")
     if done:
         flash(_("已载入记录类型、指标和勾稽关系。"), "ok")
     return redirect(url_for("figures.page", no=no), 303)

@@ -9,8 +9,8 @@ from flask import Flask, g, request, session, url_for
 from flask_babel import gettext as _
 
 from models import rights
-from models.names import own_name
-from models.people import Person, Role
+from models.people.names import own_name
+from models.people.person import Person, Role
 from models.year import YearState
 from views.access import bureau_if_any, signed_in, waits, years
 
@@ -53,6 +53,7 @@ class Shown:
 class ShownYear:
     no: int
     state_word: str
+    running: bool
 
 
 def chosen_year(person: Person) -> tuple[int, YearState] | None:
@@ -122,7 +123,7 @@ def init_app(app: Flask) -> None:
         words, room = tuple(_(word) for word in person.role_words), person.department
         return base | {
             "me": Shown(own_name(person), words, own_name(room) if room else None, person.key_id),
-            "year": ShownYear(chosen[0], _(chosen[1].word)) if chosen else None,
+            "year": ShownYear(chosen[0], _(chosen[1].word), chosen[1] == YearState.RUNNING) if chosen else None,
             "years": [(no, url_for("home.page", year=no)) for no, state in years() if rights.sees_year(person, state)],
             "rooms": rooms(person, chosen[0] if chosen else None, count),
             "inbox_count": count,

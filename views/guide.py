@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 
 import db
 from models.guide import brought, founded, reviewed
-from models.people import Person, Role
+from models.item import ItemState
+from models.people.person import Person, Role
 from models.year import Year, YearState
 from views.access import bureau
 
@@ -76,7 +77,7 @@ def foundation() -> list[Step]:
 
 def member(person: Person, year: Year, shown: dict[str, Any]) -> list[Step]:
     """From taking an item on to closing it."""
-    no, waiting = year.no, {heap.title for heap in shown["heaps"]}
+    no, waiting = year.no, {heap.kind for heap in shown["heaps"]}
     uploaded, summed = brought(db.session(), year.key_id, person.department_id or 0)
     work = url_for("ledger.page", no=no, state="active")
     return [
@@ -84,7 +85,7 @@ def member(person: Person, year: Year, shown: dict[str, Any]) -> list[Step]:
             _("签收"),
             _("接下分给本科室的事项"),
             url_for("ledger.page", no=no, state="assigned"),
-            _("待签收") not in waiting,
+            ItemState.ASSIGNED not in waiting,
         ),
         Step(
             _("填月报"),
@@ -103,7 +104,7 @@ def office(year: Year | None, shown: dict[str, Any]) -> list[Step]:
     if year is None:
         return [first]
     no, preparing = year.no, year.state == YearState.PREPARING
-    waiting = {heap.title for heap in shown["heaps"]}
+    waiting = {heap.kind for heap in shown["heaps"]}
     answered = not shown["waiting"] and reviewed(db.session(), year.key_id)
     return [
         first,
@@ -111,7 +112,7 @@ def office(year: Year | None, shown: dict[str, Any]) -> list[Step]:
             _("分派"),
             _("勾选事项，定科室和时限"),
             url_for("ledger.page", no=no, state="unassigned"),
-            _("待分解") not in waiting,
+            ItemState.UNASSIGNED not in waiting,
         ),
         Step(_("启动"), _("启动后科室才看得到"), url_for("years.page"), not preparing),
         Step(_("逐月审核"), _("通过，或写明原因退回"), url_for("review.queue", no=no), answered),

@@ -14,15 +14,15 @@ import doctor
 from models import desk
 from models.desk import trail_state
 from models.edition import standing_edition
-from models.finders import year_by_no
 from models.guide import bring_back, is_away, put_away
 from models.item import Item, ItemState
 from models.lamp import Lamp, borders
-from models.people import Person, Role
+from models.people.person import Person, Role
 from models.slip import slip
 from models.standing import Standing, by_department, standing
 from models.workdays import workdays_between
 from models.year import Year
+from models.year_finder import year_by_no
 from views.access import bureau, known_to_wait, me, now, opens, showing, today, waits
 from views.asked import number
 from views.frame import chosen_year
@@ -34,8 +34,12 @@ MOST_QUEUED = 6
 
 @dataclass(frozen=True)
 class Heap:
-    """A short list of what waits: the first items, how many in all, where the rest is; past due ones with their days."""
+    """A short list of what waits: the first items, how many in all, where the rest is; past due ones with their days.
 
+    `kind`: the state or the lamp of its items, None for those without a person.
+    """
+
+    kind: ItemState | Lamp | None
     title: str
     items: list[Item]
     total: int
@@ -51,9 +55,11 @@ def duties(year: Year) -> list[tuple[str, date, int]]:
     return [(name, day, (day - today()).days - 1) for name, day in due]
 
 
-def heap(title: str, items: list[Item], total: int, year: Year, tone: str = "", **want: Any) -> Heap:
+def heap(
+    kind: ItemState | Lamp | None, title: str, items: list[Item], total: int, year: Year, tone: str = "", **want: Any
+) -> Heap:
     left = {one.key_id: workdays_between(today(), one.due) for one in items if one.due and "lamp" in want}
-    return Heap(title, items, total, url_for("ledger.page", no=year.no, **want), tone, left=left)
+    return Heap(kind, title, items, total, url_for("ledger.page", no=year.no, **want), tone, left=left)
 
 
 def heaps(person: Person, year: Year, stands: Standing) -> list[Heap]:
@@ -61,12 +67,12 @@ def heaps(person: Person, year: Year, stands: Standing) -> list[Heap]:
     mine = person.department_id
 
     def lit(kind: Lamp, tone: str) -> Heap:
-        return heap(_(kind.word), stands.urgent[kind], stands.lamps.get(kind, 0), year, tone, lamp=kind.value)
+        return heap(kind, _(kind.word), stands.urgent[kind], stands.lamps.get(kind, 0), year, tone, lamp=kind.value)
 
     def state_heap(title: str, state: ItemState, tone: str, *also: Any, **narrower: Any) -> Heap:
         total = stands.count(state=state, **narrower)
         items = desk.first_items(db.session(), person, year.key_id, col(Item.state) == state, *also) if total else []
-        return heap(title, items, total, year, tone, state=state.value)
+        return heap(state, title, items, total, year, tone, state=state.value)
 
     found = [lit(Lamp.LATE, "red")]
     if person.has(Role.OFFICE):
@@ -81,7 +87,7 @@ def heaps(person: Person, year: Year, stands: Standing) -> list[Heap]:
         narrower = [] if whose is None else own
         total = stands.without_person(whose)
         items = desk.first_items(db.session(), person, year.key_id, desk.nobody(), *narrower) if total else []
-        found.append(heap(_("无责任人"), items, total, year, "amber", person="none"))
+        found.append(heap(None, _("无责任人"), items, total, year, "amber", person="none"))
     found.append(lit(Lamp.NEAR, "amber"))
     return [one for one in found if one.total]
 

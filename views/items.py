@@ -13,15 +13,16 @@ from forms.items import HandOnForm, ReasonForm
 from models import rights
 from models.desk import to_answer
 from models.entry import Entry, EntryState
+from models.entry_finder import stranded_drafts
 from models.evidence import past_links
+from models.evidence_finder import links_of
 from models.evidence_missing import open_ends
 from models.evidence_rules import the_one_missing
-from models.finders import links_of, stranded_drafts
 from models.health import unreviewable
 from models.item import Item
 from models.lamp import Glance, borders, glance
 from models.ledger import percent_of_item
-from models.people import Role, people
+from models.people.person import Role, people
 from models.slip import owed_of
 from models.story import Story, has_reported, open_entries, returned_of, story
 from models.undo import may_undo, taken_back

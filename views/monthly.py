@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 import db
 from models.entry import EntryKind, Said, Stance, closing_date, write
-from models.people import Role
+from models.people.person import Role
 from models.slip import months_owed, slip, untouched
 from models.year import Year
 from views.access import act, bureau, found_year, me, opens, today

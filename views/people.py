@@ -12,7 +12,7 @@ from forms.people import NewPersonForm, PersonForm, ResetForm, SuccessorForm
 from models.act import Act
 from models.base import NotAllowed
 from models.handover import Hangs, Successors, hand_over, hangs_on
-from models.people import (
+from models.people.person import (
     Department,
     Person,
     Role,

@@ -11,7 +11,7 @@ from desk import gate
 from desk.report import desk_of
 from forms.items import ReasonForm
 from models.dismissal import Dismissal, dismissals, last_look, look
-from models.people import Role
+from models.people.person import Role
 from models.year import Year
 from proofread import Severity
 from proofread.marked import marked
@@ -23,7 +23,6 @@ from views.access import act, found_year, me, opens
 from views.trying import trying
 
 pages = Blueprint("proof", __name__)
-TITLES = {rule.name: rule.title for rule in RULES}
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,8 @@ def judged(year: Year, report: Report) -> list[Shown]:
     explained, seen = dismissals(session, year.key_id), last_look(session, year.key_id)
     known = set(seen.marks) if seen else None
     return [
-        Shown(flaw, explained.get(flaw.mark), known is not None and flaw.mark not in known) for flaw in proof(report)
+        Shown(flaw, flaw.of(explained), known is not None and not known & {flaw.mark, flaw.former})
+        for flaw in proof(report)
     ]
 
 
@@ -64,9 +64,9 @@ def page(no: int) -> ResponseReturnValue:
         counts=[(kind, sum(one.severity is kind for one in findings)) for kind in Severity],
         errors=sum(one.flaw.open_error and one.explained is None for one in found),
         seen=seen,
-        gone=len(set(seen.marks) - {one.flaw.mark for one in found}) if seen else 0,
+        gone=len(set(seen.marks) - {mark for one in found for mark in (one.flaw.mark, one.flaw.former)}) if seen else 0,
         office=me().has(Role.OFFICE) and year.state.value != "archived" and held.edition is None,
-        titles=TITLES,
+        titles={rule.name: rule.title.said(_) for rule in RULES},
         reason=ReasonForm(formdata=None),
     )
 

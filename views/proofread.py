@@ -5,16 +5,22 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from forms.proofread import LONGEST, ProofreadForm
-from models.people import Role
+from models.people.person import Role
 from proofread import Severity, check
-from proofread.files import MOST_BYTES, Text, Unreadable, read_bytes
+from proofread.files import MOST_BYTES, Text, read_bytes
 from proofread.marked import marked
+from proofread.message import Message, Unreadable
 from proofread.rules import RULES
 from views.access import opens
 
 pages = Blueprint("proofread", __name__)
 READERS = (Role.STAFF, Role.HEAD, Role.OFFICE, Role.LEADER)
-TITLES = {rule.name: rule.title for rule in RULES}
+
+
+@pages.app_template_filter("said")
+def said(message: Message) -> str:
+    """What the proofreader says, in words."""
+    return message.said(_)
 
 
 @pages.route("/proofread", methods=["GET", "POST"])
@@ -27,7 +33,7 @@ def page() -> ResponseReturnValue:
     try:
         read = text_of(form, name)
     except Unreadable as why:
-        form.file.errors = [str(why)]
+        form.file.errors = [why.says.said(_)]
         return render_template("proofread/page.html", form=form), 422
     found = check(read.text, year=form.year.data)
     form.text.data = read.text  # so that it can be mended here and read again
@@ -36,11 +42,11 @@ def page() -> ResponseReturnValue:
         "proofread/marked.html",
         form=form,
         name=name or _("粘贴的文字"),
-        remarks=read.remarks,
+        remarks=[one.said(_) for one in read.remarks],
         lines=marked(read.text, found),
         found=found,
         counts=counts,
-        titles=TITLES,
+        titles={rule.name: rule.title.said(_) for rule in RULES},
         length=len(read.text),
     )
 
@@ -54,11 +60,10 @@ def text_of(form: ProofreadForm, name: str) -> Text:
     upload.close()
     read = read_bytes(name, content)
     if len(read.text) > LONGEST:
-        raise Unreadable(
-            _(
-                "文件有 %(n)s 字，页面上最多校对 %(most)s 字，请拆分，或用命令 flask proofread。",
-                n=len(read.text),
-                most=LONGEST,
-            )
+        says = _(
+            "文件有 %(n)s 字，页面上最多校对 %(most)s 字，请拆分，或用命令 flask proofread。",
+            n=len(read.text),
+            most=LONGEST,
         )
+        raise Unreadable(Message(says))
     return read

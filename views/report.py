@@ -14,8 +14,8 @@ from files import Store
 from forms.items import ReasonForm
 from forms.report import PassageForm, ReportForm
 from models.edition import editions, must_be_unfrozen, standing_edition
-from models.people import Role
-from models.presence import Here, leave_place, others
+from models.people.person import Role
+from models.people.presence import Here, leave_place, others
 from models.year import Year, YearState
 from reports.figures import Numbered, Shown
 from reports.html import sheet

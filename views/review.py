@@ -12,10 +12,11 @@ from models import rights
 from models.asking import page_of
 from models.desk import review_queue, unchanged_by_department, unchanged_of
 from models.entry import Entry, accept_all
-from models.finders import entry_before, entry_by_id, links_of, returned_before
+from models.entry_finder import entry_before, entry_by_id, returned_before
+from models.evidence_finder import links_of
 from models.item import Result
-from models.people import Role
-from models.presence import leave_place, others
+from models.people.person import Role
+from models.people.presence import leave_place, others
 from models.year import Year
 from views.access import act, allowed_entry, bureau, found_year, me, now, opens, showing, waiting
 from views.asked import number, page_number

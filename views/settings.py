@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 import db
 import doctor
 from forms.people import BureauForm
-from models.naming import NAMELESS, name_years
-from models.people import Role
+from models.naming import name_years
+from models.people.person import Role
 from views.access import act, bureau, opens
 from views.trying import trying
 
@@ -27,11 +27,11 @@ def page() -> ResponseReturnValue:
             form.compare({name: getattr(held, name) for name in NAMES})
             form.version.data = str(held.version)
         else:
-            unnamed = held.name == NAMELESS
+            before = None if held.named else held.name
             with trying(form) as done:
                 held.edit({name: form[name].data if form[name].data is not None else "" for name in NAMES}, act())
-                if unnamed:
-                    name_years(db.session(), held, act())
+                if before and held.named:
+                    name_years(db.session(), held, before, act())
             if done:
                 flash(_("已保存。"), "ok")
                 return redirect(url_for("settings.page"), 303)

@@ -13,7 +13,8 @@ from flask_babel import gettext as _
 
 import db
 from models.asking import page_of
-from models.people import Role, people
+from models.labels import in_words
+from models.people.person import Role, people
 from models.trail import VERBS, Trail
 from models.trail_finder import PAGE_SIZE, Asked, batch_sizes, items_named, trail, whole
 from models.trail_words import changes_of, names_in
@@ -67,6 +68,12 @@ def shown(value: object) -> str:
     return _(value) if isinstance(value, str) else str(value)
 
 
+@pages.app_template_filter("about")
+def about(row: Trail) -> str:
+    """What an act was about."""
+    return in_words(row.label, _)
+
+
 @pages.get("/trail")
 @opens(Role.AUDITOR)
 def page() -> ResponseReturnValue:
@@ -118,7 +125,7 @@ def lines(want: Asked) -> Iterator[str]:
             before, after = sides(row, names)
             moment = f"{row.at.astimezone(zone):%Y-%m-%d %H:%M:%S}"
             act = "：".join(_(word) for word in (row.verb_word, row.undone_word) if word)
-            yield line(moment, who or _(row.stranger_word), act, row.label, before, after, row.batch or "")
+            yield line(moment, who or _(row.stranger_word), act, about(row), before, after, row.batch or "")
 
 
 def sides(row: Trail, names: dict[tuple[str, int], str]) -> tuple[str, str]:

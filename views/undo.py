@@ -6,10 +6,11 @@ from flask_babel import gettext as _
 
 import db
 from models.item import Item
-from models.people import Role
+from models.people.person import Role
 from models.trail import Trail
 from models.undo import WAYS, Undone, act_rows, last_act, may_undo, undo
 from views.access import act, bureau, found_item, me, opens
+from views.trail import about
 from views.trying import trying
 
 pages = Blueprint("undo", __name__)
@@ -37,7 +38,7 @@ def found_act(act_id: int) -> tuple[list[Trail], Item]:
 
 def in_words(result: Undone) -> str:
     """What was left alone, each with its reason; the first few by name."""
-    named = [f"{row.label}（{_(why.text, **why.values)}）" for row, why in result.left[:NAMED]]
+    named = [f"{about(row)}（{_(why.text, **why.values)}）" for row, why in result.left[:NAMED]]
     more = _("等 %(n)s 项", n=len(result.left)) if len(result.left) > NAMED else ""
     return "、".join(named) + more
 

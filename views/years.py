@@ -14,11 +14,11 @@ from desk.opening import File, Plan, Unreadable, open_from, read_plan
 from forms.items import ReasonForm
 from forms.years import OpenYearForm
 from models import opening
-from models.finders import years, years_full
 from models.ledger import state_counts, unassigned
 from models.opening import year_faults
-from models.people import Role
+from models.people.person import Role
 from models.year import Year, YearState
+from models.year_finder import years, years_full
 from views.access import act, bureau, found_year, opens, today
 from views.trying import trying
 
@@ -63,7 +63,7 @@ def plan_of(form: OpenYearForm) -> Plan | None:
                 return read_plan(lists, outline)
             form.files.errors = [*form.files.errors, _("请选择内置清单，或选自己的清单文件。")]
         except Unreadable as wrong:
-            said = [f"{name} {one}" for name, faults in wrong.faults for one in faults.problems]
+            said = [f"{name} {one.told(_)}" for name, faults in wrong.faults for one in faults.problems]
             form.files.errors = [*form.files.errors, *said]
     return None
 
@@ -98,7 +98,7 @@ def open() -> ResponseReturnValue:
             with trying(form) as done:
                 opened = open_from(db.session(), bureau(), form.no.data, plan, act())
         except Wrong as wrong:  # the packaged kinds and indicators, which a bureau may edit
-            form.form_errors += [str(one) for one in wrong.problems]
+            form.form_errors += [one.told(_) for one in wrong.problems]
         if done:
             no = opened.year.no
             flash(_("已建立%(no)s年度，共 %(n)s 项。先分派，再启动。", no=no, n=opened.items), "ok")

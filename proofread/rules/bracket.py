@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from proofread.document import Document
 from proofread.finding import Finding, Severity
 from proofread.many import gathered
+from proofread.message import _
 from proofread.rule import Rule
 
 PAIRS = {
@@ -47,14 +48,22 @@ def is_list_mark(text: str, at: int) -> bool:
 def unclosed(document: Document, one: Open) -> Finding:
     """An opening bracket without its partner."""
     shown, wanted = document.lines[one.line - 1][one.at], PAIRS[one.kind]
-    words = f"“{shown}”没有配对的“{wanted}”。" if one.kind not in "“”" else "左引号没有配对的右引号。"
+    words = (
+        _("左引号没有配对的右引号。")
+        if one.kind in "“”"
+        else _("“%(shown)s”没有配对的“%(wanted)s”。", shown=shown, wanted=wanted)
+    )
     return document.finding("bracket", Severity.ERROR, one.line, one.at, one.at + 1, words, None)
 
 
 def unopened(document: Document, line: int, at: int, kind: str) -> Finding:
     """A closing bracket without its partner."""
     shown = document.lines[line - 1][at]
-    words = f"“{shown}”前面没有配对的“{OPENS[kind]}”。" if kind != "”" else "右引号前面没有配对的左引号。"
+    words = (
+        _("右引号前面没有配对的左引号。")
+        if kind == "”"
+        else _("“%(shown)s”前面没有配对的“%(wanted)s”。", shown=shown, wanted=OPENS[kind])
+    )
     return document.finding("bracket", Severity.ERROR, line, at, at + 1, words, None)
 
 
@@ -87,7 +96,7 @@ class Reader:
             yield unclosed(self.document, top)
         if wanted in INNER and any(one.kind == wanted for one in self.waiting):
             inner = INNER[wanted]
-            words = "里层的引号应为单引号。" if wanted == "“" else "里层的书名号应为单书名号。"
+            words = _("里层的引号应为单引号。") if wanted == "“" else _("里层的书名号应为单书名号。")
             yield self.document.finding("bracket", Severity.NOTE, top.line, top.at, top.at + 1, words, inner)
 
     def line_end(self, text: str) -> Iterator[Finding]:
@@ -105,7 +114,9 @@ class Reader:
                 skip = False
             elif after is not None and one.kind == after.kind in INNER and one.line == after.line:
                 skip, right = True, PAIRS[one.kind]
-                words = f"这里应为配对的“{right}”，却又是“{after.kind}”。" if one.kind == "《" else "这里应为右引号。"
+                words = _("这里应为右引号。")
+                if one.kind == "《":
+                    words = _("这里应为配对的“%(right)s”，却又是“%(shown)s”。", right=right, shown=after.kind)
                 yield self.document.finding("bracket", Severity.ERROR, after.line, after.at, after.at + 1, words, right)
             else:
                 yield unclosed(self.document, one)
@@ -128,16 +139,16 @@ def found(document: Document) -> Iterator[Finding]:
 def check(document: Document) -> list[Finding]:
     """Unmatched ones, and notes on the inner marks; many of a kind are one finding."""
     listed = list(found(document))
-    loud = gathered((one for one in listed if one.severity is not Severity.NOTE), "括号、引号不配对，")
-    quiet = gathered((one for one in listed if one.severity is Severity.NOTE), "同样的情形", 3)
+    loud = gathered((one for one in listed if one.severity is not Severity.NOTE), _("括号、引号不配对，"))
+    quiet = gathered((one for one in listed if one.severity is Severity.NOTE), _("同样的情形"), 3)
     return [*loud, *quiet]
 
 
 RULE = Rule(
     name="bracket",
-    title="括号和引号配对",
-    claims="（）“”‘’《》〈〉〔〕【】在一段之内应左右配对；“1）”这类编号不算。引号里再用引号应为单引号，作为提示。",
-    source="GB/T 15834—2011 4.8 引号、4.9 括号、4.15 书名号",
+    title=_("括号和引号配对"),
+    claims=_("（）“”‘’《》〈〉〔〕【】在一段之内应左右配对；“1）”这类编号不算。引号里再用引号应为单引号，作为提示。"),
+    source=_("GB/T 15834—2011 4.8 引号、4.9 括号、4.15 书名号"),
     sound=(
         "出台《信用办法（试行）》，做到“马上办（含网上办）”。",
         "1）摸底；2）整改。",

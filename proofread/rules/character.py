@@ -9,6 +9,7 @@ from proofread.document import Document
 from proofread.finding import Finding, Severity
 from proofread.lists import listed, pattern, places
 from proofread.many import gathered
+from proofread.message import _
 from proofread.rule import Rule
 
 
@@ -42,14 +43,15 @@ def in_line(document: Document, line: int, text: str) -> Iterator[Finding]:
     for wrong, right, mark in held.before:
         for found in mark.finditer(text):
             end = found.end("word")
-            words = f"“{wrong}”应为“{right}”：{right}{found['word']}。"
+            words = _("“%(wrong)s”应为“%(right)s”：%(whole)s。", wrong=wrong, right=right, whole=right + found["word"])
             expected = right + found["word"]
             yield document.finding("character", Severity.WARNING, line, found.start(), end, words, expected)
     for severity, words_of_level in held.levels:
         for found in places(words_of_level, text, held.unless):
             right = held.right[found[0]]
-            doubt = "多写作" if severity is Severity.NOTE else "应为"
-            words = f"“{found[0]}”{doubt}“{right}”。"
+            words = _("“%(wrong)s”应为“%(right)s”。", wrong=found[0], right=right)
+            if severity is Severity.NOTE:
+                words = _("“%(wrong)s”多写作“%(right)s”。", wrong=found[0], right=right)
             yield document.finding("character", severity, line, found.start(), found.end(), words, right)
 
 
@@ -59,14 +61,16 @@ def check(document: Document) -> list[Finding]:
     for line, text in enumerate(document.lines, 1):
         for finding in in_line(document, line, text):
             by_word.setdefault(finding.quote, []).append(finding)
-    return [one for word, found in by_word.items() for one in gathered(found, f"“{word}”", 20)]
+    return [one for word, found in by_word.items() for one in gathered(found, _("“%(word)s”", word=word), 20)]
 
 
 RULE = Rule(
     name="character",
-    title="错别字",
-    claims="只对经过逐条审阅的词表说话（如“台账”的“账”、“部署”的“部”、“已完成”的“已”），并排除词表里列明的正确词语。",
-    source="《现代汉语词典》；GB/T 9704—2012；《第一批异形词整理表》",
+    title=_("错别字"),
+    claims=_(
+        "只对经过逐条审阅的词表说话（如“台账”的“账”、“部署”的“部”、“已完成”的“已”），并排除词表里列明的正确词语。"
+    ),
+    source=_("《现代汉语词典》；GB/T 9704—2012；《第一批异形词整理表》"),
     sound=(
         "已接入平台，各科室自己建立台账，按装备清单领用蚊帐。",
         "公布署名文章，做为民服务的表率。",

@@ -7,6 +7,7 @@ from typing import Final
 
 from proofread.document import Document
 from proofread.finding import Finding, Severity
+from proofread.message import _
 from proofread.reading import sentences
 from proofread.reading.interval import plain
 from proofread.reading.say import printed
@@ -100,7 +101,13 @@ def _against_text(document: Document, place: Place, earlier: list[Place]) -> Ite
         severity = _loudness(place, other)
         if severity is not Severity.ERROR and len(place.name) < SURE:
             continue
-        words = f"{place.name}：此处写{printed(one)}，第{other.line}行写{printed(two)}"
+        words = _(
+            "%(name)s：此处写%(here)s，第%(line)s行写%(there)s",
+            name=place.name,
+            here=printed(one),
+            line=other.line,
+            there=printed(two),
+        )
         yield document.finding("conflict", severity, place.line, one.start, one.end, words, printed(two))
         return
 
@@ -120,7 +127,14 @@ def _against_known(document: Document, place: Place) -> Iterator[Finding]:
             return
         right = f"{plain(known.value)}{known.unit}"
         severity = Severity.ERROR if place.name == known.name else Severity.WARNING
-        words = f"{known.year}年{known.name}：文中写{printed(one)}，{known.origin}为{right}"
+        words = _(
+            "%(year)s年%(name)s：文中写%(said)s，%(origin)s为%(right)s",
+            year=known.year,
+            name=known.name,
+            said=printed(one),
+            origin=known.origin,
+            right=right,
+        )
         yield document.finding("conflict", severity, place.line, one.start, one.end, words, one.written(amount))
         return
 
@@ -140,9 +154,11 @@ def _unit(written: str) -> tuple[Unit | None, int]:
 
 RULE: Final = Rule(
     name="conflict",
-    title="前后不一",
-    claims="同一名称、同一年份、同类单位的数在两处不同；另给出台账数据或上年报告时，也与它们对照。四舍五入后相合的不算。",
-    source="文稿一致性：同一事实只有一个数",
+    title=_("前后不一"),
+    claims=_(
+        "同一名称、同一年份、同类单位的数在两处不同；另给出台账数据或上年报告时，也与它们对照。四舍五入后相合的不算。"
+    ),
+    source=_("文稿一致性：同一事实只有一个数"),
     sound=(
         "2020年审查合同文本14件。2019年审查合同文本11件。",
         "2019年研发投入总额16.47亿元。会上通报，2019年研发投入总额16.5亿元。",

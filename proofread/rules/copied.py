@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from proofread.document import Document
 from proofread.finding import Finding, Severity
 from proofread.many import gathered
+from proofread.message import _
 from proofread.rule import Rule
 from proofread.structure import headings, is_annual_report, paragraphs, report_year
 
@@ -33,7 +34,9 @@ def other_years(document: Document, year: int) -> Iterator[Finding]:
             if int(found["year"]) != year:
                 loud = SAYS_SO.search(text[max(0, found.start() - 2) : found.end() + 8]) or len(text.strip()) < 40
                 severity = Severity.WARNING if loud else Severity.NOTE
-                words = f"报告年度是 {year} 年，这里却是“{found['year']}年”，可能是沿用了旧稿。"
+                words = _(
+                    "报告年度是 %(year)s 年，这里却是“%(said)s年”，可能是沿用了旧稿。", year=year, said=found["year"]
+                )
                 start, end = found.span("year")
                 yield document.finding("copied", severity, line, start, end, words, str(year))
     tops = [one for one in headings(document) if one.level == 1]
@@ -41,7 +44,12 @@ def other_years(document: Document, year: int) -> Iterator[Finding]:
         text = document.lines[one.line - 1]
         planned = PLAN.search(text[: one.end + 40])
         if planned and int(planned["year"]) != year + 1 and one is tops[-1]:
-            words = f"{year}年的报告，安排的应是 {year + 1} 年的工作，这里却是“{planned['year']}年”。"
+            words = _(
+                "%(year)s年的报告，安排的应是 %(next)s 年的工作，这里却是“%(said)s年”。",
+                year=year,
+                next=year + 1,
+                said=planned["year"],
+            )
             start, end = planned.span("year")
             yield document.finding("copied", Severity.WARNING, one.line, start, end, words, str(year + 1))
 
@@ -52,10 +60,10 @@ def placeholders(document: Document) -> Iterator[Finding]:
         if RULED.fullmatch(text):
             continue
         for found in BLANK.finditer(text):
-            words = f"“{found[0][:12]}”像是模板里没有填写的地方。"
+            words = _("“%(said)s”像是模板里没有填写的地方。", said=found[0][:12])
             yield document.finding("copied", Severity.WARNING, line, found.start(), found.end(), words)
         for found in ONE_X.finditer(text):
-            words = f"“{found[0]}”像是模板里没有填写的数字。"
+            words = _("“%(said)s”像是模板里没有填写的数字。", said=found[0])
             yield document.finding("copied", Severity.NOTE, line, found.start(), found.end(), words)
 
 
@@ -65,7 +73,7 @@ def web_page(document: Document) -> Iterator[Finding]:
         if len(text.strip()) <= 60:
             found = WEB.search(text)
             if found:
-                words = "像是复制网页时带进来的文字，请删去这一行。"
+                words = _("像是复制网页时带进来的文字，请删去这一行。")
                 yield document.finding("copied", Severity.NOTE, line, found.start(), found.end(), words)
 
 
@@ -77,7 +85,7 @@ def twice(document: Document) -> Iterator[Finding]:
         if len(body) < TWICE_FROM:
             continue
         if body in seen:
-            words = f"这一段与第 {seen[body]} 行完全相同，可能是重复粘贴。"
+            words = _("这一段与第 %(line)s 行完全相同，可能是重复粘贴。", line=seen[body])
             start = len(text) - len(text.lstrip())
             yield document.finding("copied", Severity.WARNING, line, start, len(text), words)
         else:
@@ -88,18 +96,20 @@ def check(document: Document) -> list[Finding]:
     """What is left over, of each kind."""
     year = report_year(document) if is_annual_report(document) else None
     found = [
-        *gathered(placeholders(document), "没有填写的地方，", 20),
-        *gathered(web_page(document), "网页的文字，", 5),
+        *gathered(placeholders(document), _("没有填写的地方，"), 20),
+        *gathered(web_page(document), _("网页的文字，"), 5),
     ]
-    found += gathered(twice(document), "重复的段落，")
+    found += gathered(twice(document), _("重复的段落，"))
     return found + list(other_years(document, year) if year is not None else ())
 
 
 RULE = Rule(
     name="copied",
-    title="旧稿和模板残留",
-    claims="年度报告自称的年份、下年度安排的年份与报告年度不符；模板里没有填写的“××”“某某”“【】”；整段重复；复制网页时带进来的文字。",
-    source="《党政机关公文处理工作条例》第二十条 复核；同一文本前后一致",
+    title=_("旧稿和模板残留"),
+    claims=_(
+        "年度报告自称的年份、下年度安排的年份与报告年度不符；模板里没有填写的“××”“某某”“【】”；整段重复；复制网页时带进来的文字。"
+    ),
+    source=_("《党政机关公文处理工作条例》第二十条 复核；同一文本前后一致"),
     sound=(
         "关于2020年度法治政府建设情况的报告\n2019年奖励资金1450万元。\n一、举措\n抓学习。\n二、2021年安排\n继续努力。",
         "代号X1的设备×2台。",

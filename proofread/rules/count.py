@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from proofread.document import Document
 from proofread.finding import Finding, Severity
+from proofread.message import _
 from proofread.numerals import number_of, word_of
 from proofread.rule import Rule
 from proofread.rules.ordinal import Mark, Runs, marks
@@ -56,20 +57,20 @@ def named_papers(document: Document, line: int, text: str) -> Iterator[Finding]:
         if after:
             said = number_of(after["number"])
             if said and (names > said or (names < said and not after["open"])):
-                yield finding(document, line, after, said, names, "个名称")
+                yield finding(document, line, after, said, names)
             continue
         before = BEFORE.search(text, max(0, first - 24), first)
         if before and END.match(text, last):
             said = number_of(before["number"])
             if said and said != names:
-                yield finding(document, line, before, said, names, "个名称")
+                yield finding(document, line, before, said, names)
 
 
-def finding(document: Document, line: int, at: re.Match[str], said: int, names: int, what: str) -> Finding:
+def finding(document: Document, line: int, at: re.Match[str], said: int, names: int) -> Finding:
     """The number as printed, with the number that would be right."""
     group = "number" if at.groupdict().get("number") else "quoted"
     expected = str(names) if at[group].isascii() else word_of(names)
-    words = f"文中写“{at[group]}”，列出的却是 {names} {what}；请核对数目，或补上、删去其中一个。"
+    words = _("文中写“%(said)s”，列出的却是 %(n)s 个名称；请核对数目，或补上、删去其中一个。", said=at[group], n=names)
     return document.finding("count", Severity.WARNING, line, at.start(group), at.end(group), words, expected)
 
 
@@ -101,7 +102,11 @@ def counted_points(document: Document, line: int, text: str) -> Iterator[Finding
         if said and said > 1 and there and said != there:
             base = max(0, point.start - 30)
             expected = str(there) if claim[group].isascii() else word_of(there)
-            words = f"文中写“{claim[group]}”，后面列出的却是 {there} 点；请核对数目，或补上、删去其中一点。"
+            words = _(
+                "文中写“%(said)s”，后面列出的却是 %(n)s 点；请核对数目，或补上、删去其中一点。",
+                said=claim[group],
+                n=there,
+            )
             start, end = base + claim.start(group), base + claim.end(group)
             yield document.finding("count", Severity.WARNING, line, start, end, words, expected)
 
@@ -115,9 +120,11 @@ def check(document: Document) -> Iterator[Finding]:
 
 RULE = Rule(
     name="count",
-    title="数目与列举",
-    claims="书名号列举之后（或之前）写明“几个文件”且列举封闭，或“三件事：”“三结合：”之后接着一是、二是列举时，数目应与列出的相同；有“等”字的只在列出的多于数目时提示。",
-    source="算术：封闭列举的个数等于所写的数目",
+    title=_("数目与列举"),
+    claims=_(
+        "书名号列举之后（或之前）写明“几个文件”且列举封闭，或“三件事：”“三结合：”之后接着一是、二是列举时，数目应与列出的相同；有“等”字的只在列出的多于数目时提示。"
+    ),
+    source=_("算术：封闭列举的个数等于所写的数目"),
     sound=(
         "出台《督办办法》《会商规则》《公示制度》3个文件。",
         "出台《督办办法》《会商规则》等6个文件。",

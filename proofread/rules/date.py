@@ -8,6 +8,7 @@ from datetime import date
 from proofread.document import Document
 from proofread.finding import Finding, Severity
 from proofread.many import gathered
+from proofread.message import Message, _
 from proofread.rule import Rule
 from proofread.structure import is_annual_report, paragraphs, report_year, signature_line
 
@@ -21,18 +22,26 @@ DONE = re.compile("，?(?:我局|市局|局党组|党组)?(?:召开|举办|组�
 EARLIEST, LATEST = 1840, 2100
 
 
-def impossible(found: re.Match[str]) -> str | None:
+def impossible(found: re.Match[str]) -> Message | None:
     """Why a date is none, in words; None for one that can be."""
     month, day = int(found["month"]), found["day"]
     if not 1 <= month <= 12:
-        return f"没有 {month} 月。"
+        return _("没有 %(month)s 月。", month=month)
     if day is None:
         return None
     year = int(found["year"]) if found["year"] else 2000  # without a year, 29 February may be
     last = monthrange(year, month)[1] if 1 <= year <= 9999 else 31
     if 1 <= int(day) <= last:
         return None
-    return f"{found['year'] + '年' if found['year'] else ''}{month} 月没有 {int(day)} 日，最后一天是 {last} 日。"
+    if found["year"]:
+        return _(
+            "%(year)s年%(month)s 月没有 %(day)s 日，最后一天是 %(last)s 日。",
+            year=found["year"],
+            month=month,
+            day=int(day),
+            last=last,
+        )
+    return _("%(month)s 月没有 %(day)s 日，最后一天是 %(last)s 日。", month=month, day=int(day), last=last)
 
 
 def full(found: re.Match[str]) -> date | None:
@@ -59,13 +68,17 @@ def in_line(document: Document, line: int, text: str, signed: tuple[int, date] |
             continue
         day = full(found)
         if signed and day and line < signed[0] and day > signed[1] and not planned(text, found):
-            words = (
-                f"这个日期在落款日期（第 {signed[0]} 行，{signed[1]:%Y}年{signed[1].month}月{signed[1].day}日）之后。"
+            words = _(
+                "这个日期在落款日期（第 %(line)s 行，%(year)s年%(month)s月%(day)s日）之后。",
+                line=signed[0],
+                year=f"{signed[1]:%Y}",
+                month=signed[1].month,
+                day=signed[1].day,
             )
             yield document.finding("date", Severity.WARNING, line, found.start(), found.end(), words)
     for found in YEAR.finditer(text):
         if not EARLIEST <= int(found["year"]) <= LATEST:
-            words = f"年份“{found['year']}”可能写错了。"
+            words = _("年份“%(year)s”可能写错了。", year=found["year"])
             yield document.finding("date", Severity.WARNING, line, found.start("year"), found.end("year"), words)
 
 
@@ -81,7 +94,7 @@ def signature(document: Document, year: int | None, signed: tuple[int, date] | N
         return
     line, text = signed[0], document.lines[signed[0] - 1]
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
-    words = f"{year}年的报告，落款却是 {signed[1].year} 年。"
+    words = _("%(year)s年的报告，落款却是 %(signed)s 年。", year=year, signed=signed[1].year)
     yield document.finding("date", Severity.WARNING, line, start, end, words)
 
 
@@ -93,7 +106,7 @@ def other_years(document: Document, year: int, signed: tuple[int, date] | None) 
         for found in DATE.finditer(text):
             day = full(found)
             if day and found["day"] and day.year != year and DONE.match(text, found.end()):
-                words = f"这件事的日期不在报告年度（{year}年）之内，请核对。"
+                words = _("这件事的日期不在报告年度（%(year)s年）之内，请核对。", year=year)
                 yield document.finding("date", Severity.NOTE, line, found.start(), found.end(), words)
 
 
@@ -101,19 +114,21 @@ def check(document: Document) -> list[Finding]:
     """Every date of the text, then those of other years and the signature against the report's year."""
     signed, year = signed_on(document), report_year(document)
     found = (one for line, text in paragraphs(document) for one in in_line(document, line, text, signed))
-    told = [*gathered(found, "日期有问题，", 40), *signature(document, year, signed)]
+    told = [*gathered(found, _("日期有问题，"), 40), *signature(document, year, signed)]
     if year is not None and is_annual_report(document):
         places = {(one.line, one.start) for one in told}
         others = (one for one in other_years(document, year, signed) if (one.line, one.start) not in places)
-        told += gathered(others, "报告年度之外的日期，")
+        told += gathered(others, _("报告年度之外的日期，"))
     return told
 
 
 RULE = Rule(
     name="date",
-    title="日期",
-    claims="日历上没有的日期；在落款日期之后、又不是计划和期限的日期；落款与报告年度相差一年以上；不可能的年份。年度报告里发生在别的年份的事，作为提示。",
-    source="GB/T 15835—2011；公历；GB/T 9704—2012 7.3.5.4 成文日期",
+    title=_("日期"),
+    claims=_(
+        "日历上没有的日期；在落款日期之后、又不是计划和期限的日期；落款与报告年度相差一年以上；不可能的年份。年度报告里发生在别的年份的事，作为提示。"
+    ),
+    source=_("GB/T 15835—2011；公历；GB/T 9704—2012 7.3.5.4 成文日期"),
     sound=(
         "2020年2月29日开会，12月31日前完成。",
         "关于2020年度法治政府建设情况的报告\n截至2020年12月31日办结5件，2021年6月底前完成其余。\n2021年1月20日",

@@ -7,6 +7,7 @@ from typing import Final
 
 from proofread.document import Document
 from proofread.finding import Finding, Severity
+from proofread.message import _
 from proofread.reading import sentences
 from proofread.reading.interval import Interval, plain, rounded, total
 from proofread.reading.lists import LEFT
@@ -46,14 +47,20 @@ def _changed(document: Document, line: int, one: Quantity, said: list[Pair], cla
     middle = _middle(pair, fall)
     if middle < 0 and pair.sure and one.hedge is Hedge.NONE:
         start, right = verb_place(one, claim), ("增加" if fall else "减少") + one.written(-middle)
-        words = f"{printed(pair.base)}到{printed(pair.result)}是{right}，文中写{claim['verb']}{printed(one)}"
+        words = _(
+            "%(base)s到%(result)s是%(right)s，文中写%(said)s",
+            base=printed(pair.base),
+            result=printed(pair.result),
+            right=right,
+            said=claim["verb"] + printed(one),
+        )
         yield document.finding("difference", Severity.ERROR, line, start, one.end, words, right)
     if middle <= 0 or (not pair.sure and abs(middle - one.amount) > one.amount / 2):
         return
     finer = max(pair.base.places, pair.result.places) if pair.result.size == one.size else one.places
     right = one.written(middle, places=max(one.places, min(finer, 4)))
     first, second = together(pair.base, pair.result) if fall else together(pair.result, pair.base)
-    words = f"{first}−{second}={right}，文中写{printed(one)}"
+    words = _("%(sum)s=%(right)s，文中写%(said)s", sum=f"{first}−{second}", right=right, said=printed(one))
     severity = Severity.WARNING if judge(_span(pair, fall), one) is Verdict.CUT else Severity.ERROR
     if CONSTANT.search(pair.result.before):
         severity = Severity.NOTE
@@ -87,7 +94,7 @@ def _left(document: Document, sentence: Sentence, at: int) -> Iterator[Finding]:
         return
     right = f"{plain(rounded(middle / one.factor / one.unit.scale, max(each.places for each in (*figures, one))))}"
     right += f"{one.size}{one.unit.name}"
-    words = f"{'−'.join(together(*figures))}={right}，文中写{printed(one)}"
+    words = _("%(sum)s=%(right)s，文中写%(said)s", sum="−".join(together(*figures)), right=right, said=printed(one))
     severity = Severity.ERROR if len(parts) == 1 else Severity.WARNING
     yield document.finding("difference", severity, sentence.line, one.start, one.end, words, right)
 
@@ -106,9 +113,11 @@ def _told_of(sentence: Sentence, at: int) -> list[Quantity]:
 
 RULE: Final = Rule(
     name="difference",
-    title="增减额与余数",
-    claims="同一句话或同一段落里写出前后两数，又写出“增加（减少、多、少）多少”；两个百分数之差写成个百分点；总数、已办数之后写“其余、剩余多少”。",
-    source="算术：增减额=现数−基数；余数=总数−各项之和",
+    title=_("增减额与余数"),
+    claims=_(
+        "同一句话或同一段落里写出前后两数，又写出“增加（减少、多、少）多少”；两个百分数之差写成个百分点；总数、已办数之后写“其余、剩余多少”。"
+    ),
+    source=_("算术：增减额=现数−基数；余数=总数−各项之和"),
     sound=(
         "2019年入库企业68家，2020年入库企业152家，同比增加84家。",
         "满意率由92.5%提高到96.1%，提高3.6个百分点。",

@@ -8,6 +8,7 @@ from typing import Final
 
 from proofread.document import Document
 from proofread.finding import Finding, Severity
+from proofread.message import _
 from proofread.reading import sentences
 from proofread.reading.interval import Interval, exactly, plain, rounded
 from proofread.reading.pairs import Pair, from_to, pairs, result_of, whole_of
@@ -94,7 +95,9 @@ def _shown(document: Document, sentence: Sentence, one: Quantity, found: Rate) -
     if verdict is Verdict.SOUND:
         return
     right = f"{plain(rounded(found.middle / scale, one.places))}{one.unit.name}"
-    words = f"{found.words}={right}，文中写{sentence.between(one.start, one.end)}"
+    words = _(
+        "%(sum)s=%(right)s，文中写%(said)s", sum=found.words, right=right, said=sentence.between(one.start, one.end)
+    )
     severity = Severity.WARNING if verdict is Verdict.CUT else Severity.ERROR
     yield document.finding("growth", severity, sentence.line, one.start, one.end, words, right)
 
@@ -136,17 +139,19 @@ def _told(
     if CONSTANT.search(pair.result.before) or CONSTANT.search(pair.base.before):
         severity = Severity.NOTE
     shown = sentence.between(one.start, one.end)
-    message = f"{found.words}={right}，文中写{shown}"
+    says = _("%(sum)s=%(right)s，文中写%(said)s", sum=found.words, right=right, said=shown)
     if one.unit.family == POINTS:
-        message, severity = f"{found.words}={right}，两数之比用“%”，“个百分点”只用于两个百分数之差", Severity.WARNING
+        severity = Severity.WARNING
+        says = _("%(sum)s=%(right)s，两数之比用“%%”，“个百分点”只用于两个百分数之差", sum=found.words, right=right)
     elif not times and _is_points(pair, found, one):
         right = f"{plain(abs(pair.result.value - pair.base.value))}个百分点"
-        message, severity = f"{shown}是两个百分数之差，应写成{right}", Severity.WARNING
+        says, severity = _("%(said)s是两个百分数之差，应写成%(right)s", said=shown, right=right), Severity.WARNING
     elif verdict is Verdict.CUT:
-        message += f"：直接舍去了尾数，四舍五入应为{plain(rounded(found.middle / scale, one.places))}{unit}"
+        rounds = f"{plain(rounded(found.middle / scale, one.places))}{unit}"
+        says = _("%(told)s：直接舍去了尾数，四舍五入应为%(rounded)s", told=says, rounded=rounds)
     elif times and "verb" in claim.groupdict() and judge(found.span + HUNDRED, one, scale=100) is Verdict.SOUND:
-        message += "：“增长几倍”不含原数，“是几倍”才含原数"
-    yield document.finding("growth", severity, sentence.line, one.start, one.end, message, right)
+        says = _("%(told)s：“增长几倍”不含原数，“是几倍”才含原数", told=says)
+    yield document.finding("growth", severity, sentence.line, one.start, one.end, says, right)
 
 
 def _turned(
@@ -157,7 +162,13 @@ def _turned(
     right = ("增长" if is_fall(claim["verb"]) else "下降") + f"{plain(rounded(-found.middle / scale, one.places))}"
     right += sentence.between(one.end - len(one.unit.name), one.end)
     start = verb_place(one, claim)
-    words = f"{'到'.join(map(printed, (pair.base, pair.result)))}是{right}，文中写{sentence.between(start, one.end)}"
+    words = _(
+        "%(base)s到%(result)s是%(right)s，文中写%(said)s",
+        base=printed(pair.base),
+        result=printed(pair.result),
+        right=right,
+        said=sentence.between(start, one.end),
+    )
     return document.finding("growth", Severity.ERROR, sentence.line, start, one.end, words, right)
 
 
@@ -202,7 +213,13 @@ def _doubled(document: Document, sentence: Sentence, at: int) -> Iterator[Findin
     needed = Decimal(100) * 2 ** int(one.value)
     if found.span.high < needed * Decimal("0.95"):
         times = f"{plain(rounded(found.middle / 100, 2))}倍"
-        words = f"{found.words}={times}，翻{sentence.between(one.start, one.end)}应为{plain(needed / 100)}倍"
+        words = _(
+            "%(sum)s=%(times)s，翻%(said)s应为%(needed)s倍",
+            sum=found.words,
+            times=times,
+            said=sentence.between(one.start, one.end),
+            needed=plain(needed / 100),
+        )
         yield document.finding("growth", Severity.WARNING, sentence.line, one.start, one.end, words, times)
 
 
@@ -216,15 +233,23 @@ def _direction(document: Document, sentence: Sentence, at: int) -> Iterator[Find
     if (is_rise(verb) and result.high < base.low) or (is_fall(verb) and base.high < result.low):
         start = pair.result.start - len(pair.result.gap) + found.start("verb")
         right = "下降" if is_rise(verb) else "增加"
-        words = f"{sentence.between(pair.base.start, pair.base.end)}到{sentence.between(pair.result.start, pair.result.end)}是{right}，文中写“{verb}”"
+        words = _(
+            "%(base)s到%(result)s是%(right)s，文中写“%(said)s”",
+            base=sentence.between(pair.base.start, pair.base.end),
+            result=sentence.between(pair.result.start, pair.result.end),
+            right=right,
+            said=verb,
+        )
         yield document.finding("growth", Severity.ERROR, sentence.line, start, start + len(verb), words, right)
 
 
 RULE: Final = Rule(
     name="growth",
-    title="增长率",
-    claims="同一句话或同一段落里写出了基数和现数，又写出增长（下降）百分之几、几倍、翻几番。生产总值等按可比价计算的，最多作提示。",
-    source="算术：增长率=现数÷基数−1；四舍五入按印出的位数估算区间（GB/T 8170 数值修约规则）",
+    title=_("增长率"),
+    claims=_(
+        "同一句话或同一段落里写出了基数和现数，又写出增长（下降）百分之几、几倍、翻几番。生产总值等按可比价计算的，最多作提示。"
+    ),
+    source=_("算术：增长率=现数÷基数−1；四舍五入按印出的位数估算区间（GB/T 8170 数值修约规则）"),
     sound=(
         "研发投入由12.98亿元增加到16.47亿元，增长26.9%。",
         "去年培训68人次，今年培训152人次，同比增长123.5%。",

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from proofread.document import Document
 from proofread.finding import Finding, Severity
 from proofread.many import gathered
+from proofread.message import Message, _
 from proofread.rule import Rule
 from proofread.structure import SENTENCE_ENDS, Heading, headings, mark_of
 
 
-def said(document: Document, one: Heading, severity: Severity, words: str, expected: str | None) -> Finding:
+def said(document: Document, one: Heading, severity: Severity, words: Message, expected: str | None) -> Finding:
     """A finding on the number of a heading."""
     return document.finding("heading", severity, one.line, one.start, one.end, words, expected)
 
@@ -22,21 +23,49 @@ def judged(document: Document, one: Heading, before: Heading | None, has_parent:
             return None
         wanted = mark_of(one.level, 1)
         severity = Severity.WARNING if one.number <= 3 else Severity.NOTE  # far on: the copy was cut, or runs on
-        return said(document, one, severity, f"这一级标题从“{shown}”开始，前面没有“{wanted}”。", wanted)
+        return said(
+            document,
+            one,
+            severity,
+            _("这一级标题从“%(shown)s”开始，前面没有“%(wanted)s”。", shown=shown, wanted=wanted),
+            wanted,
+        )
     if one.number == before.number + 1:
         return None
     wanted = mark_of(one.level, before.number + 1)
     deep = one.level > 2
     if one.number == before.number:
-        words = f"标题编号“{shown}”重复（第 {before.line} 行已用），按顺序应为“{wanted}”。"
+        words = _(
+            "标题编号“%(shown)s”重复（第 %(line)s 行已用），按顺序应为“%(wanted)s”。",
+            shown=shown,
+            line=before.line,
+            wanted=wanted,
+        )
         return said(document, one, Severity.WARNING if deep else Severity.ERROR, words, wanted)
     if one.number == 1:
-        words = f"编号从“{shown}”重新开始，前面是第 {before.line} 行的“{before.mark}”；如是另一组，可不改。"
+        words = _(
+            "编号从“%(shown)s”重新开始，前面是第 %(line)s 行的“%(before)s”；如是另一组，可不改。",
+            shown=shown,
+            line=before.line,
+            before=before.mark,
+        )
         return said(document, one, Severity.NOTE, words, wanted)
     if one.number > before.number:
-        words = f"标题跳号：“{before.mark}”（第 {before.line} 行）之后是“{shown}”，缺“{wanted}”。"
+        words = _(
+            "标题跳号：“%(before)s”（第 %(line)s 行）之后是“%(shown)s”，缺“%(wanted)s”。",
+            before=before.mark,
+            line=before.line,
+            shown=shown,
+            wanted=wanted,
+        )
     else:
-        words = f"标题次序不对：“{before.mark}”（第 {before.line} 行）之后是“{shown}”，应为“{wanted}”。"
+        words = _(
+            "标题次序不对：“%(before)s”（第 %(line)s 行）之后是“%(shown)s”，应为“%(wanted)s”。",
+            before=before.mark,
+            line=before.line,
+            shown=shown,
+            wanted=wanted,
+        )
     return said(document, one, Severity.WARNING if deep else Severity.ERROR, words, wanted)
 
 
@@ -84,7 +113,7 @@ def styles(document: Document, found: list[Heading]) -> Iterator[Finding]:
         common = max(seen.values(), key=len)
         if len(common) >= 2 * len(rare):
             mark = document.lines[common[0].line - 1][common[0].start : common[0].end]
-            words = f"同一级编号有两种写法：别处写“{mark}”，这里不同（共 {len(rare)} 处）。"
+            words = _("同一级编号有两种写法：别处写“%(mark)s”，这里不同（共 %(n)s 处）。", mark=mark, n=len(rare))
             yield said(document, rare[0], Severity.NOTE, words, None)
 
 
@@ -103,22 +132,24 @@ def empty_parts(document: Document, found: list[Heading]) -> Iterator[Finding]:
     for index, one in enumerate(found):
         in_a_row = (index and flags[index - 1]) or (index + 1 < len(found) and flags[index + 1])
         if flags[index] and not in_a_row:
-            words = f"标题“{one.title[:20]}”下面没有正文，紧接着就是下一个标题。"
+            words = _("标题“%(title)s”下面没有正文，紧接着就是下一个标题。", title=one.title[:20])
             yield said(document, one, Severity.WARNING, words, None)
 
 
 def check(document: Document) -> list[Finding]:
     """All three questions to the headings of a text."""
     found = headings(document)
-    numbers = gathered(numbering(document, found), "标题编号不连续，")
+    numbers = gathered(numbering(document, found), _("标题编号不连续，"))
     return [*numbers, *styles(document, found), *empty_parts(document, found)]
 
 
 RULE = Rule(
     name="heading",
-    title="标题层次",
-    claims="行首的“一、”“（一）”“1.”“（1）”是四级标题：同一上级之下依次递增，换了上级重新起编；只有标题、下面没有正文的也提示。",
-    source="GB/T 9704—2012 7.3.3：结构层次序数依次为“一、”“（一）”“1.”“（1）”",
+    title=_("标题层次"),
+    claims=_(
+        "行首的“一、”“（一）”“1.”“（1）”是四级标题：同一上级之下依次递增，换了上级重新起编；只有标题、下面没有正文的也提示。"
+    ),
+    source=_("GB/T 9704—2012 7.3.3：结构层次序数依次为“一、”“（一）”“1.”“（1）”"),
     sound=(
         "一、举措\n（一）学习\n抓学习。\n（二）制度\n建制度。\n二、问题\n（一）学习\n还不够。",
         "（三）督办\n逐月督办。\n（四）考核\n年底考核。",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from proofread.document import Document
 from proofread.finding import Finding, Severity
+from proofread.message import _
 from proofread.rule import Rule
 from proofread.structure import flat, headings, is_annual_report, opening, paragraphs, signature_line
 
@@ -62,11 +63,11 @@ def check(document: Document) -> Iterator[Finding]:
     ended = signature_line(document) is not None or any(ENDING.search(text) for _, text in paragraphs(document))
     missing = [name for name, words in PARTS if not any(words.search(part.title) for part in found)]
     if missing and (not ended or len(found) < 2):
-        words = f"看起来是报告的一个片段，没有找到：{'、'.join(missing)}；如是全文，请补上。"
+        words = _("看起来是报告的一个片段，没有找到：%(parts)s；如是全文，请补上。", parts=tuple(missing))
         yield document.finding("missing-part", Severity.NOTE, line, 0, len(text), words)
         return
     for name in missing:
-        words = f"年度报告应有“{name}”这一部分，没有找到这样的一级标题。"
+        words = _("年度报告应有“%(name)s”这一部分，没有找到这样的一级标题。", name=name)
         yield document.finding("missing-part", Severity.WARNING, line, 0, len(text), words, name)
     yield from causes(document, found)
     yield from duties(document, found)
@@ -76,7 +77,7 @@ def causes(document: Document, found: list[Part]) -> Iterator[Finding]:
     """A part on problems that names no cause."""
     for part in found:
         if PARTS[1][1].search(part.title) and part.written and not CAUSE.search(part.body.replace(part.title, "")):
-            words = "这一部分只写了问题，没有写原因；规定要求写明存在的不足和原因。"
+            words = _("这一部分只写了问题，没有写原因；规定要求写明存在的不足和原因。")
             yield document.finding("missing-part", Severity.NOTE, part.line, part.start, part.end, words)
 
 
@@ -86,7 +87,7 @@ def duties(document: Document, found: list[Part]) -> Iterator[Finding]:
         if PARTS[2][1].search(part.title) and part.written:
             absent = [duty for duty in DUTIES if duty not in part.body]
             if absent:
-                words = f"第一责任人的四个“亲自”里，没有写到：{'、'.join(absent)}。"
+                words = _("第一责任人的四个“亲自”里，没有写到：%(duties)s。", duties=tuple(absent))
                 expected = "、".join(absent)
                 yield document.finding("missing-part", Severity.NOTE, part.line, part.start, part.end, words, expected)
 
@@ -97,9 +98,13 @@ WHOLE = (
 )
 RULE = Rule(
     name="missing-part",
-    title="缺少部分",
-    claims="开头说明是法治政府建设年度报告时，应有举措成效、问题和原因、第一责任人职责、下年度安排四个部分；片段只提示一次。写了问题未写原因、四个“亲自”不全，作为提示；还没有内容的部分不提示。",
-    source="《法治政府建设与责任落实督察工作规定》（2019年）第二十四条；《党政主要负责人履行推进法治建设第一责任人职责规定》第五条",
+    title=_("缺少部分"),
+    claims=_(
+        "开头说明是法治政府建设年度报告时，应有举措成效、问题和原因、第一责任人职责、下年度安排四个部分；片段只提示一次。写了问题未写原因、四个“亲自”不全，作为提示；还没有内容的部分不提示。"
+    ),
+    source=_(
+        "《法治政府建设与责任落实督察工作规定》（2019年）第二十四条；《党政主要负责人履行推进法治建设第一责任人职责规定》第五条"
+    ),
     sound=(
         WHOLE + "四、下年度安排\n继续努力。\n2021年1月20日",
         "一、主要举措\n抓学习，建制度。",

@@ -12,6 +12,7 @@ from proofread.document import Document
 from proofread.finding import Finding, Severity
 from proofread.lists import listed, pattern
 from proofread.many import gathered
+from proofread.message import _
 from proofread.rule import Rule
 
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -100,7 +101,7 @@ def pairs(slots: Slots, is_name: bool) -> Iterator[tuple[tuple[str, str], str, S
 def longer(document: Document, before: str, seen: Seen, usual: Seen) -> str:
     """What stands before the middle, with as much of the name as both places share."""
     here, there = document.lines[seen.line - 1], document.lines[usual.line - 1]
-    for _ in range(REACH):
+    for _step in range(REACH):
         at, other = seen.start - len(before) - 1, usual.start - len(before) - 1
         if at < 0 or other < 0 or here[at] != there[other] or not HAN.match(here[at]):
             break
@@ -121,7 +122,13 @@ def characters(document: Document) -> list[Finding]:
             severity = Severity.WARNING if often or (is_name and usual.count > seen.count) else Severity.NOTE
             before = longer(document, before, seen, usual)
             wrong, right = before + middle + after, before + frequent + after
-            words = f"“{wrong}”在别处写作“{right}”（第 {usual.line} 行，共 {usual.count} 处），请统一。"
+            words = _(
+                "“%(wrong)s”在别处写作“%(right)s”（第 %(line)s 行，共 %(n)s 处），请统一。",
+                wrong=wrong,
+                right=right,
+                line=usual.line,
+                n=usual.count,
+            )
             start = seen.start - len(before)
             finding = document.finding("name", severity, seen.line, start, start + len(wrong), words, right)
             told |= dict.fromkeys(places, finding)
@@ -141,7 +148,12 @@ def short_forms(document: Document) -> Iterator[Finding]:
                     first.setdefault(word, (line, at))
         if len(first) == 2:
             line, at = first[short]
-            words = f"“{full}”（第 {first[full][0]} 行）在这里写作“{short}”；首次用全称时可注明“以下简称”。"
+            words = _(
+                "“%(full)s”（第 %(line)s 行）在这里写作“%(short)s”；首次用全称时可注明“以下简称”。",
+                full=full,
+                line=first[full][0],
+                short=short,
+            )
             yield document.finding("name", Severity.NOTE, line, at, at + len(short), words)
 
 
@@ -180,7 +192,12 @@ def title_finding(document: Document, other: str, seen: Seen, usual: str, often:
     differ = [pair for pair in zip(other, usual, strict=False) if pair[0] != pair[1]]
     swapped = len(other) == len(usual) and len(differ) == 1 and confusable(*differ[0])
     loud = often.count > seen.count and (swapped or often.count >= FREQUENT * seen.count)
-    words = f"《{other}》与第 {often.line} 行的《{usual}》只差一个字，如是同一文件，请统一。"
+    words = _(
+        "《%(other)s》与第 %(line)s 行的《%(usual)s》只差一个字，如是同一文件，请统一。",
+        other=other,
+        line=often.line,
+        usual=usual,
+    )
     severity = Severity.WARNING if loud else Severity.NOTE
     end = document.lines[seen.line - 1].index("》", seen.start)
     return document.finding("name", severity, seen.line, seen.start, end, words, usual)
@@ -195,14 +212,16 @@ def check(document: Document) -> list[Finding]:
         for one in characters(document)
         if not any(line == one.line and start <= one.start <= end for line, start, end in covered)
     ]
-    return [*gathered(titles, "文件名称不一致，"), *gathered(others, "名称不一致，"), *short_forms(document)]
+    return [*gathered(titles, _("文件名称不一致，")), *gathered(others, _("名称不一致，")), *short_forms(document)]
 
 
 RULE = Rule(
     name="name",
-    title="名称前后一致",
-    claims="同一文本里，单位、称号、工程、文件名和固定用语出现两种写法，只差一两个同音或形近的字（或文件名只差一个字），一种多见、一种少见。数字、“省市县”之类的差别不算；全称、简称混用只作提示。",
-    source="《党政机关公文处理工作条例》第二十条 复核；同一文本前后一致",
+    title=_("名称前后一致"),
+    claims=_(
+        "同一文本里，单位、称号、工程、文件名和固定用语出现两种写法，只差一两个同音或形近的字（或文件名只差一个字），一种多见、一种少见。数字、“省市县”之类的差别不算；全称、简称混用只作提示。"
+    ),
+    source=_("《党政机关公文处理工作条例》第二十条 复核；同一文本前后一致"),
     sound=(
         "省级重点实验室4家，市级重点实验室8家。",
         "依托省食品研究院建平台。省食品研究院已挂牌。食品研究院负责日常工作。",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from proofread.document import Document
 from proofread.finding import Finding, Severity
+from proofread.message import _
 from proofread.numerals import CIRCLED, number_of, word_of
 from proofread.rule import Rule
 from proofread.structure import COUNT, heading_of
@@ -100,13 +101,25 @@ def told(document: Document, line: int, mark: Mark, expected: int, last: int | N
     """What to say of an ordinal that is not the next one."""
     wanted = right(mark, expected)
     if last is None:
-        words, severity = f"这一组序号从“{mark.shown}”开始，前面没有“{wanted}”。", Severity.NOTE
+        words, severity = (
+            _("这一组序号从“%(shown)s”开始，前面没有“%(wanted)s”。", shown=mark.shown, wanted=wanted),
+            Severity.NOTE,
+        )
     elif mark.number == last:
-        words, severity = f"序号“{mark.shown}”重复，按顺序应为“{wanted}”。", Severity.ERROR
+        words, severity = (
+            _("序号“%(shown)s”重复，按顺序应为“%(wanted)s”。", shown=mark.shown, wanted=wanted),
+            Severity.ERROR,
+        )
     elif mark.number > expected:
-        words, severity = f"序号跳号：“{mark.shown}”之前缺“{wanted}”。", Severity.ERROR
+        words, severity = (
+            _("序号跳号：“%(shown)s”之前缺“%(wanted)s”。", shown=mark.shown, wanted=wanted),
+            Severity.ERROR,
+        )
     else:
-        words, severity = f"序号次序不对：“{mark.shown}”处应为“{wanted}”。", Severity.ERROR
+        words, severity = (
+            _("序号次序不对：“%(shown)s”处应为“%(wanted)s”。", shown=mark.shown, wanted=wanted),
+            Severity.ERROR,
+        )
     if mark.family == "word":
         severity = Severity.WARNING if mark.number <= (last or 0) else Severity.NOTE
     return document.finding("ordinal", severity, line, mark.start, mark.end, words, wanted)
@@ -137,9 +150,11 @@ def check(document: Document) -> Iterator[Finding]:
 
 RULE = Rule(
     name="ordinal",
-    title="序号",
-    claims="同一段里，或同一标题下相连的几段里，“一是、二是”“第一步”“首先、其次”“（1）”“①”排成一组时，应依次递增；新的“一是”另起一组。",
-    source="GB/T 9704—2012 7.3.3 结构层次；GB/T 15835—2011",
+    title=_("序号"),
+    claims=_(
+        "同一段里，或同一标题下相连的几段里，“一是、二是”“第一步”“首先、其次”“（1）”“①”排成一组时，应依次递增；新的“一是”另起一组。"
+    ),
+    source=_("GB/T 9704—2012 7.3.3 结构层次；GB/T 15835—2011"),
     sound=(
         "一是抓学习。二是抓制度。三是抓督办。",
         "一是抓窗口：一是减材料，二是减环节。二是抓队伍。",

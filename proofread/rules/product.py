@@ -7,6 +7,7 @@ from typing import Final
 
 from proofread.document import Document
 from proofread.finding import Finding, Severity
+from proofread.message import _
 from proofread.reading import sentences
 from proofread.reading.interval import Interval, exactly
 from proofread.reading.say import printed
@@ -63,7 +64,7 @@ def _compared(
         return
     middle = each.amount * (times.low + times.high) / 2
     right = whole.written(middle)
-    words = f"{printed(each)}×{shown}={right}，文中写{printed(whole)}"
+    words = _("%(sum)s=%(right)s，文中写%(said)s", sum=f"{printed(each)}×{shown}", right=right, said=printed(whole))
     yield document.finding("product", Severity.ERROR, line, whole.start, whole.end, words, right)
 
 
@@ -83,9 +84,9 @@ def _counts(one: Quantity, unit: str, each: Quantity) -> bool:
 
 RULE: Final = Rule(
     name="product",
-    title="单数与总数",
-    claims="同一句话里写出“几期”“每期多少”和“共多少”，三个数各只有一个；每季度、每月多少次，又写出全年多少次。",
-    source="算术：总数=单数×个数",
+    title=_("单数与总数"),
+    claims=_("同一句话里写出“几期”“每期多少”和“共多少”，三个数各只有一个；每季度、每月多少次，又写出全年多少次。"),
+    source=_("算术：总数=单数×个数"),
     sound=(
         "举办培训班5期，每期40人，共培训200人。",
         "每季度召开会商会2次，全年共召开8次。",

@@ -7,12 +7,22 @@ from itertools import chain
 from proofread.document import Document
 from proofread.finding import Finding, Severity
 from proofread.many import gathered
+from proofread.message import _
 from proofread.rule import Rule
 from proofread.structure import heading_of, is_chinese, paragraphs
 
 HAN = "\u4e00-\u9fff"
 FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", ".": "。"}
-NAMES = {",": "逗号", ";": "分号", ":": "冒号", "?": "问号", "!": "叹号", "(": "左括号", ")": "右括号", ".": "句号"}
+NAMES = {
+    ",": _("逗号"),
+    ";": _("分号"),
+    ":": _("冒号"),
+    "?": _("问号"),
+    "!": _("叹号"),
+    "(": _("左括号"),
+    ")": _("右括号"),
+    ".": _("句号"),
+}
 BEFORE = f"[{HAN}”’》）〉】%％\\d)]"
 # a mark of figures and Latin words (1,200, 10:30, v2.0, http://) has no Chinese on at least one side
 HALF = re.compile(
@@ -43,18 +53,20 @@ def half_width(document: Document) -> list[Finding]:
     full = sum(text.count(mark) for _, text in chinese for mark in "，；：？！（")
     if len(places) <= FEW or len(places) * 4 < full:
         each = (half_one(document, line, found) for line, found in places)
-        return gathered(each, "中文里的半角标点，")
+        return gathered(each, _("中文里的半角标点，"))
     counts = {mark: sum(found[0] == mark for _, found in places) for mark in FULL}
-    told = "、".join(f"{NAMES[mark]} {count} 个" for mark, count in counts.items() if count)
+    told = tuple(_("%(mark)s %(n)s 个", mark=NAMES[mark], n=count) for mark, count in counts.items() if count)
     line, found = places[0]
-    words = f"全文的中文用了半角标点，共 {len(places)} 个（{told}）；中文应使用全角标点，可一次替换。"
+    words = _(
+        "全文的中文用了半角标点，共 %(n)s 个（%(told)s）；中文应使用全角标点，可一次替换。", n=len(places), told=told
+    )
     return [document.finding("punctuation", Severity.WARNING, line, found.start(), found.end(), words, FULL[found[0]])]
 
 
 def half_one(document: Document, line: int, found: re.Match[str]) -> Finding:
     """One half-width mark in a text that is otherwise right."""
     right = FULL[found[0]]
-    words = f"中文里用了半角{NAMES[found[0]]}，应为全角“{right}”。"
+    words = _("中文里用了半角%(mark)s，应为全角“%(right)s”。", mark=NAMES[found[0]], right=right)
     return document.finding("punctuation", Severity.WARNING, line, found.start(), found.end(), words, right)
 
 
@@ -63,11 +75,11 @@ def doubled(document: Document, line: int, text: str) -> Iterator[Finding]:
     for found in DOUBLED.finditer(text):
         marks = found[0]
         if set(marks) <= {"。"} and len(marks) in (3, 6):
-            right, words = "……", "省略号应为六点“……”。"
+            right, words = "……", _("省略号应为六点“……”。")
         else:
             right = next((mark for mark in marks if mark in "。？！；"), marks[0])
             right = FULL.get(right, right)
-            words = f"标点重复：“{marks[:8]}”，只留一个。"
+            words = _("标点重复：“%(marks)s”，只留一个。", marks=marks[:8])
         yield document.finding("punctuation", Severity.WARNING, line, found.start(), found.end(), words, right)
 
 
@@ -75,20 +87,20 @@ def dashes(document: Document, line: int, text: str) -> Iterator[Finding]:
     """-- typed for a dash."""
     for found in DASHES.finditer(text):
         right = "—" if found["begin"] is None else "——"
-        words = "用两个减号代替了连接号或破折号；连接两方用“—”，破折号用“——”。"
+        words = _("用两个减号代替了连接号或破折号；连接两方用“—”，破折号用“——”。")
         yield document.finding("punctuation", Severity.WARNING, line, found.start(), found.end(), words, right)
 
 
 def lost(document: Document, line: int, text: str) -> Iterator[Finding]:
     """What was lost on the way: the plus of 互联网+, characters that no longer can be read."""
     for found in PLUS.finditer(text):
-        words = "“互联网”后面空了一格，可能丢了加号。"
+        words = _("“互联网”后面空了一格，可能丢了加号。")
         yield document.finding("punctuation", Severity.WARNING, line, found.start(), found.end(), words, "互联网+")
     for found in PLUS_QUOTED.finditer(text):
-        words = "“互联网”后面可能丢了加号。"
+        words = _("“互联网”后面可能丢了加号。")
         yield document.finding("punctuation", Severity.WARNING, line, found.start(), found.end(), words, "互联网+")
     for found in BROKEN.finditer(text):
-        words = "这里有无法辨认的字符（乱码），请对照原稿补上。"
+        words = _("这里有无法辨认的字符（乱码），请对照原稿补上。")
         yield document.finding("punctuation", Severity.WARNING, line, found.start(), found.end(), words)
 
 
@@ -104,13 +116,12 @@ def spaces(document: Document) -> list[Finding]:
             before = text[max(0, one.start() - 6) : one.start()]
             if before.endswith("互联网") or AFTER_ORDINAL.search(before):
                 continue
-            words = (
-                "词语中间有空格。" if text[one.end() : one.end() + 1] not in "，。；：、！？" else "标点前面有空格。"
-            )
+            at_mark = text[one.end() : one.end() + 1] in "，。；：、！？"
+            words = _("标点前面有空格。") if at_mark else _("词语中间有空格。")
             start = max(0, one.start() - 1)
             right = text[start : one.start()] + text[one.end() : one.end() + 1]
             found.append(document.finding("punctuation", Severity.WARNING, line, start, one.end() + 1, words, right))
-    return gathered(found, "多余的空格，", FEW)
+    return gathered(found, _("多余的空格，"), FEW)
 
 
 def full_stops(document: Document) -> list[Finding]:
@@ -129,7 +140,9 @@ def full_stops(document: Document) -> list[Finding]:
         return []
     found = []
     for line, text in bare:
-        words = "这一段末尾没有句号。" if text[-1] not in "，、," else f"这一段以“{text[-1]}”结束，末尾应为句号。"
+        words = _("这一段末尾没有句号。")
+        if text[-1] in "，、,":
+            words = _("这一段以“%(mark)s”结束，末尾应为句号。", mark=text[-1])
         right = text[-1] + "。" if text[-1] not in "，、," else "。"
         # a single sentence may be a long title
         severity = Severity.WARNING if "。" in text[:-1] or text[-1] in "，、," else Severity.NOTE
@@ -145,18 +158,20 @@ def is_prose(text: str, line: int) -> bool:
 def check(document: Document) -> list[Finding]:
     """By the line what is a slip anywhere; by the text what is a matter of its habit."""
     by_line = [
-        *gathered(chain.from_iterable(doubled(document, *one) for one in paragraphs(document)), "重复的标点，"),
-        *gathered(chain.from_iterable(dashes(document, *one) for one in paragraphs(document)), "两个减号，"),
-        *gathered(chain.from_iterable(lost(document, *one) for one in paragraphs(document)), "丢失的字符，"),
+        *gathered(chain.from_iterable(doubled(document, *one) for one in paragraphs(document)), _("重复的标点，")),
+        *gathered(chain.from_iterable(dashes(document, *one) for one in paragraphs(document)), _("两个减号，")),
+        *gathered(chain.from_iterable(lost(document, *one) for one in paragraphs(document)), _("丢失的字符，")),
     ]
     return [*half_width(document), *by_line, *spaces(document), *full_stops(document)]
 
 
 RULE = Rule(
     name="punctuation",
-    title="标点和空格",
-    claims="中文里的半角标点、重复的标点、词中空格、两个减号、丢失的字符（如“互联网+”的加号）和段末缺句号。以全文自己的习惯为准：通篇如此的只提示一次并写明处数。",
-    source="GB/T 15834—2011《标点符号用法》5.1 标点符号的位置；GB/T 9704—2012",
+    title=_("标点和空格"),
+    claims=_(
+        "中文里的半角标点、重复的标点、词中空格、两个减号、丢失的字符（如“互联网+”的加号）和段末缺句号。以全文自己的习惯为准：通篇如此的只提示一次并写明处数。"
+    ),
+    source=_("GB/T 15834—2011《标点符号用法》5.1 标点符号的位置；GB/T 9704—2012"),
     sound=(
         "推行“互联网+政务服务”，按时办结率达99.5%（比例1:1）。",
         "一是 抓学习。二是 抓制度，做到应学尽学。",

@@ -7,6 +7,7 @@ from typing import Final
 
 from proofread.document import Document
 from proofread.finding import Finding, Severity
+from proofread.message import _
 from proofread.reading import sentences
 from proofread.reading.interval import plain, rounded
 from proofread.reading.pairs import Pair
@@ -85,7 +86,13 @@ def _rates(document: Document, sentence: Sentence, run: list[Quantity], at: int)
             continue
         places = max(printed.places, 1) if verdict is Verdict.CUT else printed.places
         right = f"{plain(rounded(found.middle, places))}%"
-        words = f"{result.year}年：{found.words}={right}，文中写{sentence.between(printed.start, printed.end)}"
+        words = _(
+            "%(year)s年：%(sum)s=%(right)s，文中写%(said)s",
+            year=result.year,
+            sum=found.words,
+            right=right,
+            said=sentence.between(printed.start, printed.end),
+        )
         severity = Severity.WARNING if verdict is Verdict.CUT else Severity.ERROR
         severity = Severity.NOTE if CONSTANT.search(run[0].before) else severity
         yield document.finding("series", severity, sentence.line, printed.start, printed.end, words, right)
@@ -102,19 +109,25 @@ def _steady(document: Document, sentence: Sentence, run: list[Quantity]) -> Iter
         low, high = (two, one) if down else (one, two)
         if high.interval().high < low.interval().low:
             early, late = (f"{each.year}年" if each.dated else "" for each in (one, two))
-            words = (
-                f"{late}{sentence.between(two.start, two.end)}比{early}{sentence.between(one.start, one.end)}"
-                f"{'多' if down else '少'}，文中写“{found.group()}”"
-            )
+            values = {
+                "late": late + sentence.between(two.start, two.end),
+                "early": early + sentence.between(one.start, one.end),
+                "said": found.group(),
+            }
+            words = _("%(late)s比%(early)s少，文中写“%(said)s”", **values)
+            if down:
+                words = _("%(late)s比%(early)s多，文中写“%(said)s”", **values)
             yield document.finding("series", Severity.ERROR, sentence.line, two.start, two.end, words)
             return
 
 
 RULE: Final = Rule(
     name="series",
-    title="多年数列",
-    claims="几个连续年份的数并列写出（分别为），又并列写出各年增速；或写“逐年增长（下降）”。首年没有基数的增速不判。",
-    source="算术：各年增速=当年数÷上年数−1",
+    title=_("多年数列"),
+    claims=_(
+        "几个连续年份的数并列写出（分别为），又并列写出各年增速；或写“逐年增长（下降）”。首年没有基数的增速不判。"
+    ),
+    source=_("算术：各年增速=当年数÷上年数−1"),
     sound=(
         "2018年、2019年、2020年入库企业分别为53家、72家、101家，增速分别为32.5%、35.8%、40.3%。",
         "2018年、2019年、2020年办件量分别为300件、280件、260件，逐年下降。",

@@ -7,6 +7,7 @@ from typing import Final
 
 from proofread.document import Document
 from proofread.finding import Finding, Severity
+from proofread.message import _
 from proofread.reading import sentences
 from proofread.reading.interval import Interval, exactly, plain, rounded, total
 from proofread.reading.numerals import folded
@@ -114,7 +115,12 @@ def _judged(
     middle = part.amount / whole.amount * 100
     right = f"{plain(rounded(middle, max(one.places, 1) if verdict is Verdict.CUT else one.places))}%"
     top, bottom = together(part, whole)
-    words = f"{top}÷{bottom}={right}，文中写{sentence.between(one.start, one.end)}"
+    words = _(
+        "%(sum)s=%(right)s，文中写%(said)s",
+        sum=f"{top}÷{bottom}",
+        right=right,
+        said=sentence.between(one.start, one.end),
+    )
     severity = Severity.WARNING if verdict is Verdict.CUT else Severity.ERROR
     yield document.finding("share", severity, sentence.line, one.start, one.end, words, right)
 
@@ -138,7 +144,11 @@ def _made_up(document: Document, sentence: Sentence, at: int) -> Iterator[Findin
     rest = REST.search(sentence.between(max(run[0].start - 40, sentence.start), run[-1].start))
     if added.meets(exactly(100)) or not (rest or Decimal(95) <= amount <= Decimal(105)):
         return
-    words = f"{'+'.join(plain(one.value) for one in run)}={plain(amount)}%，各部分之和应为100%"
+    words = _(
+        "%(sum)s=%(amount)s%%，各部分之和应为100%%",
+        sum="+".join(plain(one.value) for one in run),
+        amount=plain(amount),
+    )
     severity = Severity.ERROR if rest else Severity.WARNING
     yield document.finding("share", severity, sentence.line, run[0].start, run[-1].end, words, "100%")
 
@@ -161,15 +171,17 @@ def _ratios(document: Document) -> Iterator[Finding]:
             if Decimal(80) <= amount <= Decimal(120) and not Interval(amount - slack, amount + slack).meets(
                 exactly(100)
             ):
-                told = f"{'+'.join(words)}={plain(amount)}，各产业之比相加应为100"
+                told = _("%(sum)s=%(amount)s，各产业之比相加应为100", sum="+".join(words), amount=plain(amount))
                 yield document.finding("share", Severity.ERROR, number, found.start(), found.end(), told, "100")
 
 
 RULE: Final = Rule(
     name="share",
-    title="占比与比率",
-    claims="同一句话里写出总数和部分，又写“占百分之几”；写出受理、办结两数，又写“办结率”；三次产业之比；并列的占比合计接近100%。",
-    source="算术：占比=部分÷总数；同一整体各占比之和为100%（允许各数四舍五入之差）",
+    title=_("占比与比率"),
+    claims=_(
+        "同一句话里写出总数和部分，又写“占百分之几”；写出受理、办结两数，又写“办结率”；三次产业之比；并列的占比合计接近100%。"
+    ),
+    source=_("算术：占比=部分÷总数；同一整体各占比之和为100%（允许各数四舍五入之差）"),
     sound=(
         "承办建议120件，其中主办30件，占25%。",
         "受理申请159件，办结150件，办结率94.3%。",

@@ -6,6 +6,7 @@ from typing import Final
 
 from proofread.document import Document
 from proofread.finding import Finding, Severity
+from proofread.message import _
 from proofread.reading import sentences
 from proofread.reading.interval import plain, total
 from proofread.reading.lists import Claim, Listing, listings, may_overlap
@@ -48,11 +49,12 @@ def _judged(document: Document, listing: Listing) -> Iterator[Finding]:
         return
     amount = sum((one.amount for one in parts), Decimal(0))
     right = whole.written(amount, places=max(one.places for one in (whole, *parts)))
-    words = f"{_addition(whole, parts)}={right}，文中总数写{printed(whole)}"
+    words = _("%(sum)s=%(right)s，文中总数写%(said)s", sum=_addition(whole, parts), right=right, said=printed(whole))
     if len(parts) == 1:
-        right, words = printed(parts[0]), f"其中一部分{printed(parts[0])}，比总数{printed(whole)}还多"
+        right = printed(parts[0])
+        words = _("其中一部分%(part)s，比总数%(whole)s还多", part=right, whole=printed(whole))
     elif not short and not listing.closed:
-        words += "：列出的几项已经超过总数"
+        words = _("%(told)s：列出的几项已经超过总数", told=words)
     yield document.finding("sum", severity, listing.line, whole.start, whole.end, words, right)
 
 
@@ -94,10 +96,12 @@ def _addition(whole: Quantity, parts: tuple[Quantity, ...]) -> str:
 
 RULE: Final = Rule(
     name="sum",
-    title="分项与总数",
-    claims="“其中、包括、分别为”或括号里列出两项以上同类单位的分项而没有“等、主要、重点”，或者列完之后写“共、合计”。"
-    "分项超过总数时，列举未尽也算错；可能重叠的分项（党员、持证人员）不判。",
-    source="算术：总数=各分项之和；印出的数按四舍五入的区间相加",
+    title=_("分项与总数"),
+    claims=_(
+        "“其中、包括、分别为”或括号里列出两项以上同类单位的分项而没有“等、主要、重点”，或者列完之后写“共、合计”。"
+        "分项超过总数时，列举未尽也算错；可能重叠的分项（党员、持证人员）不判。"
+    ),
+    source=_("算术：总数=各分项之和；印出的数按四舍五入的区间相加"),
     sound=(
         "共梳理事项28项，其中公共服务21项、行政确认3项、其他权力4项。",
         "上报信息351条（荣誉189条，确认157条，公告5条）。",

@@ -16,7 +16,7 @@ from app import create_app
 from models.copies import kinds_of
 from models.figure import figures_of
 from models.indicator import indicators_of
-from models.people import DEMO_PASSWORD
+from models.people.person import DEMO_PASSWORD
 from models.relation import relations_of
 from models.year import Year
 from tests.apps import new_app

@@ -15,7 +15,7 @@ from flask import Flask
 from sqlmodel import Session, func, select
 
 from commands import GROUPS, group
-from models.people import Person
+from models.people.person import Person
 from models.tally import COLUMNS, KEYS, Tally
 from models.trail import Trail
 from models.year import Year

@@ -15,7 +15,7 @@ from sqlmodel import Session, select
 import db
 from models.act import Act
 from models.entry import Entry
-from models.people import Role, add_bureau, add_person
+from models.people.person import Role, add_bureau, add_person
 from models.trail import Trail
 from tests.apps import Pool, new_app
 from tests.faults.play import TYPED, Line, overdue, report

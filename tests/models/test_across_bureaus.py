@@ -14,35 +14,37 @@ from sqlmodel import Session, col, func, select
 import models
 from models import (
     desk,
+    entry_finder,
     evidence,
     evidence_gaps,
     evidence_list,
     evidence_pick,
     figure,
     figure_finder,
-    finders,
     handover,
     health,
+    item_finder,
     ledger,
-    people,
     people_finder,
-    presence,
     record_finder,
     rights,
     standing,
     trail_finder,
     trail_words,
     undo,
+    year_finder,
 )
 from models.act import Act
 from models.base import NotAllowed
-from models.bureau import only_bureau
 from models.entry import Entry, EntryState
 from models.evidence import Evidence, EvidenceLink
 from models.figure import Figure
 from models.item import Item, ItemState
 from models.lamp import borders
-from models.people import DEMO_PASSWORD, Department, Person, PersonRole, Role, person_with_roles
+from models.people import person as people
+from models.people import presence
+from models.people.bureau import only_bureau
+from models.people.person import DEMO_PASSWORD, Department, Person, PersonRole, Role, person_with_roles
 from models.record import Record, RecordState
 from models.trail import Trail
 from tests.bureaus import THEIRS, Both
@@ -56,7 +58,7 @@ class Two:
         theirs = person_with_roles(session, username=f"{THEIRS}office")
         assert theirs is not None
         self.them, self.bureau_id = theirs, theirs.bureau_id
-        year = finders.year_by_no(session, self.bureau_id, 2020)
+        year = year_finder.year_by_no(session, self.bureau_id, 2020)
         assert year is not None
         self.year, self.year_id = year, year.key_id
         assert year.bureau.demo_as_of is not None
@@ -77,12 +79,12 @@ class Two:
         return list(self.session.exec(query.order_by(table.id)))
 
     def item(self, *where: Any) -> Item:
-        found = finders.item_by_id(self.session, self.bureau_id, self.ids(Item, *where)[0])
+        found = item_finder.item_by_id(self.session, self.bureau_id, self.ids(Item, *where)[0])
         assert found is not None
         return found
 
     def entry(self, *where: Any) -> Entry:
-        found = finders.entry_by_id(self.session, self.bureau_id, self.ids(Entry, *where)[0])
+        found = entry_finder.entry_by_id(self.session, self.bureau_id, self.ids(Entry, *where)[0])
         assert found is not None
         return found
 
@@ -160,12 +162,14 @@ FINDS: dict[str, Ask] = {
     "figure_finder.entries_named": lambda two: figure_finder.entries_named(
         two.session, two.office.bureau_id, two.ids(Entry)[:500]
     ),
-    "finders.entry_by_id": lambda two: finders.entry_by_id(two.session, two.office.bureau_id, two.ids(Entry)[0]),
-    "finders.item_by_id": lambda two: finders.item_by_id(two.session, two.office.bureau_id, two.ids(Item)[0]),
-    "finders.items_by_id": lambda two: finders.items_by_id(two.session, own_year(two), two.ids(Item)),
-    "finders.year_by_no": lambda two: finders.year_by_no(two.session, two.office.bureau_id, 2020) == two.year,
-    "finders.years": lambda two: len(finders.years(two.session, two.office.bureau_id)) - 1,
-    "finders.years_full": lambda two: two.year in finders.years_full(two.session, two.office.bureau_id),
+    "entry_finder.entry_by_id": lambda two: entry_finder.entry_by_id(
+        two.session, two.office.bureau_id, two.ids(Entry)[0]
+    ),
+    "item_finder.item_by_id": lambda two: item_finder.item_by_id(two.session, two.office.bureau_id, two.ids(Item)[0]),
+    "item_finder.items_by_id": lambda two: item_finder.items_by_id(two.session, own_year(two), two.ids(Item)),
+    "year_finder.year_by_no": lambda two: year_finder.year_by_no(two.session, two.office.bureau_id, 2020) == two.year,
+    "year_finder.years": lambda two: len(year_finder.years(two.session, two.office.bureau_id)) - 1,
+    "year_finder.years_full": lambda two: two.year in year_finder.years_full(two.session, two.office.bureau_id),
     "handover.hangs_on": lambda two: [
         one
         for name in ("office", "leader", "deputy", "staff-law")
@@ -245,7 +249,7 @@ FINDS: dict[str, Ask] = {
 
 
 def own_year(two: Two) -> int:
-    found = finders.year_by_no(two.session, two.office.bureau_id, 2020)
+    found = year_finder.year_by_no(two.session, two.office.bureau_id, 2020)
     assert found is not None
     return found.key_id
 

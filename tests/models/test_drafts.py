@@ -8,7 +8,7 @@ from models.appendix import Listed, listed_items
 from models.drafts import Source, sources
 from models.entry import EntryKind, Said, reopen, write
 from models.evidence import EvidenceLink
-from models.finders import links_of
+from models.evidence_finder import links_of
 from models.health import kept_hashes, row_count
 from models.item import Item, ItemState
 from tests.make import World, at, world

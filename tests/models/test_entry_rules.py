@@ -11,13 +11,14 @@ from models import desk, rights
 from models.act import Act
 from models.base import NotAllowed
 from models.entry import CLOSING_MONTH, LONGEST_TEXT, Entry, EntryKind, EntryState, Review, Said, Stance, reopen, write
+from models.entry_finder import entry_before, returned_before, returned_entry
 from models.evidence_missing import open_ends
-from models.finders import entry_before, item_by_id, returned_before, returned_entry
 from models.health import unreviewable
 from models.item import DueKind, Item, ItemState
+from models.item_finder import item_by_id
 from models.lamp import borders
 from models.ledger import Filter, ledger
-from models.people import Role, add_department, add_person
+from models.people.person import Role, add_department, add_person
 from models.story import has_reported, open_entries
 from models.trail import Trail
 from tests.make import PASSWORD, World, at, world

@@ -10,14 +10,14 @@ from models import rights
 from models.act import Act
 from models.base import NotAllowed
 from models.evidence import AlreadyThere, Evidence, EvidenceLink, FileKind, attach, link_by_id, past_links
+from models.evidence_finder import links_of
 from models.evidence_gaps import gaps, gaps_by_department
 from models.evidence_list import Asked, files_of_year
 from models.evidence_missing import open_ends
 from models.evidence_pick import pickable, picked, places, same_content
-from models.finders import links_of
 from models.item import Item
 from models.lamp import borders
-from models.people import Person
+from models.people.person import Person
 from models.trail import Trail
 from tests.make import World, at, world
 

@@ -102,7 +102,7 @@ def test_huge_negative_and_hedged_values_are_kept_exactly(year: Counted) -> None
     book = year.book()
     assert book.get("money:2027").text == "-999999999999999999.99999999亿元"
     assert book.get("part:2030").text == "近30万元"
-    assert book.get("money:2028").printed is None and "尚未公布" in book.get("money:2028").fault
+    assert book.get("money:2028").printed is None and "尚未公布" in book.get("money:2028").says
 
 
 def test_who_typed_a_value_does_not_confirm_it(year: Counted) -> None:

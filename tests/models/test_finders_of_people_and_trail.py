@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 from models import people_finder, trail_finder
 from models.act import Act
 from models.desk import trail_state
-from models.people import Role
+from models.people.person import Role
 from models.people_finder import AskedPeople, department_counts, people_page
 from models.trail import Trail
 from models.trail_finder import Asked, batch_sizes, items_named, trail, whole

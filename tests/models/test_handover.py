@@ -7,11 +7,12 @@ from models import desk, rights
 from models.act import Act
 from models.base import NotAllowed
 from models.entry import CLOSING_MONTH, Entry, EntryKind, EntryState, Said, write
-from models.finders import entry_by_id, item_by_id, stranded_drafts
+from models.entry_finder import entry_by_id, stranded_drafts
 from models.handover import Successors, hand_over, hangs_on, hangs_on_room, move_room
 from models.health import unreviewable
 from models.item import ItemState
-from models.people import Role, add_person
+from models.item_finder import item_by_id
+from models.people.person import Role, add_person
 from models.trail import Trail
 from models.undo import act_rows, undo
 from tests.make import PASSWORD, World, at, world

@@ -8,10 +8,10 @@ from sqlmodel import Session, select
 from models.act import Act
 from models.base import NotAllowed
 from models.entry import CLOSING_MONTH, Entry, EntryKind, EntryState, Said, reopen, write
-from models.finders import items_of_year
 from models.item import DueKind, Item, ItemState, Result
+from models.item_finder import items_of_year
 from models.opening import archive, open_year
-from models.people import Department, Role, add_department, add_person
+from models.people.person import Department, Role, add_department, add_person
 from models.trail import Trail
 from models.undo import act_rows, undo
 from models.year import Year, YearState

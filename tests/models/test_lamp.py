@@ -10,7 +10,7 @@ from models.entry import EntryKind, Said, write
 from models.item import DueKind, Item, ItemState
 from models.lamp import Borders, Glance, Lamp, borders, glance
 from models.ledger import Filter, ledger, percent_of_item
-from models.people import add_department
+from models.people.person import add_department
 from models.standing import standing
 from tests.make import World, at, world
 from tests.models.test_life import again, finish, report

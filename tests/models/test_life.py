@@ -11,8 +11,8 @@ from models.act import Act
 from models.base import NotAllowed
 from models.desk import review_queue, unchanged_of, waiting_for_review
 from models.entry import Entry, EntryKind, EntryState, Said, Stance, reopen, write
+from models.entry_finder import entry_by_id
 from models.evidence import FileKind, attach
-from models.finders import entry_by_id
 from models.item import DueKind, Item, ItemState, Result
 from models.lamp import Lamp, borders, glance
 from models.ledger import Filter, ledger, percent_of_item

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from models.act import Act
 from models.item import DueKind, Item
-from models.presence import Presence, arrive, leave_place
+from models.people.presence import Presence, arrive, leave_place
 from models.told import recount_told
 from tests.make import at, world
 from tests.memory import differences

@@ -8,6 +8,9 @@ from sqlmodel import select
 import db
 from models.act import Act
 from models.evidence import Evidence, EvidenceLink, FileKind, attach
+from models.naming import bureau_named
+from models.opening import add_item
+from models.people.bureau import Bureau
 from tests.make import at, world
 
 
@@ -54,3 +57,43 @@ def test_evidence_survives_the_columns_of_its_replacement(any_app: Flask) -> Non
             (None, "", None),
         ]
         assert [one.version for one in session.exec(select(Evidence)).all()] == [1, 1]
+
+
+def test_a_bureau_without_a_name_is_told_by_a_column(any_app: Flask) -> None:
+    """0012 down and up: what was told by the word it was called by is kept beside it."""
+    with any_app.app_context():
+        session = db.session()
+        bureau = bureau_named(session, "", Act(None, at(1, 1)))
+        assert (bureau.named, bureau.name) == (False, "本单位")
+        session.commit()
+        session.close()
+        for name, named in (("本单位", False), ("某市某局", True)):
+            command.downgrade(db.migrations_config(), "0012-1")
+            with db.engine().begin() as connection:
+                connection.execute(sa.text("UPDATE bureau SET name = :name"), {"name": name})
+            db.upgrade()
+            assert [(one.name, one.named) for one in session.exec(select(Bureau)).all()] == [(name, named)]
+            session.close()
+
+
+def test_an_item_that_the_bureau_added_keeps_no_words_of_where_it_comes_from(any_app: Flask) -> None:
+    """0012 down and up: the words of before are taken out and put back; other origins stay."""
+    with any_app.app_context():
+        session = db.session()
+        here = world(session)
+        new = {"no": "99", "title": "新事项", "requirement": "", "section": "", "note": ""}
+        act = Act(here.who("fazhi"), at(2, 2))
+        added = add_item(session, here.year, new, act, standard=False, steps=(), owed=())
+        first = here.item()
+        key, other = added.key_id, first.key_id
+        first.origin = "公开文件"
+        assert added.own and not first.own
+        session.commit()
+        session.close()
+        origins = sa.text("SELECT id, origin FROM item WHERE id IN (:a, :b) ORDER BY id")
+        found: list[dict[int, str]] = []
+        for revision in ("0012-1", "head"):
+            (command.upgrade if revision == "head" else command.downgrade)(db.migrations_config(), revision)
+            with db.engine().connect() as connection:
+                found.append(dict(connection.execute(origins, {"a": key, "b": other}).all()))
+        assert found == [{key: "本单位新增", other: "公开文件"}, {key: "", other: "公开文件"}]

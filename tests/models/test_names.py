@@ -6,13 +6,14 @@ from sqlmodel import Session
 
 from models.act import Act
 from models.drafts import sources
-from models.finders import item_by_id, year_by_no
+from models.item_finder import item_by_id
 from models.lamp import borders
 from models.ledger import Filter, ledger
-from models.names import own_name, use_names
 from models.opening import archive
-from models.people import Department
+from models.people.names import own_name, use_names
+from models.people.person import Department
 from models.story import story
+from models.year_finder import year_by_no
 from tests.make import World, at, world
 from tests.models.test_life import finish
 

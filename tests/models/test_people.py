@@ -8,9 +8,9 @@ from sqlmodel import Session, select
 
 from models.act import Act
 from models.base import NotAllowed
-from models.bureau import add_bureau, add_department, departments
-from models.passwords import COMMON, LONGEST, check_password
-from models.people import (
+from models.people.bureau import add_bureau, add_department, departments
+from models.people.passwords import COMMON, LONGEST, check_password
+from models.people.person import (
     LOCKED_FOR,
     STRANGERS,
     Person,

@@ -7,7 +7,7 @@ from flask import Flask
 from sqlmodel import Session, func, select
 
 from models.guide import GuideDone, bring_back, is_away, put_away
-from models.presence import FRESH, Presence, arrive, leave_place, others
+from models.people.presence import FRESH, Presence, arrive, leave_place, others
 from models.trail import Trail
 from tests.make import at, world
 

@@ -8,8 +8,8 @@ from sqlmodel import Session
 
 from models.act import Act
 from models.entry import CLOSING_MONTH, Entry, EntryKind, Said, Stance, write
-from models.finders import item_by_id
 from models.item import DueKind
+from models.item_finder import item_by_id
 from models.slip import months_owed, owed_of
 from models.story import PAGE_SIZE, Line, Story, folded, months_in_words, open_entries, returned_of, story
 from tests.make import World, at, world

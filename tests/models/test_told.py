@@ -10,13 +10,13 @@ from sqlmodel import Session, col
 
 from models.act import Act
 from models.entry import EntryKind, Said, write
-from models.finders import entry_by_id
+from models.entry_finder import entry_by_id
 from models.former import ItemFormer
 from models.health import wrong_told
 from models.item import DueKind, Item
 from models.lamp import Lamp, borders
 from models.ledger import Filter, ledger
-from models.people import Department, add_department
+from models.people.person import Department, add_department
 from models.rights import readable
 from models.told import recount_told
 from models.undo import last_act, undo

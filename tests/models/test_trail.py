@@ -16,8 +16,8 @@ from models.edition import write_passage
 from models.entry import EntryKind, Said, reopen, write
 from models.guide import put_away
 from models.item import DueKind, Item
-from models.people import Role, add_person
-from models.presence import arrive
+from models.people.person import Role, add_person
+from models.people.presence import arrive
 from models.trail import VERBS, Trail
 from models.undo import act_rows, undo
 from tests.make import PASSWORD, World, at, world

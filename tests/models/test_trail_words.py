@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 from models.act import Act
 from models.evidence import Evidence
 from models.item import DueKind, Item
-from models.people import Bureau, Role
+from models.people.person import Bureau, Role
 from models.rights import WHO
 from models.trail import VERBS, Trail
 from models.trail_words import SILENT, changes_of, names_in, value_of, word_of
@@ -21,7 +21,7 @@ OWN = {"id", "version", "bureau_id", "year_id", "item_id"}
 UNTOLD = {
     Item: OWN | {"checklist_key", "key", "standard", "origin", "points", "filed", "reached", "reported"},
     Year: OWN | {"outline", "names"},
-    Bureau: OWN | {"zone", "demo_as_of"},
+    Bureau: OWN | {"zone", "demo_as_of", "named"},
     Evidence: OWN | {"size", "kind", "mime", "file_name", "by_id", "at"},
 }
 
@@ -53,6 +53,10 @@ def test_every_column_that_a_verb_may_change_has_a_word(table: type[Item | Year 
         ("item", "result", "mostly", "基本达标"),
         ("entry", "stance", "unchanged", "本月无变化"),
         ("person", "roles", ["head", "staff"], "科室负责人、经办人"),
+        ("figure", "value", "pending", "尚未公布"),
+        ("figure", "value", "40余", "40余"),
+        ("indicator", "way", {"records": "会议（例会）", "measure": "persons"}, "会议（例会）：人数"),
+        ("indicator", "way", "会议：条数", "会议：条数"),
         ("item", "lead_id", 7, "办公室"),
         ("item", "lead_id", 8, "8"),
         ("item", "helper_ids", [7, 9], "办公室、法规科"),

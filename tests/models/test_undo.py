@@ -11,8 +11,8 @@ from models.base import NotAllowed
 from models.edition import freeze, write_passage
 from models.entry import Entry, EntryKind, EntryState, Review, Said, reopen, write
 from models.evidence import EvidenceLink, FileKind, attach
-from models.finders import item_by_id, items_of_year
 from models.item import DueKind, Item, ItemState, Result
+from models.item_finder import item_by_id, items_of_year
 from models.opening import archive
 from models.story import story
 from models.trail import Trail

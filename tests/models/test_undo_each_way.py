@@ -13,11 +13,11 @@ from models.asking import load
 from models.base import NotAllowed
 from models.edition import freeze, standing_edition, write_passage
 from models.entry import Entry, EntryKind, EntryState, Said, Stance, reopen, write
+from models.entry_finder import entry_by_id
 from models.evidence import EvidenceLink, FileKind, attach
-from models.finders import entry_by_id
 from models.handover import move_room
 from models.item import DueKind, Item
-from models.people import Role
+from models.people.person import Role
 from models.trail import Trail
 from models.undo import WAYS, Undone, act_rows, may_undo, taken_back, undo
 from models.year import YearState

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from proofread import Finding, Severity
 from proofread.marked import marked
+from proofread.message import Message
 
 TEXT = "抓好学习建好制度\n\n管好队伍"
 SPANS = st.tuples(st.sampled_from([1, 3]), st.integers(0, 3), st.integers(1, 4), st.sampled_from(list(Severity)))
@@ -12,7 +13,13 @@ SPANS = st.tuples(st.sampled_from([1, 3]), st.integers(0, 3), st.integers(1, 4),
 
 def finding(line: int, start: int, length: int, severity: Severity) -> Finding:
     return Finding(
-        "rule", severity, line, start, start + length, TEXT.split("\n")[line - 1][start : start + length], "words"
+        "rule",
+        severity,
+        line,
+        start,
+        start + length,
+        TEXT.split("\n")[line - 1][start : start + length],
+        Message("words"),
     )
 
 

@@ -19,7 +19,7 @@ def test_the_page_in_docs_is_current() -> None:
 def test_every_rule_has_a_chapter_with_examples() -> None:
     page = rules_page()
     for rule in RULES:
-        assert f"（`{rule.name}`）" in page and rule.source in page
+        assert f"（`{rule.name}`）" in page and str(rule.source) in page
         for text in (*rule.sound, *rule.wrong):
             assert text in page
 

@@ -8,7 +8,7 @@ from models.book import Rows
 from models.citation import Citation
 from models.figure import NOT_YET, Figure, FigureSource
 from models.indicator import Indicator
-from models.people import Person
+from models.people.person import Person
 from models.tally import Sum
 from reports.book import Book
 

@@ -10,9 +10,10 @@ import db
 from models.act import Act
 from models.appendix import listed_items
 from models.edition import standing_edition
-from models.finders import items_of_year, year_by_no
 from models.item import DueKind, ItemState, Result
-from models.people import Role, the_bureau
+from models.item_finder import items_of_year
+from models.people.person import Role, the_bureau
+from models.year_finder import year_by_no
 from reports.appendix import ASSESSMENT, LEDGER, appendices
 from reports.html import document
 from reports.pdf import write
@@ -180,6 +181,21 @@ def test_an_edition_from_before_there_were_tables_can_be_read() -> None:
     old = Report(2030, "题", "", ()).to_json()
     del old["appendices"]
     assert Report.from_json(old).appendices == ()
+
+
+def test_an_edition_that_did_not_count_what_its_tables_lack_is_counted_by_its_cells() -> None:
+    rows = (
+        ("1", "甲", "", "达标", "—", "—"),
+        ("2", "乙", "", "尚未评定", "—", "—"),
+        ("3", "尚未评定的事", "", "达标", "—", "—"),
+    )
+    report = Report(
+        2030, "题", "", (), appendices=(Appendix("assessment", "表", ASSESSMENT, (Group("", rows),), open=7),)
+    )
+    kept = report.to_json()
+    assert [one.open for one in Report.from_json(kept).appendices] == [7]
+    del kept["appendices"][0]["open"]
+    assert [one.open for one in Report.from_json(kept).appendices] == [1]
 
 
 def test_rows_tell_who_when_and_how_it_stands(session: Session) -> None:

@@ -15,7 +15,7 @@ def adding(kind: str = "meeting", *sorts: str, measure: str = "records") -> dict
 
 def fault(book: Book, token: str) -> str:
     value = book.token(token)
-    return value.fault % value.values
+    return value.says % value.values
 
 
 def test_records_are_added_up_by_kind_class_and_measure() -> None:
@@ -77,7 +77,7 @@ def test_a_formula_reads_the_year_before() -> None:
     desk.put("rate", period="2028")
     book = desk.book()
     assert [book.get(f"rate:{no}").text for no in (2029, 2030)] == ["35.8%", "40.3%"]
-    assert "还不能用" in book.get("rate:2028").fault
+    assert "还不能用" in book.get("rate:2028").says
 
 
 def test_more_decimals_where_the_figure_asks_for_them() -> None:
@@ -163,7 +163,7 @@ class TestFaults:
         desk.indicator("sum", formula={"how": "sum", "of": ["a"]})
         desk.put("sum")
         value = desk.book().get("sum:2030")
-        assert value.printed is None and value.fault % value.values == "要用到的“a 2030”还不能用"
+        assert value.printed is None and value.says % value.values == "要用到的“a 2030”还不能用"
 
 
 def test_views_of_a_token() -> None:

@@ -26,7 +26,7 @@ def worked_out(how: str, a: str, b: str, *, unit: str = "", of: tuple[str, str] 
     desk.indicator("f", own, kind=kind, decimals=2, formula={"how": how, "of": ["a", "b"]})
     desk.put("f")
     value = desk.book().get("f:2030")
-    return value.text, value.fault % value.values
+    return value.text, value.says % value.values
 
 
 @given(a=amounts, b=amounts, how=st.sampled_from(sorted(HOWS)))
@@ -108,7 +108,7 @@ def circle(length: int) -> Desk:
 def test_a_circle_of_any_length_ends_in_words_wherever_one_enters_it(length: int) -> None:
     for start in {0, length // 2, length - 1}:
         value = circle(length).book().get(f"k{start}:2030")
-        assert value.printed is None and "绕了一圈" in value.fault
+        assert value.printed is None and "绕了一圈" in value.says
 
 
 def test_a_long_chain_is_no_circle() -> None:
@@ -183,4 +183,4 @@ def test_each_token_without_a_sound_number_says_why(token: str, why: str) -> Non
     desk.indicator("f", name="自己", formula={"how": "sum", "of": ["f"]})
     desk.put("f")
     value = desk.book().token(token)
-    assert value.fault % value.values == why and not value.sound
+    assert value.says % value.values == why and not value.sound

@@ -2,10 +2,13 @@
 
 import json
 
+import pytest
+
 from checklists.units import Printed
 from reports.figures import passage
 from reports.frozen import frozen_json, frozen_passages, moved
 from reports.sourced import as_json
+from reports.why import Why, why_of
 from tests.reports.book import Desk, citation
 
 
@@ -34,6 +37,17 @@ def test_what_is_frozen_reads_back_as_it_was() -> None:
     assert again[0].text == told[0].text and [one.token for one in again[0].shown].count("") == 2
     assert (again[0].sourced, len(again[0].shown)) == (3, 5) == (told[0].sourced, len(told[0].shown))
     assert not again[0].drifted and not again[0].faults
+
+
+def test_an_edition_keeps_why_a_figure_may_not_be_used_as_a_kind_and_one_of_before_reads_the_same() -> None:
+    told = [passage("slot", "{waiting:2030}", [], made().book())]
+    kept = frozen_json(told, lambda _rule: [])
+    assert kept[0]["shown"][0]["value"]["fault"] == "unconfirmed"
+    before = json.loads(json.dumps(kept).replace('"unconfirmed"', json.dumps(Why.UNCONFIRMED.word)))
+    for edition in (kept, before):
+        assert [one.value.fault for one in frozen_passages(edition)[0].shown if one.value] == [Why.UNCONFIRMED]
+    with pytest.raises(ValueError):
+        why_of("nobody knows")
 
 
 def test_figures_that_moved_since_are_told_once() -> None:

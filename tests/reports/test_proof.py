@@ -1,9 +1,14 @@
 """The report as the proofreader reads it: lines with their passages, marks that hold, cures that find their place."""
 
+import hashlib
+from collections import Counter
+from dataclasses import replace
+
 import pytest
 
 from proofread import Finding, Severity
-from reports.proof import cured, lines, proof
+from proofread.message import Message
+from reports.proof import cured, flaw_of, lines, proof
 from reports.values import Report, Section
 
 
@@ -61,11 +66,29 @@ def test_the_same_slip_twice_has_two_marks() -> None:
     assert len(twice) == len(set(twice)) == 2
 
 
+def test_a_mark_stands_for_what_is_said_of_the_text_and_not_for_our_words() -> None:
+    """Wording a message anew takes no explanation away; another figure in it does."""
+    (flaw,) = [one for one in proof(report("系统己完成升级。")) if one.finding.rule == "character"]
+    says = flaw.finding.says
+    again = replace(flaw.finding, says=Message("“%(wrong)s”错了，请写“%(right)s”", says.values))
+    other = replace(flaw.finding, says=Message("“%(wrong)s”", (("wrong", "别的"),)))
+    marks = [flaw_of(one, flaw.slot, Counter(), None).mark for one in (flaw.finding, again, other)]
+    assert marks[0] == marks[1] == flaw.mark != marks[2]
+
+
+def test_what_was_explained_by_the_mark_of_before_stands() -> None:
+    (flaw,) = [one for one in proof(report("系统己完成升级。")) if one.finding.rule == "character"]
+    words = "\x1f".join(("character", flaw.slot or "", "己完成", "已完成", "“己”应为“已”：已完成。"))
+    before = hashlib.sha256(f"{words}\x1f1".encode()).hexdigest()[:24]
+    assert flaw.former == before and flaw.of({before: "说明"}) == "说明" == flaw.of({flaw.mark: "说明"})
+    assert flaw.of({"another": "说明"}) is None
+
+
 def finding(line: str, quote: str, occurrence: int = 0) -> Finding:
     start = -1
     for _time in range(occurrence + 1):
         start = line.index(quote, start + 1)
-    return Finding("growth", Severity.ERROR, 1, start, start + len(quote), quote, "", "9%")
+    return Finding("growth", Severity.ERROR, 1, start, start + len(quote), quote, Message(""), "9%")
 
 
 @pytest.mark.parametrize(

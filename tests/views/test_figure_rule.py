@@ -39,8 +39,8 @@ def test_another_class_changes_the_figure_and_what_hangs_on_it(demo_app: Flask, 
     office.submit(f"/figures/{number[1]}/confirm").says("已确认")
     with demo_app.app_context():
         (row,) = db.session().exec(select(Trail).where(Trail.verb == "indicator.rule")).all()
-        assert row.before == {"way": "会议（党组专题会议）：条数"}
-        assert row.after == {"way": "会议（党组专题会议、听取汇报）：条数"}
+        assert row.before == {"way": {"records": "会议（党组专题会议）", "measure": "records"}}
+        assert row.after == {"way": {"records": "会议（党组专题会议、听取汇报）", "measure": "records"}}
     visit("auditor").open("/trail").says("修改算法", "会议（党组专题会议、听取汇报）：条数")
     office.open(path).submit(path, **more).says("数值没有变化")
 

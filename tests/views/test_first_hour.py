@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from models.act import Act
 from models.opening import open_year
-from models.people import Role, add_bureau, add_department, add_person, person_with_roles, the_bureau
+from models.people.person import Role, add_bureau, add_department, add_person, person_with_roles, the_bureau
 from models.year import YearState
 from tests.make import PASSWORD, checklist, outline
 from tests.visitor import Visitor

@@ -10,7 +10,7 @@ from flask import Flask
 from sqlmodel import Session
 
 from models.entry import Entry, EntryKind, EntryState
-from models.finders import item_by_id
+from models.item_finder import item_by_id
 from tests.crowd import SWOLLEN, many_entries
 from tests.visitor import Visitor
 

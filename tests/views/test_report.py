@@ -9,8 +9,9 @@ from sqlmodel import select
 
 import db
 from models.entry import Entry, EntryState
-from models.finders import items_of_year, year_by_no
-from models.people import the_bureau
+from models.item_finder import items_of_year
+from models.people.person import the_bureau
+from models.year_finder import year_by_no
 from tests.reports.conftest import SETTINGS
 from tests.visitor import Visitor
 

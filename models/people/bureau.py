@@ -12,9 +12,13 @@ from models.trail import changes, tell
 
 
 class Bureau(Versioned, table=True):
-    """单位. `demo_as_of` marks a demonstration database: that day is its today, and nothing unsets it."""
+    """单位. `demo_as_of` marks a demonstration database: that day is its today, and nothing unsets it.
+
+    `named`: whether somebody has said its name; until then it is called by a word that stands for one (models.naming).
+    """
 
     name: str = text_column(60)
+    named: bool = True
     short_name: str = text_column(20)
     addressee: str = Field(default="", max_length=60)
     signature: str = Field(default="", max_length=60)
@@ -43,6 +47,7 @@ class Bureau(Versioned, table=True):
         before, after = changes(self, new)
         for name, value in new.items():
             setattr(self, name, value)
+        self.named = self.named or "name" in after
         if after:
             tell(self, "bureau.edit", act, before, after)
 

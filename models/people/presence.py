@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, Session, col, select
 
 from models.base import Moment, Row, link
-from models.people import Person
+from models.people.person import Person
 
 FRESH = timedelta(minutes=10)
 

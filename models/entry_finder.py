@@ -1,29 +1,16 @@
-"""Rows with what a page of them shows: each finder names what it loads."""
+"""Entries as pages and reviews ask for them: one by its id, the one before, what was returned, what was accepted."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from models.asking import beside, load
-from models.copies import YearChecklist
 from models.entry import Entry, EntryKind, EntryState, Review, Stance
-from models.evidence import Evidence, EvidenceLink
-from models.item import Checkpoint, Item, ItemHelper, ItemState
-from models.year import Year, YearState, of_bureau
-
-
-def item_options(bring: Callable[..., Any] = load) -> list[Any]:
-    """All that an item page needs, in a fixed number of queries; for one item, `beside` makes them fewer."""
-    return [
-        bring(Item.year).options(beside(Year.bureau)),
-        bring(Item.lead),
-        bring(Item.person),
-        bring(Item.leader),
-        load(Item.helper_rows).options(beside(ItemHelper.department)),
-        load(Item.checkpoints).options(beside(Checkpoint.ticker)),
-        load(Item.owed),
-    ]
+from models.evidence import EvidenceLink
+from models.item import Item
+from models.item_finder import item_options
+from models.year import of_bureau
 
 
 def entry_options(bring: Callable[..., Any] = load) -> list[Any]:
@@ -40,24 +27,6 @@ def entry_options(bring: Callable[..., Any] = load) -> list[Any]:
 def told_options() -> list[Any]:
     """An entry as another page tells of it: who wrote it, and the answer."""
     return [beside(Entry.author), beside(Entry.department), beside(Entry.review, Review.reviewer)]
-
-
-def item_by_id(session: Session, bureau_id: int, item_id: int) -> Item | None:
-    """An item of a bureau with all its page shows."""
-    query = select(Item).options(*item_options(beside)).where(Item.id == item_id)
-    return session.exec(query.where(of_bureau(Item.year_id, bureau_id))).first()
-
-
-def items_by_id(session: Session, year_id: int, ids: Sequence[int]) -> list[Item]:
-    """Chosen items of a year in their order, for an act on many at once."""
-    query = select(Item).options(*item_options()).where(Item.year_id == year_id, col(Item.id).in_(ids))
-    return list(session.exec(query.order_by(col(Item.position))).all())
-
-
-def items_of_year(session: Session, year_id: int) -> list[Item]:
-    """Every item of a year; for the plan and the report, which print them all."""
-    query = select(Item).options(*item_options()).where(Item.year_id == year_id)
-    return list(session.exec(query.order_by(col(Item.position))).all())
 
 
 def entry_by_id(session: Session, bureau_id: int, entry_id: int) -> Entry | None:
@@ -121,45 +90,3 @@ def accepted_progress(session: Session, item_id: int) -> list[Entry]:
     query = select(Entry).options(load(Entry.department)).where(Entry.item_id == item_id)
     query = query.where(Entry.state == EntryState.ACCEPTED, Entry.kind == EntryKind.MONTHLY, col(Entry.text) != "")
     return list(session.exec(query.order_by(col(Entry.month), col(Entry.id))).all())
-
-
-def links_of(session: Session, item_id: int) -> list[EvidenceLink]:
-    """The files of an item that have not been taken off, with who uploaded them."""
-    query = select(EvidenceLink).options(beside(EvidenceLink.evidence, Evidence.uploader))
-    query = query.where(EvidenceLink.item_id == item_id, col(EvidenceLink.withdrawn_at).is_(None))
-    return list(session.exec(query.order_by(col(EvidenceLink.id))).all())
-
-
-def titles_of_checklists() -> Any:
-    """The checklists of a year without their frozen text, which is as long as the year is."""
-    return load(Year.checklist_rows).defer(YearChecklist.frozen)
-
-
-def year_by_no(session: Session, bureau_id: int, no: int, *, checklists: bool = True) -> Year | None:
-    """A year with its bureau, and its checklists where they are shown."""
-    query = select(Year).options(beside(Year.bureau), *([titles_of_checklists()] if checklists else []))
-    return session.exec(query.where(Year.bureau_id == bureau_id, Year.no == no)).first()
-
-
-def years(session: Session, bureau_id: int) -> list[tuple[int, YearState]]:
-    """Number and state of every year, the latest first."""
-    query = select(Year.no, Year.state).where(Year.bureau_id == bureau_id).order_by(col(Year.no).desc())
-    return [(no, YearState(state)) for no, state in session.exec(query).all()]
-
-
-def years_full(session: Session, bureau_id: int) -> list[Year]:
-    """Every year with its checklists, the latest first."""
-    query = select(Year).options(titles_of_checklists()).where(Year.bureau_id == bureau_id)
-    return list(session.exec(query.order_by(col(Year.no).desc())).all())
-
-
-def plan_of_year(session: Session, year_id: int) -> list[Item]:
-    """Every item of a year with its departments and leader: the plan that all may read."""
-    query = select(Item).options(
-        load(Item.lead),
-        load(Item.leader),
-        load(Item.person),
-        load(Item.helper_rows, ItemHelper.department),
-    )
-    query = query.where(Item.year_id == year_id, Item.state != ItemState.DROPPED)
-    return list(session.exec(query.order_by(col(Item.position))).all())

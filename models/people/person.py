@@ -12,8 +12,8 @@ from sqlmodel import Field, Relationship, Session, col, func, select
 from models.act import Act
 from models.asking import beside, load
 from models.base import About, Kind, Moment, NotAllowed, Row, Versioned, _, kind_type, link, session_of, text_column
-from models.bureau import Bureau, Department, add_bureau, add_department, departments, only_bureau, the_bureau
-from models.passwords import check_password
+from models.people.bureau import Bureau, Department, add_bureau, add_department, departments, only_bureau, the_bureau
+from models.people.passwords import check_password
 from models.trail import Trail, changes, tell
 
 # A person is known with their bureau and department: who imports the one finds the others here.
