@@ -14,8 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 import db
 from files import Store
-from models.health import kept_hashes, row_count, unreviewable, wrong_sums, wrong_told
-from models.people.bureau import all_bureaus
+from models.office import kept_hashes, row_count, unreviewable, wrong_sums, wrong_told
+from models.people import all_bureaus
 from models.workdays import known_until
 from reports.fonts import INSTALL, preflight
 

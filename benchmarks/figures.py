@@ -23,10 +23,9 @@ import config
 import db
 from app import create_app
 from commands.demo import load_if_empty
-from models.people.person import Department, Person
-from models.record import Record, RecordItem, RecordState
-from models.recount import recount
-from models.year import Year
+from models.people import Department, Person
+from models.records import Record, RecordItem, RecordState, recount
+from models.years import Year
 from tests.visitor import Visitor
 
 FEW = 100

@@ -10,14 +10,12 @@ from sqlmodel import Session, SQLModel
 
 from checklists.schema import Checklist, Due, Outline, Part, Section, Task
 from models.act import Act
-from models.copies import YearChecklist
-from models.entry import Entry, Review
+from models.entries import Entry, Review, recount_told
 from models.evidence import Evidence, EvidenceLink
-from models.item import Checkpoint, Item, ItemHelper, Owed
-from models.people.person import Role, add_bureau, add_department, add_person
-from models.told import recount_told
+from models.items import Checkpoint, Item, ItemHelper, Owed
+from models.people import Role, add_bureau, add_department, add_person
 from models.trail import Trail
-from models.year import Year
+from models.years import Year, YearChecklist
 
 YEAR, TODAY, ENTRIES, ROOMS = 2030, date(2030, 12, 10), 12, 8
 PASSWORD = "benchmark-only-1"  # noqa: S105 - of a database that lives for one run

@@ -13,7 +13,7 @@ import config
 if TYPE_CHECKING:  # what only some commands need is loaded by them
     from checklists import Wrong
     from models.base import NotAllowed
-    from models.people.bureau import Bureau
+    from models.people import Bureau
 
 
 def _l(text: str) -> str:
@@ -46,7 +46,7 @@ def own_bureau() -> "Bureau | None":
     """The bureau that a command acts on; ends it where there are several, since it names none."""
     import db
     from models.base import NotAllowed
-    from models.people.bureau import only_bureau
+    from models.people import only_bureau
 
     try:
         return only_bureau(db.session())

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 import db
 from commands.common import _l
 from files import Store
-from models.people.person import DEMO_PASSWORD, people, the_bureau
+from models.people import DEMO_PASSWORD, people, the_bureau
 
 
 def load_if_empty() -> bool:

@@ -10,7 +10,7 @@ from commands.common import _l
 from commands.printing import find_year
 from desk.gate import notes_of, unexplained
 from desk.report import desk_of
-from models.record_finder import ids_of
+from models.ledger import ids_of
 from reports.check import Severity
 from reports.sourced import as_json
 

@@ -11,8 +11,7 @@ from flask_babel import gettext as _
 import db
 from commands.common import own_bureau, refuse
 from desk.report import desk_of
-from models.year import Year
-from models.year_finder import year_by_no
+from models.years import Year, year_by_no
 from reports.html import document
 from reports.pdf import Engine, RenderFailed
 

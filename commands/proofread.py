@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 import db
 from commands.common import _l, own_bureau
 from desk.book import book_of
-from models.year_finder import year_by_no
+from models.years import year_by_no
 from proofread import Finding, Known, Severity, check
 from proofread.files import Text, read_path
 from proofread.message import Unreadable

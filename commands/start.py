@@ -15,8 +15,8 @@ import db
 from commands.common import _l, own_bureau, refuse
 from commands.demo import accounts, load_if_empty
 from commands.printing import built, find_year, why, write_whole
-from models.people.bureau import all_bureaus
-from models.year_finder import years
+from models.people import all_bureaus
+from models.years import years
 from reports.pdf import Engine, RenderFailed
 
 

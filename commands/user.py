@@ -12,9 +12,9 @@ import db
 from commands.common import _l, in_words, own_bureau, refuse
 from models.act import Act
 from models.base import NotAllowed
-from models.handover import Hangs, Successors, hand_over
-from models.naming import bureau_named
-from models.people.person import Bureau, Person, Role, add_person, departments, people, person_with_roles
+from models.office import Hangs, Successors, hand_over
+from models.people import Bureau, Person, Role, add_person, departments, people, person_with_roles
+from models.years import bureau_named
 
 cli = AppGroup("user", help=_l("账号。"))
 

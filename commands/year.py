@@ -13,10 +13,9 @@ from commands.common import _l, in_words, own_bureau, refuse, tell_problems
 from desk.opening import File, Unreadable, open_from, read_plan
 from models.act import Act
 from models.base import NotAllowed
-from models.naming import bureau_named
-from models.recount import recount
-from models.told import recount_told
-from models.year_finder import year_by_no, years
+from models.entries import recount_told
+from models.records import recount
+from models.years import bureau_named, year_by_no, years
 
 cli = AppGroup("year", help=_l("年度。"))
 

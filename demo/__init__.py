@@ -7,8 +7,8 @@ from demo.play import Play, at, standard, task, told
 from demo.proof import proofread
 from files import Store
 from models.act import Act
-from models.edition import write_passage
-from models.item_finder import items_of_year
+from models.items import items_of_year
+from models.passages import write_passage
 
 __all__ = ["load"]
 

@@ -10,16 +10,13 @@ from demo.play import Play, at
 from desk.passages import keep_body
 from desk.report import Desk, desk_of
 from models.act import Act
-from models.citation import cite
-from models.copies import kinds_of
-from models.evidence_finder import links_of
-from models.facts import Facts
-from models.figure import FigureSource, add_figure, figures_of
-from models.indicator import indicators_of
-from models.item import Item
-from models.record import Record, write_record
+from models.evidence import links_of
+from models.figures import FigureSource, add_figure, figures_of, indicators_of
+from models.items import Item
+from models.passages import cite
+from models.records import Facts, Record, write_record
 from models.workdays import after_workdays
-from models.year import Year
+from models.years import Year, kinds_of
 from reports.book import Book, Value
 from reports.figures import agrees, fill
 from reports.numbers import Number, numbers

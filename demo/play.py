@@ -15,12 +15,11 @@ from desk.intake import Upload, keep, put_in_place
 from desk.opening import File, open_from, read_plan
 from files import Store
 from models.act import Act
-from models.entry import Entry, EntryKind, Said, Stance, write
+from models.entries import Entry, EntryKind, Said, Stance, write
 from models.evidence import Evidence, EvidenceLink
-from models.item import DueKind, Item, Owed, Result
-from models.people.person import DEMO_PASSWORD, Department, Person, Role, add_bureau, add_department, add_person, people
-from models.year import Year
-from models.year_finder import year_by_no
+from models.items import DueKind, Item, Owed, Result
+from models.people import DEMO_PASSWORD, Department, Person, Role, add_bureau, add_department, add_person, people
+from models.years import Year, year_by_no
 
 ZONE = ZoneInfo("Asia/Shanghai")
 FOLDER = Path(__file__).parent

@@ -5,7 +5,7 @@ from sqlmodel import Session
 from desk.gate import cure, explain
 from desk.report import desk_of
 from models.act import Act
-from models.year import Year
+from models.years import Year
 from reports.proof import proof
 
 

@@ -2,8 +2,8 @@
 
 from sqlmodel import Session
 
-from models.book import rows_before, rows_of
-from models.year import Year
+from models.figures import rows_before, rows_of
+from models.years import Year
 from reports.book import Book
 
 

@@ -6,9 +6,18 @@ from desk.passages import keep_body
 from desk.report import Desk, Print
 from files import Store
 from models.act import Act
-from models.dismissal import Dismissal, dismiss, dismissals
-from models.edition import Edition, Passage, freeze, must_be_sound, must_be_unfrozen, must_print_numbers
-from models.record_finder import ids_of
+from models.ledger import ids_of
+from models.passages import (
+    Dismissal,
+    Edition,
+    Passage,
+    dismiss,
+    dismissals,
+    freeze,
+    must_be_sound,
+    must_be_unfrozen,
+    must_print_numbers,
+)
 from reports.check import Note, check
 from reports.frozen import frozen_json
 from reports.html import document

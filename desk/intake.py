@@ -12,9 +12,8 @@ from sqlmodel import Session
 
 from files import Kept, Store, kind_of
 from models.act import Act
-from models.evidence import AlreadyThere, Evidence, EvidenceLink, FileKind, attach
-from models.evidence_rules import check_dated, check_owed, must_take
-from models.item import Item, Owed
+from models.evidence import AlreadyThere, Evidence, EvidenceLink, FileKind, attach, check_dated, check_owed, must_take
+from models.items import Item, Owed
 
 
 @dataclass(frozen=True)

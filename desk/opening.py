@@ -8,10 +8,10 @@ from sqlmodel import Session
 from checklists import Wrong, outline_for, packaged_data, read_checklist
 from checklists.schema import Checklist, Outline
 from models.act import Act
-from models.carried import give_data
-from models.opening import open_year
-from models.people.bureau import Bureau
-from models.year import Year
+from models.figures import give_data
+from models.items import open_year
+from models.people import Bureau
+from models.years import Year
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,8 @@
 
 from desk.report import Desk
 from models.act import Act
-from models.citation import cite
-from models.edition import Passage, must_be_unfrozen, must_have_text, write_passage
-from models.figure import figures_of
+from models.figures import figures_of
+from models.passages import Passage, cite, must_be_unfrozen, must_have_text, write_passage
 from reports.figures import TOKEN
 from reports.year import Piece
 

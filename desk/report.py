@@ -9,12 +9,9 @@ from sqlmodel import Session
 
 from desk.book import book_of
 from files import Store
-from models.appendix import listed_items
-from models.citation import Citation, citations_of
-from models.drafts import sources
-from models.edition import Edition, passages, standing_edition
-from models.origins import origins
-from models.year import Year
+from models.entries import sources
+from models.passages import Citation, Edition, citations_of, listed_items, origins, passages, standing_edition
+from models.years import Year
 from reports.book import Book, Value
 from reports.figures import Numbered, passage
 from reports.frozen import frozen_passages, moved

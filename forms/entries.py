@@ -6,8 +6,8 @@ from wtforms.validators import Optional
 
 from forms.base import Form, area, kind_choices
 from forms.validators import WholeNumber
-from models.entry import LONGEST_TEXT, Said, Stance
-from models.item import Result
+from models.entries import LONGEST_TEXT, Said, Stance
+from models.items import Result
 
 
 class EntryForm(Form):

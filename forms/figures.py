@@ -10,8 +10,7 @@ from wtforms.validators import Optional
 
 from forms.base import Form, Pick, Several, area, kind_choices, line
 from forms.validators import Required, RequiredChoice, WholeNumber
-from models.figure import FigureSource
-from models.indicator import KINDS
+from models.figures import KINDS, FigureSource
 
 
 class IndicatorForm(Form):

@@ -7,7 +7,7 @@ from wtforms import BooleanField, RadioField
 
 from forms.base import Day, Form, Pick, Several, area, kind_choices, line
 from forms.validators import Required, RequiredChoice
-from models.item import DueKind
+from models.items import DueKind
 
 EVERYONE = -1
 NO_ROOMS = _l("还没有科室。请先在“人员与科室”里新增科室和人员，再分派。")

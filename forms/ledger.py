@@ -7,7 +7,7 @@ from wtforms import SelectField
 
 from forms.base import Day, Form, Pick, kind_choices
 from forms.items import NO_ROOMS, leading
-from models.item import DueKind
+from models.items import DueKind
 
 KEEP = 0
 

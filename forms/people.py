@@ -8,7 +8,7 @@ from wtforms.validators import Regexp
 
 from forms.base import Form, Pick, Several, kind_choices, line
 from forms.validators import Required, RequiredChoice, RequiredNumber, WholeNumber
-from models.people.person import Role
+from models.people import Role
 
 
 class PersonForm(Form):

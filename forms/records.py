@@ -11,8 +11,7 @@ from wtforms.validators import Optional
 
 from forms.base import Day, Form, Pick, Several, area, line
 from forms.validators import Required, WholeNumber
-from models.facts import MOST, NUMBERS, Detail, Facts, RecordKind
-from models.record import Record
+from models.records import MOST, NUMBERS, Detail, Facts, Record, RecordKind
 
 
 class Hours(StringField):

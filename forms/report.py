@@ -10,7 +10,7 @@ from wtforms import BooleanField, ValidationError
 
 from forms.base import Day, Form, area, line
 from forms.validators import Required
-from models.edition import LONGEST_BODY
+from models.passages import LONGEST_BODY
 
 NUMBER = re.compile(r"[\u4e00-\u9fff]{1,8}〔(19|20)\d{2}〕[1-9]\d{0,4}号")
 

@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from models.appendix import Listed
-from models.copies import YearChecklist
-from models.item import DueKind, Item, ItemState, Result
-from models.year import Year
+from models.items import DueKind, Item, ItemState, Result
+from models.passages import Listed
+from models.years import Year, YearChecklist
 from reports.text import tidy
 from reports.values import NO_RESULT, Appendix, Group, printed_date
 

@@ -8,11 +8,8 @@ from decimal import Decimal, localcontext
 
 from checklists.counted import Adding
 from checklists.units import Printed, convert, family
-from models.book import Rows
-from models.figure import Figure, FigureSource
-from models.indicator import Indicator
-from models.relation import at_period
-from models.tally import added
+from models.figures import Figure, FigureSource, Indicator, Rows, at_period
+from models.records import added
 from reports.interval import EXACT, rounded
 from reports.why import Why
 

@@ -7,9 +7,9 @@ from enum import StrEnum
 from itertools import chain
 
 from models.base import _
-from models.edition import PassageState
-from models.people.person import Bureau
-from models.year import Year
+from models.passages import PassageState
+from models.people import Bureau
+from models.years import Year
 from reports import fonts
 from reports.proof import Flaw
 from reports.text import rare_characters

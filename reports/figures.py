@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from checklists.units import factor, family
 from models.base import _
-from models.citation import Citation
+from models.passages import Citation
 from reports.book import Book, Value
 from reports.interval import printed_interval
 from reports.numbers import Number, numbers

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from checklists.counted import Formula, RecordKind
 from models.base import NotAllowed, _
-from models.indicator import Indicator
+from models.figures import Indicator
 from reports.book import Book, Value
 from reports.figures import TOKEN
 from reports.why import IMPOSSIBLE

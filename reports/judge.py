@@ -6,7 +6,7 @@ from typing import Literal
 
 from checklists.units import Printed, convert, factor, family
 from models.base import _
-from models.relation import How, Relation
+from models.figures import How, Relation
 from reports.book import Book, Value
 from reports.interval import Interval, printed_interval, rounded
 

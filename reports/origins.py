@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from models.origins import Origins
-from models.tally import added
+from models.passages import Origins
+from models.records import added
 from reports.book import Book, Value
 from reports.figures import Numbered, Shown
 from reports.text import tidy

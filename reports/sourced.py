@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from checklists.counted import Adding
-from models.citation import Citation
+from models.passages import Citation
 from reports.book import Book, Value
 from reports.figures import Numbered, Shown, passage
 from reports.year import Piece

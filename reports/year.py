@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from models.appendix import Listed
 from models.base import _
-from models.drafts import Source
-from models.edition import Passage, PassageState
-from models.people.person import Bureau
-from models.year import Year
+from models.entries import Source
+from models.passages import Listed, Passage, PassageState
+from models.people import Bureau
+from models.years import Year
 from reports.appendix import appendices
 from reports.book import Book
 from reports.compose import Body, Settings, Slot, compose, slots

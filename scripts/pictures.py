@@ -13,7 +13,7 @@ sys.path.insert(0, str(HOUSE))
 
 import config  # noqa: E402
 from app import create_app  # noqa: E402
-from models.people.person import DEMO_PASSWORD  # noqa: E402
+from models.people import DEMO_PASSWORD  # noqa: E402
 from tests.servers import serving  # noqa: E402
 
 OUT = HOUSE / "docs" / "pictures"

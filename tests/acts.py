@@ -9,31 +9,31 @@ from typing import Any
 from sqlmodel import SQLModel, col, select
 
 from checklists.counted import Adding, Formula
-from models import figure as figures
-from models import item as items
 from models.act import Act
-from models.carried import give_data, take_data
-from models.citation import Citation, cite
-from models.dismissal import Dismissal, dismiss, look
-from models.edition import Edition, Passage, freeze, write_passage
-from models.entry import Entry, EntryKind, Said, Stance, accept_all, reopen, write
-from models.entry_finder import entry_by_id
+from models.entries import Entry, EntryKind, Said, Stance, accept_all, entry_by_id, reopen, write
 from models.evidence import EvidenceLink, FileKind, attach, link_by_id
-from models.facts import Facts
-from models.figure import Figure, FigureSource, add_figure
-from models.handover import Successors, edit_room, hand_over, move_room
-from models.indicator import Indicator, add_indicator
-from models.item import DueKind, Item, Result
-from models.item_finder import item_by_id
-from models.naming import bureau_named
-from models.opening import add_item, archive, open_year
-from models.people.bureau import add_department
-from models.people.person import Department, Person, Role, add_person, people
-from models.record import Record, confirm_all, write_record
-from models.record_finder import record_by_id
-from models.rule import Rule, set_rule
+from models.figures import (
+    Figure,
+    FigureSource,
+    Indicator,
+    Rule,
+    add_figure,
+    add_indicator,
+    give_data,
+    set_rule,
+    take_data,
+)
+from models.figures import figure as figures
+from models.history import WAYS, act_rows, undo
+from models.items import DueKind, Item, Result, add_item, archive, item_by_id, open_year
+from models.items import item as items
+from models.ledger import record_by_id
+from models.office import Successors, edit_room, hand_over, move_room
+from models.passages import Citation, Dismissal, Edition, Passage, cite, dismiss, freeze, look, write_passage
+from models.people import Department, Person, Role, add_department, add_person, people
+from models.records import Facts, Record, confirm_all, write_record
 from models.trail import Trail
-from models.undo import WAYS, act_rows, undo
+from models.years import bureau_named
 from tests.counted import INDICATORS, KINDS, Counted
 from tests.make import PASSWORD, at, checklist, outline
 

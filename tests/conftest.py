@@ -16,9 +16,9 @@ from sqlmodel import Session, select
 import db
 import demo
 from files import Store
+from models.entries import recount_told
 from models.people import person as people
-from models.told import recount_told
-from models.year import Year
+from models.years import Year
 from tests.apps import Pool, copied, new_app
 from tests.bureaus import Both, mark, tops
 from tests.memory import watch

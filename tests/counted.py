@@ -15,13 +15,9 @@ from checklists.counted import (
     RecordKinds,
 )
 from models.act import Act
-from models.book import rows_of
-from models.carried import take_data
-from models.copies import kinds_of
-from models.facts import Facts
-from models.figure import Figure, FigureSource, add_figure, figures_of
-from models.indicator import Indicator, indicators_of
-from models.record import Record, write_record
+from models.figures import Figure, FigureSource, Indicator, add_figure, figures_of, indicators_of, rows_of, take_data
+from models.records import Facts, Record, write_record
+from models.years import kinds_of
 from reports.book import Book
 from tests.make import World, at
 

@@ -7,10 +7,9 @@ from flask import Flask
 from sqlmodel import Session, col, select
 
 from models.act import Act
-from models.entry import Entry, EntryKind, EntryState, Review, Stance, Verdict
-from models.item import Item
-from models.item_finder import item_by_id
-from models.people.person import Department, Person
+from models.entries import Entry, EntryKind, EntryState, Review, Stance, Verdict
+from models.items import Item, item_by_id
+from models.people import Department, Person
 from models.trail import tell
 
 LONG_NAME = "市科学技术和工业信息化服务保障中心行政审批与政务服务联合窗口管理协调推进领导小组办公室第一科"[:40]

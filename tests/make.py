@@ -9,10 +9,8 @@ from sqlmodel import Session, SQLModel
 
 from checklists.schema import Checklist, Due, Outline, Part, Section, Step, Task
 from models.act import Act
-from models.item import DueKind, Item
-from models.item_finder import item_by_id, items_of_year
-from models.opening import open_year
-from models.people.person import (
+from models.items import DueKind, Item, item_by_id, items_of_year, open_year
+from models.people import (
     Bureau,
     Department,
     Person,
@@ -24,8 +22,7 @@ from models.people.person import (
     person_with_roles,
     the_bureau,
 )
-from models.year import Year
-from models.year_finder import year_by_no
+from models.years import Year, year_by_no
 
 PASSWORD = "correct-horse-1"
 

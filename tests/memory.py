@@ -7,8 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import RelationshipDirection
 from sqlmodel import Session, SQLModel
 
-from models.people.names import called
-from models.people.person import Department, Person
+from models.people import Department, Person, called
 
 
 def watch(session: Session) -> None:

@@ -12,8 +12,8 @@ from flask import Flask
 from sqlmodel import SQLModel
 
 from files import Store
-from models.edition import Edition
-from models.health import KEPT
+from models.office import KEPT
+from models.passages import Edition
 from tests.visitor import Visitor
 
 LISTED = {f"{one.class_.__tablename__}.{one.key}" for one in KEPT}

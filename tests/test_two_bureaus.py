@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from models.undo import WAYS
+from models.history import WAYS
 from tests.apps import copied, new_app
 from tests.bureaus import MARK, THEIRS, Both
 from tests.visitor import Visitor

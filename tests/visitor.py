@@ -8,7 +8,7 @@ import html5lib
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from models.people.person import DEMO_PASSWORD
+from models.people import DEMO_PASSWORD
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 BLOCK = (

@@ -11,21 +11,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 import db
-from models import rights
 from models.act import Act
 from models.base import NotAllowed
-from models.desk import waiting_for_review
-from models.entry import Entry
-from models.entry_finder import entry_by_id
-from models.item import Item
-from models.item_finder import item_by_id
-from models.people.names import use_names
-from models.people.person import Bureau, Person, Role, the_bureau
-from models.reader import reader
-from models.record import Record
-from models.record_finder import record_by_id
-from models.year import Year, YearState
-from models.year_finder import year_by_no
+from models.entries import Entry, entry_by_id
+from models.items import Item, item_by_id
+from models.ledger import record_by_id, rights, waiting_for_review
+from models.people import Bureau, Person, Role, the_bureau, use_names
+from models.records import Record
+from models.years import Year, YearState, reader, year_by_no
 
 IDLE = timedelta(minutes=60)
 CLOCKS_DIFFER = 60.0

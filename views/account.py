@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 import db
 from forms.account import LoginForm, PasswordForm
 from models.act import Act
-from models.people.person import DEMO_PASSWORD, Bureau, Person, Role, people, person_with_roles, refuse_stranger
+from models.people import DEMO_PASSWORD, Bureau, Person, Role, people, person_with_roles, refuse_stranger
 from views.access import bureau, me, now, opens
 from views.trying import trying
 

@@ -10,8 +10,8 @@ from flask_babel import gettext as _
 from forms.items import EVERYONE
 from forms.ledger import KEEP, BulkForm
 from models.act import Act
-from models.item import DueKind, Item
-from models.people.person import Department, Person
+from models.items import DueKind, Item
+from models.people import Department, Person
 
 Rooms = Mapping[int, Department]
 Persons = Mapping[int, Person]

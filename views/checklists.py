@@ -6,8 +6,8 @@ from flask_babel import gettext as _
 
 import db
 from checklists import SAMPLES, available, kind_of, read_checklist
-from models.item_finder import plan_of_year
-from models.people.person import Role
+from models.items import plan_of_year
+from models.people import Role
 from views.access import found_year, opens
 
 pages = Blueprint("checklists", __name__)

@@ -13,11 +13,10 @@ from desk.passages import keep_body
 from desk.report import Desk, desk_of
 from forms.figures import KeepForm
 from models.base import NotAllowed
-from models.citation import Citation, citations_of, cite
-from models.edition import slot_name
-from models.figure import figures_of
-from models.people.person import Role
-from models.year import Year, YearState
+from models.figures import figures_of
+from models.passages import Citation, citations_of, cite, slot_name
+from models.people import Role
+from models.years import Year, YearState
 from reports.book import Value
 from reports.figures import TOKEN, Fault, Numbered, Shown, agrees, faults_of, offers
 from reports.interval import rounded

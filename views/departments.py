@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 import db
 from forms.people import DepartmentForm, MoveForm
 from models.base import NotAllowed
-from models.handover import edit_room, hangs_on_room, move_room
-from models.people.person import Department, Role, add_department, departments
+from models.office import edit_room, hangs_on_room, move_room
+from models.people import Department, Role, add_department, departments
 from views.access import act, bureau, opens
 from views.people import done, form_page
 from views.trying import trying

@@ -6,12 +6,22 @@ from flask_babel import gettext as _
 
 import db
 from forms.entries import ClosingForm, EntryForm
-from models.entry import CLOSING_MONTH, Entry, EntryKind, EntryState, Said, Stance
-from models.entry import write as write_entry
-from models.entry_finder import accepted_progress, entry_before, live_entry, returned_entry
-from models.evidence_missing import open_ends
-from models.item import Item
-from models.people.person import Department, Role
+from models.entries import (
+    CLOSING_MONTH,
+    Entry,
+    EntryKind,
+    EntryState,
+    Said,
+    Stance,
+    accepted_progress,
+    entry_before,
+    live_entry,
+    returned_entry,
+)
+from models.entries import write as write_entry
+from models.evidence import open_ends
+from models.items import Item
+from models.people import Department, Role
 from reports.compose import slots
 from views.access import act, found_entry, found_item, me, opens, today
 from views.citations import wrong_tokens

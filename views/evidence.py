@@ -10,12 +10,11 @@ import db
 from desk.intake import Said, keep, put_in_place
 from files import Empty, TooLarge
 from forms.evidence import DetachForm, EvidenceForm, ReplaceForm, UploadForm
-from models import rights
 from models.evidence import EvidenceLink, FileKind, link_by_id
-from models.evidence_pick import places
-from models.item import OPEN_STATES, Item, Owed
-from models.people.person import Role
-from models.year import YearState
+from models.items import OPEN_STATES, Item, Owed
+from models.ledger import places, rights
+from models.people import Role
+from models.years import YearState
 from views import uploads
 from views.access import act, bureau, found_item, me, offer, opens
 from views.trying import trying

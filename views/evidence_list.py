@@ -10,14 +10,11 @@ from flask_babel import lazy_gettext as _l
 
 import db
 from models.evidence import FileKind
-from models.evidence_gaps import gaps as gaps_of_year
-from models.evidence_gaps import gaps_by_department
-from models.evidence_list import Asked, files_of_year
-from models.item import Item
-from models.item_finder import item_by_id
-from models.lamp import borders
-from models.people.person import Department, Role, departments
-from models.year import Year
+from models.items import Item, item_by_id
+from models.ledger import AskedFiles, borders, files_of_year, gaps_by_department
+from models.ledger import gaps as gaps_of_year
+from models.people import Department, Role, departments
+from models.years import Year
 from views.access import bureau, found_year, me, opens, today
 from views.asked import number, page_number, words
 
@@ -33,10 +30,10 @@ def day(name: str) -> date | None:
         return None
 
 
-def asked() -> Asked:
+def asked() -> AskedFiles:
     """What the address asks for; nonsense in it asks for nothing."""
     args = request.args
-    return Asked(
+    return AskedFiles(
         department=number("department"),
         checklist=words("checklist"),
         item=number("item"),
@@ -51,7 +48,7 @@ def asked() -> Asked:
     )
 
 
-def link(endpoint: str, no: int, want: Asked, **change: Any) -> str:
+def link(endpoint: str, no: int, want: AskedFiles, **change: Any) -> str:
     """The address as it is asked for now, with something changed."""
     asked_now: dict[str, Any] = {
         "department": want.department,
@@ -68,7 +65,7 @@ def link(endpoint: str, no: int, want: Asked, **change: Any) -> str:
     return url_for(endpoint, no=no, **{name: value for name, value in (asked_now | change).items() if value})
 
 
-def in_words(want: Asked, year: Year, rooms: list[Department], item: Item | None) -> str:
+def in_words(want: AskedFiles, year: Year, rooms: list[Department], item: Item | None) -> str:
     """The filter as a sentence, for the head of the page and of the print; empty where nothing is asked for."""
     said = [row.title for row in year.checklist_rows if row.key == want.checklist]
     said += [one.name for one in rooms if one.id == want.department]
@@ -83,7 +80,7 @@ def in_words(want: Asked, year: Year, rooms: list[Department], item: Item | None
     return "、".join(said)
 
 
-def frame(endpoint: str, year: Year, want: Asked) -> dict[str, Any]:
+def frame(endpoint: str, year: Year, want: AskedFiles) -> dict[str, Any]:
     """What both pages of the room show around their rows."""
     session, person = db.session(), me()
     rooms = departments(session, year.bureau_id)
@@ -91,7 +88,7 @@ def frame(endpoint: str, year: Year, want: Asked) -> dict[str, Any]:
     if item is not None and item.year_id != year.id:
         item = None
     narrower = in_words(want, year, rooms, item)
-    missing = gaps_by_department(session, person, year.key_id, Asked(everything=want.everything))
+    missing = gaps_by_department(session, person, year.key_id, AskedFiles(everything=want.everything))
     return {
         "shown": year,
         "want": want,

@@ -7,11 +7,10 @@ from flask_babel import gettext as _
 import db
 from desk.intake import use_again
 from forms.evidence import PickForm
-from models.evidence_finder import links_of
-from models.evidence_pick import pickable, picked, places
-from models.evidence_rules import the_one_missing
-from models.item import OPEN_STATES
-from models.people.person import Role
+from models.evidence import links_of, the_one_missing
+from models.items import OPEN_STATES
+from models.ledger import pickable, picked, places
+from models.people import Role
 from views.access import act, found_item, me, opens
 from views.asked import number, page_number, words
 from views.evidence import owed_of, to_item

@@ -8,11 +8,17 @@ from flask_babel import gettext as _
 
 import db
 from forms.figures import FigureForm, IndicatorForm
-from models.figure import FigureSource, add_figure
-from models.figure_finder import entry_choices, file_choices
-from models.indicator import Indicator, add_indicator, indicators_of
-from models.people.person import Role
-from models.year import Year
+from models.figures import (
+    FigureSource,
+    Indicator,
+    add_figure,
+    add_indicator,
+    entry_choices,
+    file_choices,
+    indicators_of,
+)
+from models.people import Role
+from models.years import Year
 from views.access import act, found_year, offer, opens, why_shut
 from views.figures import found_figure
 from views.trying import trying

@@ -8,12 +8,9 @@ import db
 from checklists.counted import Adding
 from forms.figures import RuleForm
 from models.base import NotAllowed
-from models.book import rows_of
-from models.copies import kinds_of
-from models.indicator import Indicator, indicators_of
-from models.people.person import Role
-from models.rule import Rule, set_rule
-from models.year import Year
+from models.figures import Indicator, Rule, indicators_of, rows_of, set_rule
+from models.people import Role
+from models.years import Year, kinds_of
 from reports.book import Book
 from reports.formulas import changed, formula_text, impossible, read_formula, rule_told
 from views.access import act, found_year, opens, why_shut

@@ -9,17 +9,11 @@ from flask_babel import gettext as _
 import db
 from checklists import Wrong, packaged_data
 from desk.book import book_of
-from models.carried import take_data
-from models.citation import citations_of
-from models.copies import kinds_of
-from models.figure import Figure
-from models.figure_finder import entries_named, figure_by_id, files_named
-from models.indicator import Indicator
-from models.people.person import Role
-from models.record_finder import ids_of, records_by_ids
-from models.relation import How, relations_of
-from models.rights import other_office
-from models.year import Year, YearState
+from models.figures import Figure, How, Indicator, entries_named, figure_by_id, files_named, relations_of, take_data
+from models.ledger import ids_of, other_office, records_by_ids
+from models.passages import citations_of
+from models.people import Role
+from models.years import Year, YearState, kinds_of
 from reports.book import Book, Value
 from reports.charts import bars
 from reports.judge import Verdict, judge_all

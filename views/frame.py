@@ -8,10 +8,9 @@ from zoneinfo import ZoneInfo
 from flask import Flask, g, request, session, url_for
 from flask_babel import gettext as _
 
-from models import rights
-from models.people.names import own_name
-from models.people.person import Person, Role
-from models.year import YearState
+from models.ledger import rights
+from models.people import Person, Role, own_name
+from models.years import YearState
 from views.access import bureau_if_any, signed_in, waits, years
 
 WITHIN = {

@@ -7,10 +7,10 @@ from flask import Flask, Response, request, session, url_for
 from flask_babel import gettext as _
 
 import db
-from models.guide import brought, founded, reviewed
-from models.item import ItemState
-from models.people.person import Person, Role
-from models.year import Year, YearState
+from models.items import ItemState
+from models.office import brought, founded, reviewed
+from models.people import Person, Role
+from models.years import Year, YearState
 from views.access import bureau
 
 LOOKS = {"ledger.page": "late", "items.page": "story", "report.page": "report", "trail.page": "trail"}

@@ -11,18 +11,14 @@ from sqlmodel import col
 
 import db
 import doctor
-from models import desk
-from models.desk import trail_state
-from models.edition import standing_edition
-from models.guide import bring_back, is_away, put_away
-from models.item import Item, ItemState
-from models.lamp import Lamp, borders
-from models.people.person import Person, Role
-from models.slip import slip
-from models.standing import Standing, by_department, standing
+from models.items import Item, ItemState
+from models.ledger import Lamp, Standing, borders, by_department, slip, standing, trail_state
+from models.ledger import waits as desk
+from models.office import bring_back, is_away, put_away
+from models.passages import standing_edition
+from models.people import Person, Role
 from models.workdays import workdays_between
-from models.year import Year
-from models.year_finder import year_by_no
+from models.years import Year, year_by_no
 from views.access import bureau, known_to_wait, me, now, opens, showing, today, waits
 from views.asked import number
 from views.frame import chosen_year

@@ -8,10 +8,9 @@ from flask_babel import gettext as _
 
 import db
 from forms.items import EVERYONE, AssignForm, ItemForm, NewItemForm, ReasonForm
-from models import entry
-from models.item import DueKind, Item, hand_out_faults
-from models.opening import add_item
-from models.people.person import Department, Person, Role, departments, people
+from models.entries import entry
+from models.items import DueKind, Item, add_item, hand_out_faults
+from models.people import Department, Person, Role, departments, people
 from views.access import act, found_item, found_year, offer, opens
 from views.items import act_page, back
 from views.trying import trying

@@ -10,24 +10,15 @@ from flask_babel import gettext as _
 import db
 from forms.evidence import UploadForm
 from forms.items import HandOnForm, ReasonForm
-from models import rights
-from models.desk import to_answer
-from models.entry import Entry, EntryState
-from models.entry_finder import stranded_drafts
-from models.evidence import past_links
-from models.evidence_finder import links_of
-from models.evidence_missing import open_ends
-from models.evidence_rules import the_one_missing
-from models.health import unreviewable
-from models.item import Item
-from models.lamp import Glance, borders, glance
-from models.ledger import percent_of_item
-from models.people.person import Role, people
-from models.slip import owed_of
-from models.story import Story, has_reported, open_entries, returned_of, story
-from models.undo import may_undo, taken_back
+from models.entries import Entry, EntryState, stranded_drafts
+from models.evidence import links_of, open_ends, past_links, the_one_missing
+from models.history import Story, has_reported, may_undo, open_entries, returned_of, story, taken_back
+from models.items import Item
+from models.ledger import Glance, borders, glance, owed_of, percent_of_item, rights, to_answer
+from models.office import unreviewable
+from models.people import Role, people
 from models.workdays import workdays_between
-from models.year import YearState
+from models.years import YearState
 from views.access import act, bureau, found_item, me, opens, today
 from views.asked import page_number
 from views.records import records_of

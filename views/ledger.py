@@ -9,14 +9,11 @@ from flask_babel import lazy_gettext as _l
 
 import db
 from forms.ledger import BulkForm
-from models.desk import to_acknowledge
-from models.item import Item, ItemState, acknowledge_all
-from models.item_finder import items_by_id
-from models.lamp import Lamp, borders
-from models.ledger import Filter, LedgerRow, ledger
-from models.people.person import Department, Person, Role, departments, people
+from models.items import Item, ItemState, acknowledge_all, items_by_id
+from models.ledger import Filter, Lamp, LedgerRow, borders, ledger, to_acknowledge
+from models.people import Department, Person, Role, departments, people
 from models.workdays import workdays_between
-from models.year import Year
+from models.years import Year
 from views.access import act, bureau, found_year, me, opens, today
 from views.asked import number, page_number, ticked, words
 from views.bulk import Line, hand_out, look

@@ -5,10 +5,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 import db
-from models.entry import EntryKind, Said, Stance, closing_date, write
-from models.people.person import Role
-from models.slip import months_owed, slip, untouched
-from models.year import Year
+from models.entries import EntryKind, Said, Stance, closing_date, write
+from models.ledger import months_owed, slip, untouched
+from models.people import Role
+from models.years import Year
 from views.access import act, bureau, found_year, me, opens, today
 from views.asked import page_number, ticked
 from views.trying import trying

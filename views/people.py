@@ -11,8 +11,8 @@ from forms.base import Form
 from forms.people import NewPersonForm, PersonForm, ResetForm, SuccessorForm
 from models.act import Act
 from models.base import NotAllowed
-from models.handover import Hangs, Successors, hand_over, hangs_on
-from models.people.person import (
+from models.office import AskedPeople, Hangs, Successors, department_counts, hand_over, hangs_on, people_page
+from models.people import (
     Department,
     Person,
     Role,
@@ -23,7 +23,6 @@ from models.people.person import (
     people,
     person_with_roles,
 )
-from models.people_finder import AskedPeople, department_counts, people_page
 from views.access import act, bureau, me, now, opens
 from views.asked import number, page_number, words
 from views.trying import trying

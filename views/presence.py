@@ -7,7 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 import db
-from models.people.presence import Here, arrive, others
+from models.people import Here, arrive, others
 from views.access import me, now
 
 

@@ -10,9 +10,9 @@ import db
 from desk import gate
 from desk.report import desk_of
 from forms.items import ReasonForm
-from models.dismissal import Dismissal, dismissals, last_look, look
-from models.people.person import Role
-from models.year import Year
+from models.passages import Dismissal, dismissals, last_look, look
+from models.people import Role
+from models.years import Year
 from proofread import Severity
 from proofread.marked import marked
 from proofread.rules import RULES

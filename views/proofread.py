@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from forms.proofread import LONGEST, ProofreadForm
-from models.people.person import Role
+from models.people import Role
 from proofread import Severity, check
 from proofread.files import MOST_BYTES, Text, read_bytes
 from proofread.marked import marked

@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 
 from forms.items import ReasonForm
 from forms.records import UpdateForm
-from models.people.person import Role
-from models.record import Record, RecordState
+from models.people import Role
+from models.records import Record, RecordState
 from views.access import act, found_record, opens
 from views.records import record_html
 from views.trying import trying

@@ -12,15 +12,13 @@ import db
 from checklists.counted import Adding, Count, RecordKind
 from forms.items import ReasonForm
 from forms.records import RecordForm, UpdateForm, data_of, form_for
-from models.copies import kinds_of
-from models.evidence_finder import links_of
-from models.indicator import feeders
-from models.item import Item
-from models.people.person import Department, Role, departments, people
-from models.record import Record, RecordState, confirm_all, write_record
-from models.record_finder import Asked, items_for, last_record, record_page, submitted, waiting
-from models.tally import Sum, added, sums
-from models.year import Year, YearState
+from models.evidence import links_of
+from models.figures import feeders
+from models.items import Item
+from models.ledger import AskedRecords, items_for, last_record, record_page, submitted, waiting
+from models.people import Department, Role, departments, people
+from models.records import Record, RecordState, Sum, added, confirm_all, sums, write_record
+from models.years import Year, YearState, kinds_of
 from reports.book import adding_of
 from views.access import act, bureau, found_record, found_year, me, opens, today
 from views.asked import number, page_number, ticked, words
@@ -40,10 +38,10 @@ class Total:
     all: Decimal
 
 
-def asked() -> Asked:
+def asked() -> AskedRecords:
     """What the address asks for; nonsense in it asks for nothing."""
     month = number("month")
-    return Asked(
+    return AskedRecords(
         kind=words("kind"),
         sort=words("sort", 30),
         department=number("department"),
@@ -55,7 +53,7 @@ def asked() -> Asked:
     )
 
 
-def link(no: int, want: Asked, **change: Any) -> str:
+def link(no: int, want: AskedRecords, **change: Any) -> str:
     """The address of the list as it is asked for now, with something changed."""
     asked_now: dict[str, Any] = {
         "kind": want.kind,

@@ -13,10 +13,9 @@ from desk.report import Desk, desk_of
 from files import Store
 from forms.items import ReasonForm
 from forms.report import PassageForm, ReportForm
-from models.edition import editions, must_be_unfrozen, standing_edition
-from models.people.person import Role
-from models.people.presence import Here, leave_place, others
-from models.year import Year, YearState
+from models.passages import editions, must_be_unfrozen, standing_edition
+from models.people import Here, Role, leave_place, others
+from models.years import Year, YearState
 from reports.figures import Numbered, Shown
 from reports.html import sheet
 from reports.marks import Href, marks

@@ -8,16 +8,13 @@ from flask_babel import gettext as _
 
 import db
 from forms.entries import ReviewForm
-from models import rights
 from models.asking import page_of
-from models.desk import review_queue, unchanged_by_department, unchanged_of
-from models.entry import Entry, accept_all
-from models.entry_finder import entry_before, entry_by_id, returned_before
-from models.evidence_finder import links_of
-from models.item import Result
-from models.people.person import Role
-from models.people.presence import leave_place, others
-from models.year import Year
+from models.entries import Entry, accept_all, entry_before, entry_by_id, returned_before
+from models.evidence import links_of
+from models.items import Result
+from models.ledger import review_queue, rights, unchanged_by_department, unchanged_of
+from models.people import Role, leave_place, others
+from models.years import Year
 from views.access import act, allowed_entry, bureau, found_year, me, now, opens, showing, waiting
 from views.asked import number, page_number
 from views.presence import also_here, review_place

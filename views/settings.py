@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 import db
 import doctor
 from forms.people import BureauForm
-from models.naming import name_years
-from models.people.person import Role
+from models.people import Role
+from models.years import name_years
 from views.access import act, bureau, opens
 from views.trying import trying
 

@@ -13,11 +13,10 @@ from flask_babel import gettext as _
 
 import db
 from models.asking import page_of
+from models.history import TRAIL_SIZE, Asked, batch_sizes, changes_of, items_named, names_in, trail, whole
 from models.labels import in_words
-from models.people.person import Role, people
+from models.people import Role, people
 from models.trail import VERBS, Trail
-from models.trail_finder import PAGE_SIZE, Asked, batch_sizes, items_named, trail, whole
-from models.trail_words import changes_of, names_in
 from views.access import bureau, opens, today
 from views.asked import number, page_number, words
 
@@ -89,7 +88,7 @@ def page() -> ResponseReturnValue:
         sizes=batch_sizes(session, key, acts),
         total=total,
         want=want,
-        last_page=page_of(total, PAGE_SIZE, want.page).pages,
+        last_page=page_of(total, TRAIL_SIZE, want.page).pages,
         verbs=VERBS,
         persons=people(session, key),
         item=next(iter(items_named(session, key, item=want.item)), None) if want.item else None,

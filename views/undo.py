@@ -5,10 +5,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 import db
-from models.item import Item
-from models.people.person import Role
+from models.history import WAYS, Undone, act_rows, last_act, may_undo, undo
+from models.items import Item
+from models.people import Role
 from models.trail import Trail
-from models.undo import WAYS, Undone, act_rows, last_act, may_undo, undo
 from views.access import act, bureau, found_item, me, opens
 from views.trail import about
 from views.trying import trying

@@ -11,7 +11,7 @@ import db
 from desk.intake import Taken, Upload
 from files import Store
 from models.evidence import Evidence, EvidenceLink, FileKind
-from models.evidence_pick import places, same_content
+from models.ledger import places, same_content
 from views.access import me
 
 LONGEST_NAME = 200

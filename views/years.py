@@ -13,12 +13,10 @@ from checklists import STANDARD, Wrong, available, kind_of, title_of
 from desk.opening import File, Plan, Unreadable, open_from, read_plan
 from forms.items import ReasonForm
 from forms.years import OpenYearForm
-from models import opening
+from models.items import opening, year_faults
 from models.ledger import state_counts, unassigned
-from models.opening import year_faults
-from models.people.person import Role
-from models.year import Year, YearState
-from models.year_finder import years, years_full
+from models.people import Role
+from models.years import Year, YearState, years, years_full
 from views.access import act, bureau, found_year, opens, today
 from views.trying import trying
 

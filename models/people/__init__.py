@@ -1,5 +1,72 @@
-"""people"""
+"""Who works here: the bureau and its departments, accounts and their passwords, who is looking at what."""
 
-from models.people import bureau, names, passwords, person, presence
+from models.people import person, presence
+from models.people.bureau import (
+    Bureau,
+    Department,
+    add_bureau,
+    add_department,
+    all_bureaus,
+    departments,
+    only_bureau,
+    the_bureau,
+)
+from models.people.names import called, names_today, own_name, use_names
+from models.people.passwords import COMMON, LONGEST, check_password
+from models.people.person import (
+    DEMO_PASSWORD,
+    LOCKED_FOR,
+    STRANGERS,
+    Person,
+    PersonRole,
+    Role,
+    account_faults,
+    acting,
+    add_person,
+    hasher,
+    homeless,
+    people,
+    person_with_roles,
+    refuse_stranger,
+)
+from models.people.presence import FRESH, Here, Presence, arrive, leave_place, others
 
-__all__ = ["bureau", "names", "passwords", "person", "presence"]
+__all__ = [
+    "COMMON",
+    "DEMO_PASSWORD",
+    "FRESH",
+    "LOCKED_FOR",
+    "LONGEST",
+    "STRANGERS",
+    "Bureau",
+    "Department",
+    "Here",
+    "Person",
+    "PersonRole",
+    "Presence",
+    "Role",
+    "account_faults",
+    "acting",
+    "add_bureau",
+    "add_department",
+    "add_person",
+    "all_bureaus",
+    "arrive",
+    "called",
+    "check_password",
+    "departments",
+    "hasher",
+    "homeless",
+    "leave_place",
+    "names_today",
+    "only_bureau",
+    "others",
+    "own_name",
+    "people",
+    "person",
+    "person_with_roles",
+    "presence",
+    "refuse_stranger",
+    "the_bureau",
+    "use_names",
+]

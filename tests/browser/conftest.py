@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from models.people.person import DEMO_PASSWORD
+from models.people import DEMO_PASSWORD
 from tests.servers import serving
 
 FLAGS = [

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, FilePayload, expect
 
-from models.people.person import DEMO_PASSWORD
+from models.people import DEMO_PASSWORD
 from tests.browser.conftest import Desk
 from tests.hands import MINE, OTHERS
 from tests.test_files import png

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from models.people.person import DEMO_PASSWORD
+from models.people import DEMO_PASSWORD
 
 WRONG = "一是学习。二是制度。二是督办。\n" + "抓好学习，建好制度。\n" * 60 + "各科室己完成整改。\n约200余家参加。\n"
 

@@ -13,12 +13,9 @@ from sqlmodel import select
 import config
 import db
 from app import create_app
-from models.copies import kinds_of
-from models.figure import figures_of
-from models.indicator import indicators_of
-from models.people.person import DEMO_PASSWORD
-from models.relation import relations_of
-from models.year import Year
+from models.figures import figures_of, indicators_of, relations_of
+from models.people import DEMO_PASSWORD
+from models.years import Year, kinds_of
 from tests.apps import new_app
 
 CHECKLIST = """kind: checklist

@@ -15,10 +15,10 @@ from flask import Flask
 from sqlmodel import Session, func, select
 
 from commands import GROUPS, group
-from models.people.person import Person
-from models.tally import COLUMNS, KEYS, Tally
+from models.people import Person
+from models.records import COLUMNS, KEYS, Tally
 from models.trail import Trail
-from models.year import Year
+from models.years import Year
 from tests.visitor import Visitor
 
 Run = Callable[..., Result]

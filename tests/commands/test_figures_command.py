@@ -10,10 +10,10 @@ from flask import Flask
 from sqlmodel import Session, col, select
 
 import db
-from models.edition import Passage
 from models.evidence import Evidence, EvidenceLink
-from models.figure import Figure
-from models.record import Record, RecordState
+from models.figures import Figure
+from models.passages import Passage
+from models.records import Record, RecordState
 from tests.demo.test_demo import printed
 from tests.visitor import Visitor
 

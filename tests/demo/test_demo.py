@@ -12,15 +12,15 @@ from sqlmodel import Session, select
 from demo.files import made, paper
 from desk.report import desk_of
 from files import Store
-from models.dismissal import Dismissal
-from models.entry import Entry
+from models.entries import Entry
 from models.evidence import Evidence, EvidenceLink, FileKind
-from models.item import Item, Result
-from models.people.person import the_bureau
-from models.record import Record
+from models.items import Item, Result
+from models.passages import Dismissal
+from models.people import the_bureau
+from models.records import Record
 from models.trail import Trail
 from models.workdays import is_workday
-from models.year_finder import year_by_no
+from models.years import year_by_no
 from reports.values import walk
 
 FIGURES = """5次专题|二十二项重点工作|60小时|6413万元|1188万元、1450万元|2005万元、2862.5万元|42%|2048万元|3项400万元|365万元|793万元|300万元

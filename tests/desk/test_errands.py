@@ -14,11 +14,10 @@ from desk.report import desk_of
 from files import Empty, Store, TooLarge
 from models.act import Act
 from models.base import NotAllowed
-from models.citation import citations_of
-from models.edition import PassageState, freeze
 from models.evidence import AlreadyThere, Evidence, EvidenceLink, link_by_id
+from models.passages import PassageState, citations_of, freeze
 from models.trail import Trail
-from models.year import Year
+from models.years import Year
 from tests.make import World, at, world
 
 

@@ -14,8 +14,8 @@ from sqlmodel import Session, select
 
 import db
 from models.act import Act
-from models.entry import Entry
-from models.people.person import Role, add_bureau, add_person
+from models.entries import Entry
+from models.people import Role, add_bureau, add_person
 from models.trail import Trail
 from tests.apps import Pool, new_app
 from tests.faults.play import TYPED, Line, overdue, report

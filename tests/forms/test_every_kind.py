@@ -14,7 +14,7 @@ from forms.entries import EntryForm
 from forms.figures import FigureForm
 from forms.ledger import BulkForm
 from forms.people import SuccessorForm
-from models.entry import Stance
+from models.entries import Stance
 from tests.forms.conftest import Filled, Row
 
 ROW = Row(1, department=Row(2, name="办公室"))

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from checklists.counted import Detail, RecordKind
 from forms.records import RecordForm, data_of, form_for
-from models.record import Record
+from models.records import Record
 from tests.forms.conftest import Row
 
 PLAIN = RecordKind(key="talk", name="谈话", title="主题")

@@ -12,41 +12,34 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 import models
-from models import (
-    desk,
-    entry_finder,
-    evidence,
-    evidence_gaps,
-    evidence_list,
-    evidence_pick,
-    figure,
-    figure_finder,
-    handover,
-    health,
-    item_finder,
-    ledger,
-    people_finder,
-    record_finder,
-    rights,
-    standing,
-    trail_finder,
-    trail_words,
-    undo,
-    year_finder,
-)
 from models.act import Act
 from models.base import NotAllowed
-from models.entry import Entry, EntryState
+from models.entries import Entry, EntryState
+from models.entries import find as entry_finder
 from models.evidence import Evidence, EvidenceLink
-from models.figure import Figure
-from models.item import Item, ItemState
-from models.lamp import borders
+from models.evidence import file as evidence
+from models.figures import Figure, figure
+from models.figures import find as figure_finder
+from models.history import find as trail_finder
+from models.history import undoing as undo
+from models.history import words as trail_words
+from models.items import Item, ItemState
+from models.items import find as item_finder
+from models.ledger import borders, rights
+from models.ledger import files as evidence_list
+from models.ledger import lacks as evidence_gaps
+from models.ledger import listing as ledger
+from models.ledger import pick as evidence_pick
+from models.ledger import records as record_finder
+from models.ledger import standings as standing
+from models.ledger import waits as desk
+from models.office import accounts as people_finder
+from models.office import handover, health
+from models.people import DEMO_PASSWORD, Department, Person, PersonRole, Role, only_bureau, person_with_roles, presence
 from models.people import person as people
-from models.people import presence
-from models.people.bureau import only_bureau
-from models.people.person import DEMO_PASSWORD, Department, Person, PersonRole, Role, person_with_roles
-from models.record import Record, RecordState
+from models.records import Record, RecordState
 from models.trail import Trail
+from models.years import find as year_finder
 from tests.bureaus import THEIRS, Both
 
 
@@ -130,16 +123,16 @@ FINDS: dict[str, Ask] = {
     "desk.waiting_for_review": lambda two: desk.waiting_for_review(two.session, two.office, 2020, two.bureau_id),
     "evidence.link_by_id": lambda two: evidence.link_by_id(two.session, two.office.bureau_id, two.ids(EvidenceLink)[0]),
     "evidence_gaps.gaps": lambda two: (
-        evidence_gaps.gaps(two.session, two.office, two.year_id, evidence_list.Asked(), two.borders).total
+        evidence_gaps.gaps(two.session, two.office, two.year_id, evidence_list.AskedFiles(), two.borders).total
     ),
     "evidence_gaps.gaps_by_department": lambda two: evidence_gaps.gaps_by_department(
-        two.session, two.office, two.year_id, evidence_list.Asked()
+        two.session, two.office, two.year_id, evidence_list.AskedFiles()
     ),
     "evidence_list.files_of_year": lambda two: (
-        evidence_list.files_of_year(two.session, two.office, two.year_id, evidence_list.Asked()).total
+        evidence_list.files_of_year(two.session, two.office, two.year_id, evidence_list.AskedFiles()).total
     ),
     "evidence_list.of_items": lambda two: two.count(
-        *evidence_list.of_items(two.office, two.year_id, evidence_list.Asked())
+        *evidence_list.of_items(two.office, two.year_id, evidence_list.AskedFiles())
     ),
     "evidence_pick.pickable": lambda two: evidence_pick.pickable(two.session, two.office, two.bureau_id, "", 1).total,
     "evidence_pick.picked": lambda two: [
@@ -200,7 +193,7 @@ FINDS: dict[str, Ask] = {
         people_finder.people_page(two.session, two.office.bureau_id, people_finder.AskedPeople(text=THEIRS)).total
     ),
     "record_finder.conditions": lambda two: two.session.exec(
-        select(Record.id).where(*record_finder.conditions(two.office, two.year_id, record_finder.Asked()))
+        select(Record.id).where(*record_finder.conditions(two.office, two.year_id, record_finder.AskedRecords()))
     ).all(),
     "record_finder.items_for": lambda two: record_finder.items_for(two.session, two.office, two.year_id),
     "record_finder.last_record": lambda two: [
@@ -215,7 +208,7 @@ FINDS: dict[str, Ask] = {
         two.session, two.office.bureau_id, two.ids(Record)[0]
     ),
     "record_finder.record_page": lambda two: record_finder.record_page(
-        two.session, two.office, two.year_id, record_finder.Asked()
+        two.session, two.office, two.year_id, record_finder.AskedRecords()
     )[0],
     "record_finder.records_by_ids": lambda two: record_finder.records_by_ids(
         two.session, own_year(two), two.ids(Record)

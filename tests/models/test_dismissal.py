@@ -8,11 +8,10 @@ from sqlmodel import Session, col, select
 
 from models.act import Act
 from models.base import NotAllowed
-from models.dismissal import Dismissal, dismiss, dismissals, last_look, look
-from models.edition import freeze, standing_edition
-from models.opening import open_year
+from models.items import open_year
+from models.passages import Dismissal, dismiss, dismissals, freeze, last_look, look, standing_edition
 from models.trail import Trail
-from models.year import YearState
+from models.years import YearState
 from tests.make import World, at, checklist, outline, world
 
 WORDS = "16.47÷12.98−1=26.9%，文中写26.7%"

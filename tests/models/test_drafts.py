@@ -4,13 +4,11 @@ import pytest
 from sqlmodel import Session
 
 from models.act import Act
-from models.appendix import Listed, listed_items
-from models.drafts import Source, sources
-from models.entry import EntryKind, Said, reopen, write
-from models.evidence import EvidenceLink
-from models.evidence_finder import links_of
-from models.health import kept_hashes, row_count
-from models.item import Item, ItemState
+from models.entries import EntryKind, Said, Source, reopen, sources, write
+from models.evidence import EvidenceLink, links_of
+from models.items import Item, ItemState
+from models.office import kept_hashes, row_count
+from models.passages import Listed, listed_items
 from tests.make import World, at, world
 from tests.models.test_life import finish, prove, report
 

@@ -5,9 +5,9 @@ from sqlmodel import Session, select
 
 from models.act import Act
 from models.base import NotAllowed
-from models.edition import Edition, freeze, standing_edition
+from models.passages import Edition, freeze, standing_edition
 from models.trail import Trail
-from models.year import YearState
+from models.years import YearState
 from tests.make import at, world
 
 

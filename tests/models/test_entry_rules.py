@@ -7,19 +7,30 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
-from models import desk, rights
 from models.act import Act
 from models.base import NotAllowed
-from models.entry import CLOSING_MONTH, LONGEST_TEXT, Entry, EntryKind, EntryState, Review, Said, Stance, reopen, write
-from models.entry_finder import entry_before, returned_before, returned_entry
-from models.evidence_missing import open_ends
-from models.health import unreviewable
-from models.item import DueKind, Item, ItemState
-from models.item_finder import item_by_id
-from models.lamp import borders
-from models.ledger import Filter, ledger
-from models.people.person import Role, add_department, add_person
-from models.story import has_reported, open_entries
+from models.entries import (
+    CLOSING_MONTH,
+    LONGEST_TEXT,
+    Entry,
+    EntryKind,
+    EntryState,
+    Review,
+    Said,
+    Stance,
+    entry_before,
+    reopen,
+    returned_before,
+    returned_entry,
+    write,
+)
+from models.evidence import open_ends
+from models.history import has_reported, open_entries
+from models.items import DueKind, Item, ItemState, item_by_id
+from models.ledger import Filter, borders, ledger, rights
+from models.ledger import waits as desk
+from models.office import unreviewable
+from models.people import Role, add_department, add_person
 from models.trail import Trail
 from tests.make import PASSWORD, World, at, world
 from tests.models.test_life import again, finish, prove, report

@@ -6,18 +6,33 @@ from typing import Any
 import pytest
 from sqlmodel import Session, col, select
 
-from models import rights
 from models.act import Act
 from models.base import NotAllowed
-from models.evidence import AlreadyThere, Evidence, EvidenceLink, FileKind, attach, link_by_id, past_links
-from models.evidence_finder import links_of
-from models.evidence_gaps import gaps, gaps_by_department
-from models.evidence_list import Asked, files_of_year
-from models.evidence_missing import open_ends
-from models.evidence_pick import pickable, picked, places, same_content
-from models.item import Item
-from models.lamp import borders
-from models.people.person import Person
+from models.evidence import (
+    AlreadyThere,
+    Evidence,
+    EvidenceLink,
+    FileKind,
+    attach,
+    link_by_id,
+    links_of,
+    open_ends,
+    past_links,
+)
+from models.items import Item
+from models.ledger import (
+    AskedFiles,
+    borders,
+    files_of_year,
+    gaps,
+    gaps_by_department,
+    pickable,
+    picked,
+    places,
+    rights,
+    same_content,
+)
+from models.people import Person
 from models.trail import Trail
 from tests.make import World, at, world
 
@@ -57,7 +72,7 @@ def again(here: World, row: EvidenceLink) -> EvidenceLink:
 
 
 def listed(here: World, who: str, **asked: object) -> list[tuple[str, bool]]:
-    found = files_of_year(here.session, here.who(who), here.year.key_id, Asked(**asked))  # type: ignore[arg-type]
+    found = files_of_year(here.session, here.who(who), here.year.key_id, AskedFiles(**asked))  # type: ignore[arg-type]
     assert found.total == len(found.rows)
     return [(row.title, row.seen) for row in found.rows]
 
@@ -283,14 +298,17 @@ def test_gaps_by_item_and_department(session: Session) -> None:
     day = borders(session, here.bureau, here.year, date(2030, 6, 1))
 
     def owing(who: str, **asked: object) -> list[tuple[str, tuple[str, ...], str | None]]:
-        found = gaps(session, here.who(who), here.year.key_id, Asked(**asked), day)  # type: ignore[arg-type]
+        found = gaps(session, here.who(who), here.year.key_id, AskedFiles(**asked), day)  # type: ignore[arg-type]
         return [(row.no, row.missing, row.department) for row in found.rows]
 
     assert owing("fazhi") == [("2", ("文件",), "办公室"), ("3", ("文件",), None)]
     assert owing("staff") == [("2", ("文件",), "办公室")] and owing("helper") == []
     assert owing("fazhi", text="事项3") == [("3", ("文件",), None)] and owing("fazhi", text="没有") == []
     assert owing("fazhi", department=here.rooms["office"].id) == [("2", ("文件",), "办公室")]
-    assert gaps_by_department(session, here.who("fazhi"), here.year.key_id, Asked()) == [(None, 1, 1), ("办公室", 1, 1)]
+    assert gaps_by_department(session, here.who("fazhi"), here.year.key_id, AskedFiles()) == [
+        (None, 1, 1),
+        ("办公室", 1, 1),
+    ]
     here.item(2).drop("重复", Act(here.who("fazhi"), at(6, 1)))
     here.item(1).close_na("不涉及", Act(here.who("fazhi"), at(6, 1)))
     session.commit()
@@ -339,7 +357,7 @@ def test_no_page_of_files_asks_more_questions_for_more_rows(session: Session) ->
     """Counted on both databases: 3 files and 60 files, 1 gap and 40."""
     import sqlalchemy as sa
 
-    from models.opening import add_item
+    from models.items import add_item
 
     here = world(session)
     day = borders(session, here.bureau, here.year, date(2030, 6, 1))
@@ -351,9 +369,9 @@ def test_no_page_of_files_asks_more_questions_for_more_rows(session: Session) ->
         session.expire_all()
         who = here.who("fazhi")
         for ask in (
-            lambda: files_of_year(session, who, 1, Asked()),
-            lambda: gaps(session, who, 1, Asked(), day),
-            lambda: gaps_by_department(session, who, 1, Asked()),
+            lambda: files_of_year(session, who, 1, AskedFiles()),
+            lambda: gaps(session, who, 1, AskedFiles(), day),
+            lambda: gaps_by_department(session, who, 1, AskedFiles()),
             lambda: pickable(session, who, 1, "", 1),
         ):
             before = len(asked)
@@ -383,5 +401,5 @@ def test_no_page_of_files_asks_more_questions_for_more_rows(session: Session) ->
         )
         assert row.id
     session.commit()
-    assert len(gaps(session, here.who("fazhi"), 1, Asked(), day).rows) == 40
+    assert len(gaps(session, here.who("fazhi"), 1, AskedFiles(), day).rows) == 40
     assert count() == few

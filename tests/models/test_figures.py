@@ -5,14 +5,20 @@ from sqlmodel import Session, col, select
 
 from models.act import Act
 from models.base import NotAllowed
-from models.carried import take_data
-from models.citation import citations_of, cite
-from models.copies import YearData
-from models.figure import Figure, FigureSource, add_figure
-from models.indicator import add_indicator, feeders, indicators_of
-from models.relation import relations_of
-from models.tally import Tally
+from models.figures import (
+    Figure,
+    FigureSource,
+    add_figure,
+    add_indicator,
+    feeders,
+    indicators_of,
+    relations_of,
+    take_data,
+)
+from models.passages import citations_of, cite
+from models.records import Tally
 from models.trail import Trail
+from models.years import YearData
 from reports.judge import judge_all
 from tests.counted import INDICATORS, KINDS, Counted
 from tests.make import at, world

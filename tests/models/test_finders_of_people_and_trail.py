@@ -5,13 +5,14 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session, select
 
-from models import people_finder, trail_finder
 from models.act import Act
-from models.desk import trail_state
-from models.people.person import Role
-from models.people_finder import AskedPeople, department_counts, people_page
+from models.history import Asked, batch_sizes, items_named, trail, whole
+from models.history import find as trail_finder
+from models.ledger import trail_state
+from models.office import AskedPeople, department_counts, people_page
+from models.office import accounts as people_finder
+from models.people import Role
 from models.trail import Trail
-from models.trail_finder import Asked, batch_sizes, items_named, trail, whole
 from tests.make import PASSWORD, World, at, world
 from tests.models.test_life import report
 
@@ -34,7 +35,7 @@ def test_accounts_are_found_by_name_role_department_and_state(session: Session) 
 
 
 def test_a_page_beyond_the_last_is_the_last(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(people_finder, "PAGE_SIZE", 4)
+    monkeypatch.setattr(people_finder, "TRAIL_SIZE", 4)
     here = world(session)
     page = people_page(session, here.bureau.key_id, AskedPeople(page=9))
     assert (page.total, page.pages, page.number, len(page.rows)) == (6, 2, 2, 2)

@@ -3,18 +3,16 @@
 import pytest
 from sqlmodel import Session, select
 
-from models import desk, rights
 from models.act import Act
 from models.base import NotAllowed
-from models.entry import CLOSING_MONTH, Entry, EntryKind, EntryState, Said, write
-from models.entry_finder import entry_by_id, stranded_drafts
-from models.handover import Successors, hand_over, hangs_on, hangs_on_room, move_room
-from models.health import unreviewable
-from models.item import ItemState
-from models.item_finder import item_by_id
-from models.people.person import Role, add_person
+from models.entries import CLOSING_MONTH, Entry, EntryKind, EntryState, Said, entry_by_id, stranded_drafts, write
+from models.history import act_rows, undo
+from models.items import ItemState, item_by_id
+from models.ledger import rights
+from models.ledger import waits as desk
+from models.office import Successors, hand_over, hangs_on, hangs_on_room, move_room, unreviewable
+from models.people import Role, add_person
 from models.trail import Trail
-from models.undo import act_rows, undo
 from tests.make import PASSWORD, World, at, world
 from tests.models.test_life import again, finish, report
 

@@ -7,14 +7,12 @@ from sqlmodel import Session, select
 
 from models.act import Act
 from models.base import NotAllowed
-from models.entry import CLOSING_MONTH, Entry, EntryKind, EntryState, Said, reopen, write
-from models.item import DueKind, Item, ItemState, Result
-from models.item_finder import items_of_year
-from models.opening import archive, open_year
-from models.people.person import Department, Role, add_department, add_person
+from models.entries import CLOSING_MONTH, Entry, EntryKind, EntryState, Said, reopen, write
+from models.history import act_rows, undo
+from models.items import DueKind, Item, ItemState, Result, archive, items_of_year, open_year
+from models.people import Department, Role, add_department, add_person
 from models.trail import Trail
-from models.undo import act_rows, undo
-from models.year import Year, YearState
+from models.years import Year, YearState
 from tests.make import PASSWORD, World, at, checklist, outline, world
 from tests.models.test_life import again, finish, report
 

@@ -6,12 +6,10 @@ import pytest
 from sqlmodel import Session
 
 from models.act import Act
-from models.entry import EntryKind, Said, write
-from models.item import DueKind, Item, ItemState
-from models.lamp import Borders, Glance, Lamp, borders, glance
-from models.ledger import Filter, ledger, percent_of_item
-from models.people.person import add_department
-from models.standing import standing
+from models.entries import EntryKind, Said, write
+from models.items import DueKind, Item, ItemState
+from models.ledger import Borders, Filter, Glance, Lamp, borders, glance, ledger, percent_of_item, standing
+from models.people import add_department
 from tests.make import World, at, world
 from tests.models.test_life import again, finish, report
 

@@ -6,18 +6,24 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
-from models import rights
 from models.act import Act
 from models.base import NotAllowed
-from models.desk import review_queue, unchanged_of, waiting_for_review
-from models.entry import Entry, EntryKind, EntryState, Said, Stance, reopen, write
-from models.entry_finder import entry_by_id
+from models.entries import Entry, EntryKind, EntryState, Said, Stance, entry_by_id, reopen, write
 from models.evidence import FileKind, attach
-from models.item import DueKind, Item, ItemState, Result
-from models.lamp import Lamp, borders, glance
-from models.ledger import Filter, ledger, percent_of_item
-from models.opening import archive
-from models.story import story
+from models.history import story
+from models.items import DueKind, Item, ItemState, Result, archive
+from models.ledger import (
+    Filter,
+    Lamp,
+    borders,
+    glance,
+    ledger,
+    percent_of_item,
+    review_queue,
+    rights,
+    unchanged_of,
+    waiting_for_review,
+)
 from models.trail import Trail
 from tests.make import World, at, world
 

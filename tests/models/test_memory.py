@@ -6,9 +6,9 @@ from flask import Flask
 from sqlmodel import Session, col, select
 
 from models.act import Act
-from models.item import DueKind, Item
-from models.people.presence import Presence, arrive, leave_place
-from models.told import recount_told
+from models.entries import recount_told
+from models.items import DueKind, Item
+from models.people import Presence, arrive, leave_place
 from tests.make import at, world
 from tests.memory import differences
 from tests.models.test_life import report

@@ -8,9 +8,9 @@ from sqlmodel import select
 import db
 from models.act import Act
 from models.evidence import Evidence, EvidenceLink, FileKind, attach
-from models.naming import bureau_named
-from models.opening import add_item
-from models.people.bureau import Bureau
+from models.items import add_item
+from models.people import Bureau
+from models.years import bureau_named
 from tests.make import at, world
 
 

@@ -5,15 +5,12 @@ from datetime import date
 from sqlmodel import Session
 
 from models.act import Act
-from models.drafts import sources
-from models.item_finder import item_by_id
-from models.lamp import borders
-from models.ledger import Filter, ledger
-from models.opening import archive
-from models.people.names import own_name, use_names
-from models.people.person import Department
-from models.story import story
-from models.year_finder import year_by_no
+from models.entries import sources
+from models.history import story
+from models.items import archive, item_by_id
+from models.ledger import Filter, borders, ledger
+from models.people import Department, own_name, use_names
+from models.years import year_by_no
 from tests.make import World, at, world
 from tests.models.test_life import finish
 

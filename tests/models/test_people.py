@@ -8,14 +8,18 @@ from sqlmodel import Session, select
 
 from models.act import Act
 from models.base import NotAllowed
-from models.people.bureau import add_bureau, add_department, departments
-from models.people.passwords import COMMON, LONGEST, check_password
-from models.people.person import (
+from models.people import (
+    COMMON,
     LOCKED_FOR,
+    LONGEST,
     STRANGERS,
     Person,
     Role,
+    add_bureau,
+    add_department,
     add_person,
+    check_password,
+    departments,
     hasher,
     people,
     person_with_roles,

@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 from sqlmodel import Session, func, select
 
-from models.guide import GuideDone, bring_back, is_away, put_away
-from models.people.presence import FRESH, Presence, arrive, leave_place, others
+from models.office import GuideDone, bring_back, is_away, put_away
+from models.people import FRESH, Presence, arrive, leave_place, others
 from models.trail import Trail
 from tests.make import at, world
 

@@ -12,10 +12,8 @@ from checklists import packaged_data
 from checklists.counted import Adding, Indicators, RecordKind, RecordKinds
 from models.act import Act
 from models.base import NotAllowed
-from models.carried import take_data
-from models.facts import Facts
-from models.record import Record, RecordState, write_record
-from models.tally import added, sums
+from models.figures import take_data
+from models.records import Facts, Record, RecordState, added, sums, write_record
 from tests.counted import Counted
 from tests.make import World, at, world
 

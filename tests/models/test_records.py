@@ -11,12 +11,9 @@ from sqlmodel import Session, col, select
 from checklists.counted import Adding
 from models.act import Act
 from models.base import NotAllowed
-from models.facts import MOST, Facts
-from models.opening import archive
-from models.record import Record, RecordState
-from models.record_finder import Asked, ids_of, last_record, record_by_id, record_page, waiting
-from models.recount import recount
-from models.tally import Sum, Tally, added, sums
+from models.items import archive
+from models.ledger import AskedRecords, ids_of, last_record, record_by_id, record_page, waiting
+from models.records import MOST, Facts, Record, RecordState, Sum, Tally, added, recount, sums
 from models.trail import Trail
 from tests.counted import Counted
 from tests.make import at, world
@@ -269,7 +266,7 @@ class TestFinding:
         office = year.here.who("fazhi")
 
         def titles(**asked: Any) -> list[str]:
-            return [one.title for one in record_page(year.session, office, year.year.key_id, Asked(**asked))[0]]
+            return [one.title for one in record_page(year.session, office, year.year.key_id, AskedRecords(**asked))[0]]
 
         assert titles() == ["草稿", "学习", "三月的汇报100%", "一月的会"]
         assert titles(kind="meeting", sort="汇报会") == ["三月的汇报100%"]
@@ -284,7 +281,7 @@ class TestFinding:
         record = year.write()
         record.submit(Act(year.here.who("staff"), at(5, 1)))
         helper = year.here.who("helper")
-        assert record_page(year.session, helper, year.year.key_id, Asked()) == ([], False)
+        assert record_page(year.session, helper, year.year.key_id, AskedRecords()) == ([], False)
         assert waiting(year.session, helper, year.year.key_id) == 0
         assert waiting(year.session, year.here.who("boss"), year.year.key_id) == 1
 
@@ -292,8 +289,8 @@ class TestFinding:
         for _n in range(53):
             year.write()
         office = year.here.who("fazhi")
-        first, more = record_page(year.session, office, year.year.key_id, Asked())
-        second, end = record_page(year.session, office, year.year.key_id, Asked(page=2))
+        first, more = record_page(year.session, office, year.year.key_id, AskedRecords())
+        second, end = record_page(year.session, office, year.year.key_id, AskedRecords(page=2))
         assert (len(first), more, len(second), end) == (50, True, 3, False)
 
     def test_the_records_behind_a_rule(self, year: Counted) -> None:

@@ -14,8 +14,8 @@ from sqlmodel import Session
 import models
 from models.act import Act
 from models.base import NotAllowed
-from models.edition import freeze
-from models.year import YearState
+from models.passages import freeze
+from models.years import YearState
 from tests.acts import HELPERS, NEVER_REFUSE, TRIES, Missing, Wild
 from tests.counted import Counted
 from tests.make import world

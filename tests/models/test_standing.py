@@ -6,9 +6,8 @@ import pytest
 from sqlmodel import Session
 
 from models.act import Act
-from models.item import DueKind, ItemState
-from models.lamp import Lamp, borders
-from models.standing import Standing, by_department, standing
+from models.items import DueKind, ItemState
+from models.ledger import Lamp, Standing, borders, by_department, standing
 from tests.make import World, at, world
 
 

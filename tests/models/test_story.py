@@ -7,11 +7,10 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from models.act import Act
-from models.entry import CLOSING_MONTH, Entry, EntryKind, Said, Stance, write
-from models.item import DueKind
-from models.item_finder import item_by_id
-from models.slip import months_owed, owed_of
-from models.story import PAGE_SIZE, Line, Story, folded, months_in_words, open_entries, returned_of, story
+from models.entries import CLOSING_MONTH, Entry, EntryKind, Said, Stance, write
+from models.history import STORY_SIZE, Line, Story, folded, months_in_words, open_entries, returned_of, story
+from models.items import DueKind, item_by_id
+from models.ledger import months_owed, owed_of
 from tests.make import World, at, world
 from tests.models.test_life import report as handed_in
 
@@ -158,11 +157,11 @@ def test_a_day_is_the_bureaus_day(session: Session) -> None:
 def test_pages_hold_everything_once(session: Session) -> None:
     here = world(session)
     item = here.assigned()
-    for number in range(PAGE_SIZE + 7):
+    for number in range(STORY_SIZE + 7):
         item.edit({"note": f"第{number}稿"}, Act(here.who("fazhi"), at(4, 1 + number % 28, number % 20)))
     pages = [told(here, number) for number in (1, 2)]
     seen = [act.id for page in pages for line in page.lines for act in line.acts]
-    assert len(seen) == len(set(seen)) == PAGE_SIZE + 9  # and the assignment, and the acknowledgement
+    assert len(seen) == len(set(seen)) == STORY_SIZE + 9  # and the assignment, and the acknowledgement
     assert (pages[0].pages, pages[1].number) == (2, 2)
 
 

@@ -14,11 +14,8 @@ from sqlmodel import Session, col, select
 from checklists.counted import Adding
 from models.act import Act
 from models.base import NotAllowed
-from models.facts import Facts
-from models.health import wrong_sums
-from models.record import Record, RecordState
-from models.recount import recount
-from models.tally import COLUMNS, KEYS, WHOLE_YEAR, Tally, added, sums
+from models.office import wrong_sums
+from models.records import COLUMNS, KEYS, WHOLE_YEAR, Facts, Record, RecordState, Tally, added, recount, sums
 from tests.counted import Counted
 from tests.make import World, at, world
 

@@ -9,17 +9,12 @@ from flask import Flask
 from sqlmodel import Session, col
 
 from models.act import Act
-from models.entry import EntryKind, Said, write
-from models.entry_finder import entry_by_id
-from models.former import ItemFormer
-from models.health import wrong_told
-from models.item import DueKind, Item
-from models.lamp import Lamp, borders
-from models.ledger import Filter, ledger
-from models.people.person import Department, add_department
-from models.rights import readable
-from models.told import recount_told
-from models.undo import last_act, undo
+from models.entries import EntryKind, ItemFormer, Said, entry_by_id, recount_told, write
+from models.history import last_act, undo
+from models.items import DueKind, Item
+from models.ledger import Filter, Lamp, borders, ledger, readable
+from models.office import wrong_told
+from models.people import Department, add_department
 from tests.make import World, at, world
 from tests.models.test_life import report
 

@@ -12,14 +12,13 @@ from sqlmodel import Session, SQLModel, select
 import demo
 from files import Store
 from models.act import Act
-from models.edition import write_passage
-from models.entry import EntryKind, Said, reopen, write
-from models.guide import put_away
-from models.item import DueKind, Item
-from models.people.person import Role, add_person
-from models.people.presence import arrive
+from models.entries import EntryKind, Said, reopen, write
+from models.history import act_rows, undo
+from models.items import DueKind, Item
+from models.office import put_away
+from models.passages import write_passage
+from models.people import Role, add_person, arrive
 from models.trail import VERBS, Trail
-from models.undo import act_rows, undo
 from tests.make import PASSWORD, World, at, world
 from tests.models.test_life import again, finish, report
 

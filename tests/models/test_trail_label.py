@@ -8,11 +8,11 @@ from sqlmodel import Session, select
 from checklists.schema import Part
 from models.act import Act
 from models.base import About
-from models.edition import write_passage
 from models.evidence import FileKind, attach
+from models.history import Asked, trail
 from models.labels import in_words
+from models.passages import write_passage
 from models.trail import Trail, tell
-from models.trail_finder import Asked, trail
 from tests.make import World, at, outline, world
 
 

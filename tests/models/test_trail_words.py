@@ -7,13 +7,12 @@ from sqlmodel import Session, select
 
 from models.act import Act
 from models.evidence import Evidence
-from models.item import DueKind, Item
-from models.people.person import Bureau, Role
-from models.rights import WHO
+from models.history import SILENT, WAYS, changes_of, names_in, undoable, value_of, word_of
+from models.items import DueKind, Item
+from models.ledger import WHO
+from models.people import Bureau, Role
 from models.trail import VERBS, Trail
-from models.trail_words import SILENT, changes_of, names_in, value_of, word_of
-from models.undo import WAYS, undoable
-from models.year import Year
+from models.years import Year
 from tests.make import at, world
 from tests.models.test_life import finish, report
 

@@ -8,15 +8,12 @@ from sqlmodel import Session, col, select
 
 from models.act import Act
 from models.base import NotAllowed
-from models.edition import freeze, write_passage
-from models.entry import Entry, EntryKind, EntryState, Review, Said, reopen, write
+from models.entries import Entry, EntryKind, EntryState, Review, Said, reopen, write
 from models.evidence import EvidenceLink, FileKind, attach
-from models.item import DueKind, Item, ItemState, Result
-from models.item_finder import item_by_id, items_of_year
-from models.opening import archive
-from models.story import story
+from models.history import Undone, act_rows, last_act, story, taken_back, undo
+from models.items import DueKind, Item, ItemState, Result, archive, item_by_id, items_of_year
+from models.passages import freeze, write_passage
 from models.trail import Trail
-from models.undo import Undone, act_rows, last_act, taken_back, undo
 from tests.make import World, at, world
 from tests.models.test_life import again, finish, report
 

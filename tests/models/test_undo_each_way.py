@@ -11,16 +11,15 @@ from sqlmodel import Session, col, select
 from models.act import Act
 from models.asking import load
 from models.base import NotAllowed
-from models.edition import freeze, standing_edition, write_passage
-from models.entry import Entry, EntryKind, EntryState, Said, Stance, reopen, write
-from models.entry_finder import entry_by_id
+from models.entries import Entry, EntryKind, EntryState, Said, Stance, entry_by_id, reopen, write
 from models.evidence import EvidenceLink, FileKind, attach
-from models.handover import move_room
-from models.item import DueKind, Item
-from models.people.person import Role
+from models.history import WAYS, Undone, act_rows, may_undo, taken_back, undo
+from models.items import DueKind, Item
+from models.office import move_room
+from models.passages import freeze, standing_edition, write_passage
+from models.people import Role
 from models.trail import Trail
-from models.undo import WAYS, Undone, act_rows, may_undo, taken_back, undo
-from models.year import YearState
+from models.years import YearState
 from tests.make import World, at, world
 
 

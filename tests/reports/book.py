@@ -4,12 +4,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from checklists.units import read_printed
-from models.book import Rows
-from models.citation import Citation
-from models.figure import NOT_YET, Figure, FigureSource
-from models.indicator import Indicator
-from models.people.person import Person
-from models.tally import Sum
+from models.figures import NOT_YET, Figure, FigureSource, Indicator, Rows
+from models.passages import Citation
+from models.people import Person
+from models.records import Sum
 from reports.book import Book
 
 WHEN = datetime(2030, 5, 1, tzinfo=UTC)

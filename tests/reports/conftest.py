@@ -12,8 +12,8 @@ from flask import Flask
 
 import db
 from desk.report import desk_of
-from models.people.person import the_bureau
-from models.year_finder import year_by_no
+from models.people import the_bureau
+from models.years import year_by_no
 from reports.pdf import HOUSE
 from reports.values import Report
 from tests.apps import copied, new_app

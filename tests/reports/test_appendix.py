@@ -8,12 +8,10 @@ from sqlmodel import Session
 
 import db
 from models.act import Act
-from models.appendix import listed_items
-from models.edition import standing_edition
-from models.item import DueKind, ItemState, Result
-from models.item_finder import items_of_year
-from models.people.person import Role, the_bureau
-from models.year_finder import year_by_no
+from models.items import DueKind, ItemState, Result, items_of_year
+from models.passages import listed_items, standing_edition
+from models.people import Role, the_bureau
+from models.years import year_by_no
 from reports.appendix import ASSESSMENT, LEDGER, appendices
 from reports.html import document
 from reports.pdf import write
@@ -217,7 +215,7 @@ def test_rows_tell_who_when_and_how_it_stands(session: Session) -> None:
 
 
 def test_dropped_items_are_left_out_and_added_ones_stand_last(session: Session) -> None:
-    from models.opening import add_item
+    from models.items import add_item
 
     here = world(session, "standards")
     here.item(0).drop("并入其他事项", Act(here.who("fazhi"), at(2, 1)))

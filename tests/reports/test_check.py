@@ -9,11 +9,11 @@ import pytest
 from flask import Flask
 
 from checklists.schema import Outline, Part
-from models.drafts import Source
-from models.edition import Passage, PassageState
-from models.item import ItemState
-from models.people.person import Bureau
-from models.year import Year
+from models.entries import Source
+from models.items import ItemState
+from models.passages import Passage, PassageState
+from models.people import Bureau
+from models.years import Year
 from reports import fonts
 from reports.check import Note, Severity, check, printed
 from reports.values import Appendix, Group

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.figure import NOT_YET
+from models.figures import NOT_YET
 from reports.figures import fill
 from tests.reports.book import Desk
 from tests.reports.test_relations_hold import printed

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from models.relation import How, Relation
+from models.figures import How, Relation
 from reports.judge import Verdict, judge
 from tests.reports.book import Desk
 

@@ -10,11 +10,11 @@ from sqlmodel import Session
 
 from checklists.counted import RecordKind
 from models.act import Act
-from models.edition import Passage as Written
-from models.figure import FigureSource
-from models.origins import Origins, origins
-from models.people.person import Bureau
-from models.year import Year
+from models.figures import FigureSource
+from models.passages import Origins, origins
+from models.passages import Passage as Written
+from models.people import Bureau
+from models.years import Year
 from reports.book import Book
 from reports.check import check
 from reports.html import document
@@ -120,8 +120,7 @@ def test_hostile_names_are_text() -> None:
 def test_the_names_of_a_year(session: Session) -> None:
     """Off by default; a secret file is counted and not named; who confirmed stands for a department."""
     from models.evidence import FileKind, attach
-    from models.figure import add_figure
-    from models.indicator import add_indicator
+    from models.figures import add_figure, add_indicator
     from tests.make import at
 
     here = world(session)
@@ -150,7 +149,7 @@ def test_the_names_of_a_year(session: Session) -> None:
     names = origins(session, here.year, [figure])
     assert names is not None and names.offices == {figure.id: "法规科"}
     assert set(names.files.values()) == {None, "纪要1"}
-    from models.book import rows_of
+    from models.figures import rows_of
 
     book = Book(rows_of(session, here.year))
     (row,) = rows("共{甲}。", book, names=names)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from models.relation import How, Relation
+from models.figures import How, Relation
 from reports.judge import Verdict, judge
 from tests.reports.book import Desk
 

@@ -12,10 +12,10 @@ from flask import Flask
 from sqlmodel import Session, col, select
 
 from files import Store
-from models.item import OPEN_STATES, Item
-from models.people.person import Department
+from models.items import OPEN_STATES, Item
+from models.people import Department
 from models.trail import Trail
-from models.year import Year, YearState
+from models.years import Year, YearState
 from tests.hands import MINE, PAPER, hand_in, item_path, kept, newest
 from tests.visitor import Visitor
 

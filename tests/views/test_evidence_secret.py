@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 from sqlmodel import Session
 
-from models.entry import Entry
-from models.people.person import person_with_roles
+from models.entries import Entry
+from models.people import person_with_roles
 from tests.hands import PAPER, hand_in, item_path, newest
 from tests.visitor import Visitor
 

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlmodel import select
 
 import db
-from models.indicator import Indicator
+from models.figures import Indicator
 from models.trail import Trail
 from tests.visitor import Visitor
 

@@ -10,9 +10,9 @@ from flask import Flask
 from sqlmodel import Session
 
 from models.act import Act
-from models.opening import open_year
-from models.people.person import Role, add_bureau, add_department, add_person, person_with_roles, the_bureau
-from models.year import YearState
+from models.items import open_year
+from models.people import Role, add_bureau, add_department, add_person, person_with_roles, the_bureau
+from models.years import YearState
 from tests.make import PASSWORD, checklist, outline
 from tests.visitor import Visitor
 from views.access import opens

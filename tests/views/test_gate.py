@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlmodel import Session, select
 
-from models.dismissal import Dismissal
+from models.passages import Dismissal
 from models.trail import Trail
 from tests.visitor import Visitor
 

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlmodel import Session
 
-from models.entry import Entry, EntryKind, EntryState
-from models.item_finder import item_by_id
+from models.entries import Entry, EntryKind, EntryState
+from models.items import item_by_id
 from tests.crowd import SWOLLEN, many_entries
 from tests.visitor import Visitor
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlmodel import Session
 
-from models.item import Item
+from models.items import Item
 from tests.visitor import Visitor
 
 Look = Callable[[str], Visitor]

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlmodel import Session
 
 from models.act import Act
-from models.people.person import Role, add_person, the_bureau
+from models.people import Role, add_person, the_bureau
 from tests.make import at
 from tests.views.test_bad_input import item_id
 from tests.visitor import Visitor

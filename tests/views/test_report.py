@@ -8,10 +8,10 @@ from flask import Flask
 from sqlmodel import select
 
 import db
-from models.entry import Entry, EntryState
-from models.item_finder import items_of_year
-from models.people.person import the_bureau
-from models.year_finder import year_by_no
+from models.entries import Entry, EntryState
+from models.items import items_of_year
+from models.people import the_bureau
+from models.years import year_by_no
 from tests.reports.conftest import SETTINGS
 from tests.visitor import Visitor
 

@@ -14,7 +14,7 @@ import config
 import db
 from app import create_app
 from models.act import Act
-from models.people.person import DEMO_PASSWORD, Role, add_bureau, add_person
+from models.people import DEMO_PASSWORD, Role, add_bureau, add_person
 from tests.make import PASSWORD, at
 from tests.visitor import Visitor
 

@@ -1,0 +1,38 @@
+"""What must hold of evidence whoever hands it in: the item takes files, the thing owed is its own, no date lies ahead."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from models.base import NotAllowed, _
+from models.items import Item, Owed
+
+
+def must_take(item: Item) -> None:
+    """Raise NotAllowed where nothing about an item's files may change any more."""
+    item.must("attach")
+
+
+def check_owed(item: Item, owed: Owed | None) -> None:
+    """A file stands for what its own item owes."""
+    if owed is not None and owed.item_id != item.id:
+        raise NotAllowed(_("这项应交材料不属于这个事项。"), "owed")
+
+
+def check_dated(item: Item, own_date: date | None, at: datetime) -> None:
+    """No paper is dated after the day on which it is handed in."""
+    today = item.day(at)
+    if own_date is not None and own_date > today:
+        raise NotAllowed(
+            _("材料日期不能晚于今天（%(y)s 年 %(m)s 月 %(d)s 日）。"),
+            "own_date",
+            y=today.year,
+            m=today.month,
+            d=today.day,
+        )
+
+
+def the_one_missing(item: Item, there: Iterable[int | None]) -> int | None:
+    """The thing owed that a new file most likely is: the only one that nothing stands for yet."""
+    handed_in = set(there)
+    missing = [one.id for one in item.owed if one.id not in handed_in]
+    return missing[0] if len(missing) == 1 else None

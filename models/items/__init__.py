@@ -1,0 +1,44 @@
+"""事项: the tasks and standards of a year, how they are opened, handed out and closed."""
+
+from models.items import find, item, opening
+from models.items.find import item_by_id, item_options, items_by_id, items_of_year, plan_of_year
+from models.items.item import Item, acknowledge_all, helper_condition
+from models.items.opening import add_item, archive, open_year, year_faults
+from models.items.parts import (
+    OPEN_STATES,
+    Checkpoint,
+    DueKind,
+    ItemHelper,
+    ItemState,
+    Owed,
+    Result,
+    because,
+    hand_out_faults,
+)
+
+__all__ = [
+    "OPEN_STATES",
+    "Checkpoint",
+    "DueKind",
+    "Item",
+    "ItemHelper",
+    "ItemState",
+    "Owed",
+    "Result",
+    "acknowledge_all",
+    "add_item",
+    "archive",
+    "because",
+    "find",
+    "hand_out_faults",
+    "helper_condition",
+    "item",
+    "item_by_id",
+    "item_options",
+    "items_by_id",
+    "items_of_year",
+    "open_year",
+    "opening",
+    "plan_of_year",
+    "year_faults",
+]
