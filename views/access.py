@@ -201,7 +201,7 @@ def found_item(item_id: int, who: str = "read") -> Item:
     """An item with all its page shows. `who` is a key of rights.WHO; reading is always checked too."""
     item = item_by_id(db.session(), bureau().key_id, item_id) or abort(404)
     person = me()
-    reads = rights.may_read(db.session(), person, item_id) and rights.sees_year(person, item.year.state)
+    reads = rights.may_read(db.session(), person, item) and rights.sees_year(person, item.year.state)
     if not reads or not rights.WHO[who](person, item):
         abort(403)
     showing(item.year)

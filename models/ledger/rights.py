@@ -40,11 +40,11 @@ def readable(person: Person) -> Any:
     return sa.and_(own, part)
 
 
-def may_read(session: Session, person: Person, item_id: int) -> bool:
+def may_read(session: Session, person: Person, item: Item) -> bool:
     """The same of one item."""
     if person.has(Role.OFFICE, Role.LEADER):
-        return True
-    return session.exec(select(Item.id).where(Item.id == item_id, readable(person))).first() is not None
+        return works_for(person, item)
+    return session.exec(select(Item.id).where(Item.id == item.id, readable(person))).first() is not None
 
 
 def sees_year(person: Person, state: YearState) -> bool:
