@@ -138,7 +138,8 @@ class Item(Versioned, table=True):
             raise fault
         helping = list({one.key_id: one for one in helpers if lead is None or one.id != lead.id}.values())
         moved = (lead.id if lead else None, all_departments) != (self.lead_id, self.all_departments)
-        due = date(self.year.no, 12, 31) if due_kind == DueKind.YEAR_END else due if due_kind == DueKind.DATE else None
+        if due_kind != DueKind.DATE:
+            due = date(self.year.no, 12, 31) if due_kind == DueKind.YEAR_END else None
         new: dict[str, object] = {
             "lead_id": lead.id if lead and not all_departments else None,
             "all_departments": all_departments,
