@@ -1,6 +1,20 @@
 """What is remembered, and what may happen to it. Importing this room knows every table."""
 
-from models import entries, evidence, figures, history, items, ledger, office, passages, people, records, trail, years
+from models import (
+    entries,
+    evidence,
+    figures,
+    history,
+    items,
+    led,
+    ledger,
+    office,
+    passages,
+    people,
+    records,
+    trail,
+    years,
+)
 
 __all__ = [
     "entries",
@@ -8,6 +22,7 @@ __all__ = [
     "figures",
     "history",
     "items",
+    "led",
     "ledger",
     "office",
     "passages",

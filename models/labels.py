@@ -17,6 +17,11 @@ WORDS: dict[str, str] = {
 MARK = re.compile(rf"\{{:({'|'.join(WORDS)})(?::([0-9]+))?:\}}")
 
 
+def nameless(place: int, count: int) -> str:
+    """Which of WORDS a piece of the report without a heading is called: the first half opens it, the second closes it."""
+    return "opening" if place < count / 2 else "closing"
+
+
 def marked(name: str, number: int | None = None) -> str:
     """A word of ours as a label keeps it. Nobody types one: a name that they may put into braces has no colon first."""
     assert name in WORDS

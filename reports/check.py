@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import chain
 
 from models.base import _
+from models.labels import WORDS, nameless
 from models.passages import PassageState
 from models.people import Bureau
 from models.years import Year
@@ -75,16 +76,16 @@ def check(
     return sorted(found, key=lambda one: order.index(one.severity))
 
 
-def name_of(piece: Piece, first: bool) -> str:
+def name_of(piece: Piece, place: int, count: int) -> str:
     """A passage as the outline names it."""
-    return piece.slot.heading or (_("开头") if first else _("结尾"))
+    return piece.slot.heading or _(WORDS[nameless(place, count)])
 
 
 def passages(asked: Asked) -> Iterator[Note]:
     """Empty ones, ones behind their entries, ones from work that is not closed, ones nobody has settled."""
     drafts = 0
     for place, piece in enumerate(asked.pieces):
-        key, name = piece.slot.key, name_of(piece, place == 0)
+        key, name = piece.slot.key, name_of(piece, place, len(asked.pieces))
         if piece.state == PassageState.EMPTY:
             yield note("empty", Severity.ERROR, _("“%(name)s”还没有内容"), key, name=name)
         if piece.behind:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from models.base import _
 from models.entries import Source
+from models.labels import WORDS, nameless
 from models.passages import Listed, Passage, PassageState
 from models.people import Bureau
 from models.years import Year
@@ -88,7 +89,7 @@ def outline_of(report: Report, found: Sequence[Piece]) -> list[Heading]:
         Heading(
             key=one.key,
             level=one.level,
-            text=one.number + one.heading or (_("开头") if place < len(sections) / 2 else _("结尾")),
+            text=one.number + one.heading or _(WORDS[nameless(place, len(sections))]),
             piece=by_key.get(one.key),
         )
         for place, one in enumerate(sections)

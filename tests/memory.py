@@ -15,7 +15,8 @@ def watch(session: Session) -> None:
 
     @sa.event.listens_for(session, "after_commit")
     def _compare(held: Session) -> None:
-        assert list(differences(held)) == []
+        found = list(differences(held))
+        assert not found, found
 
 
 def differences(session: Session) -> Iterator[str]:

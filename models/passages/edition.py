@@ -9,7 +9,7 @@ from sqlmodel import Field, Relationship, Session, col, select
 from models.act import Act
 from models.base import RAISE, About, Kind, Moment, NotAllowed, Row, Versioned, _, kind_type, link, session_of
 from models.items import Item
-from models.labels import marked
+from models.labels import marked, nameless
 from models.people import Person
 from models.trail import tell
 
@@ -163,7 +163,7 @@ def slot_name(session: Session, year: "Year", slot: str) -> str:
     leaves = list(year.read_outline().leaves())
     for place, part in enumerate(leaves):
         if part.key == slot:
-            return part.heading or marked("opening" if place < len(leaves) / 2 else "closing")
+            return part.heading or marked(nameless(place, len(leaves)))
         if slot.startswith(f"{part.key}/"):
             ref = slot.removeprefix(f"{part.key}/")
             checklist, _slash, key = ref.partition("/")
