@@ -25,7 +25,7 @@ from models.figures import (
 )
 from models.figures import figure as figures
 from models.history import WAYS, act_rows, undo
-from models.items import DueKind, Item, Result, add_item, archive, item_by_id, open_year
+from models.items import DueKind, Item, Owed, Result, add_item, archive, item_by_id, open_year
 from models.items import item as items
 from models.ledger import record_by_id
 from models.office import Successors, edit_room, hand_over, move_room
@@ -138,7 +138,7 @@ def _assign(wild: Wild) -> None:
 
 def _attach(wild: Wild) -> None:
     item = wild.one(Item)
-    owed = wild.dice.choice((None, wild.one(items.Owed)))
+    owed = wild.dice.choice((None, wild.one(Owed)))
     attach(
         wild.session, item, wild.act(),
         sha256=wild.dice.choice("abc") * 64, size=3, kind=FileKind.PDF, mime="application/pdf", file_name="a.pdf",
@@ -172,18 +172,18 @@ def _correct(wild: Wild) -> None:
 
 def _correct_both(wild: Wild) -> None:
     row, item = _file_of(wild)
-    owed, day = wild.dice.choice((None, wild.one(items.Owed))), wild.dice.choice((None, date(2031, 1, 1)))
+    owed, day = wild.dice.choice((None, wild.one(Owed))), wild.dice.choice((None, date(2031, 1, 1)))
     row.correct(item, wild.act(), owed=owed, title="改名", own_date=day, secret=wild.yes())
 
 
 def _belong(wild: Wild) -> None:
     row, item = _file_of(wild)
-    row.belong(item, wild.dice.choice((None, wild.one(items.Owed))), wild.act())
+    row.belong(item, wild.dice.choice((None, wild.one(Owed))), wild.act())
 
 
 def _serve(wild: Wild) -> None:
     row, _item = _file_of(wild)
-    row.evidence.serve(wild.one(Item), wild.dice.choice((None, wild.one(items.Owed))), wild.act())
+    row.evidence.serve(wild.one(Item), wild.dice.choice((None, wild.one(Owed))), wild.act())
 
 
 def _record(wild: Wild) -> None:

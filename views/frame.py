@@ -102,49 +102,53 @@ def rooms(person: Person, no: int | None, count: str) -> list[Room]:
     return found
 
 
+def frame() -> dict[str, Any]:
+    """What the layout is given: who, when and where."""
+    person, held = signed_in(), bureau_if_any()
+    base: dict[str, Any] = {
+        "bureau": held,
+        "me": None,
+        "year": None,
+        "years": [],
+        "rooms": [],
+        "inbox_count": "",
+        "demo_as_of": held.demo_as_of if held else None,
+    }
+    if person is None or held is None:
+        return base
+    chosen = chosen_year(person)
+    count = waits(chosen[0]) if chosen else ""
+    words, room = tuple(_(word) for word in person.role_words), person.department
+    return base | {
+        "me": Shown(own_name(person), words, own_name(room) if room else None, person.key_id),
+        "year": ShownYear(chosen[0], _(chosen[1].word), chosen[1] == YearState.RUNNING) if chosen else None,
+        "years": [(no, url_for("home.page", year=no)) for no, state in years() if rights.sees_year(person, state)],
+        "rooms": rooms(person, chosen[0] if chosen else None, count),
+        "inbox_count": count,
+    }
+
+
+def day(value: date | None) -> str:
+    """12 月 4 日, with the year when it is another than the page's."""
+    if value is None:
+        return ""
+    page_year = g.get("year")
+    own = value.year == (page_year.no if page_year is not None else session.get("year"))
+    short = _("%(month)s 月 %(day)s 日", month=value.month, day=value.day)
+    return short if own else _("%(year)s 年 %(rest)s", year=value.year, rest=short)
+
+
+def moment(value: datetime | None) -> str:
+    """The day and the time of a moment in the bureau's zone."""
+    if value is None:
+        return ""
+    held = bureau_if_any()
+    local = value.astimezone(ZoneInfo(held.zone if held else "Asia/Shanghai"))
+    return f"{day(local.date())} {local:%H:%M}"
+
+
 def init_app(app: Flask) -> None:
-    @app.context_processor
-    def frame() -> dict[str, Any]:
-        person, held = signed_in(), bureau_if_any()
-        base: dict[str, Any] = {
-            "bureau": held,
-            "me": None,
-            "year": None,
-            "years": [],
-            "rooms": [],
-            "inbox_count": "",
-            "demo_as_of": held.demo_as_of if held else None,
-        }
-        if person is None or held is None:
-            return base
-        chosen = chosen_year(person)
-        count = waits(chosen[0]) if chosen else ""
-        words, room = tuple(_(word) for word in person.role_words), person.department
-        return base | {
-            "me": Shown(own_name(person), words, own_name(room) if room else None, person.key_id),
-            "year": ShownYear(chosen[0], _(chosen[1].word), chosen[1] == YearState.RUNNING) if chosen else None,
-            "years": [(no, url_for("home.page", year=no)) for no, state in years() if rights.sees_year(person, state)],
-            "rooms": rooms(person, chosen[0] if chosen else None, count),
-            "inbox_count": count,
-        }
-
+    app.context_processor(frame)
+    for named in (day, moment):
+        app.add_template_filter(named)
     app.add_template_filter(_, "translate")
-
-    @app.template_filter("day")
-    def day(value: date | None) -> str:
-        """12 月 4 日, with the year when it is another than the page's."""
-        if value is None:
-            return ""
-        page_year = g.get("year")
-        own = value.year == (page_year.no if page_year is not None else session.get("year"))
-        short = _("%(month)s 月 %(day)s 日", month=value.month, day=value.day)
-        return short if own else _("%(year)s 年 %(rest)s", year=value.year, rest=short)
-
-    @app.template_filter("moment")
-    def moment(value: datetime | None) -> str:
-        """The day and the time of a moment in the bureau's zone."""
-        if value is None:
-            return ""
-        held = bureau_if_any()
-        local = value.astimezone(ZoneInfo(held.zone if held else "Asia/Shanghai"))
-        return f"{day(local.date())} {local:%H:%M}"

@@ -6,7 +6,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from models.entries.entry import Entry, EntryKind, EntryState
+from models.entries.entry import Entry
+from models.entries.review import EntryState
+from models.entries.said import EntryKind
 from models.items import Item, ItemState
 from models.people import Department, called
 from models.years import Year

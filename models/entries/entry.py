@@ -19,23 +19,6 @@ from models.years import YearState
 if TYPE_CHECKING:
     from models.evidence import EvidenceLink
 
-# An entry is known with what is said in it and answered to it: who imports the one finds the others here.
-__all__ = [
-    "CLOSING_MONTH",
-    "HANDED_IN",
-    "LONGEST_TEXT",
-    "Entry",
-    "EntryKind",
-    "EntryState",
-    "Review",
-    "Said",
-    "Stance",
-    "Verdict",
-    "closing_date",
-    "must_work",
-    "reopen",
-    "write",
-]
 
 HANDED_IN = "live AND kind = 'monthly' AND state IN ('submitted', 'accepted')"  # to the letter as an index has it
 

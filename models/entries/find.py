@@ -6,7 +6,9 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from models.asking import beside, load
-from models.entries.entry import Entry, EntryKind, EntryState, Review, Stance
+from models.entries.entry import Entry
+from models.entries.review import EntryState, Review
+from models.entries.said import EntryKind, Stance
 from models.evidence import EvidenceLink
 from models.items import Item, item_options
 from models.years import of_bureau

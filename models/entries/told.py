@@ -15,8 +15,9 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 from sqlmodel import Session, SQLModel, col
 
-from models.entries.entry import HANDED_IN, Entry, EntryState
+from models.entries.entry import HANDED_IN, Entry
 from models.entries.former import mend_former
+from models.entries.review import EntryState
 from models.items import Item
 from models.people import Department
 from models.years import Year

@@ -127,7 +127,9 @@ def kind_of(name: str) -> str | None:
     """Which table the ids of a field name rows of."""
     if name in DEPARTMENTS:
         return "department"
-    return "person" if name in PERSONS else "figure" if name == "figure" else None
+    if name in PERSONS:
+        return "person"
+    return "figure" if name == "figure" else None
 
 
 def names_in(session: Session, rows: list[Trail]) -> dict[tuple[str, int], str]:

@@ -6,7 +6,8 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from models.asking import beside, load
-from models.items.item import Checkpoint, Item, ItemHelper, ItemState
+from models.items.item import Item
+from models.items.parts import Checkpoint, ItemHelper, ItemState
 from models.years import Year, of_bureau
 
 

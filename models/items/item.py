@@ -11,39 +11,12 @@ from sqlmodel import Field, Relationship, col, select
 
 from models.act import Act
 from models.base import RAISE, About, DecimalText, NotAllowed, Versioned, _, kind_type, link, session_of, text_column
-from models.items.parts import (
-    OPEN_STATES,
-    RULES,
-    Checkpoint,
-    DueKind,
-    ItemHelper,
-    ItemState,
-    Owed,
-    Result,
-    because,
-    hand_out_faults,
-)
+from models.items.parts import RULES, Checkpoint, DueKind, ItemHelper, ItemState, Owed, Result, because, hand_out_faults
 from models.people import Department, Person, departments
 from models.trail import changes, tell
 from models.years import Year
 
 OWN = "own"  # the checklist of what the bureau added itself
-# An item is known with its parts: who imports the one finds the others here.
-__all__ = [
-    "OPEN_STATES",
-    "OWN",
-    "Checkpoint",
-    "DueKind",
-    "Item",
-    "ItemHelper",
-    "ItemState",
-    "Owed",
-    "Result",
-    "acknowledge_all",
-    "because",
-    "hand_out_faults",
-    "helper_condition",
-]
 
 
 class Item(Versioned, table=True):
@@ -165,7 +138,8 @@ class Item(Versioned, table=True):
             raise fault
         helping = list({one.key_id: one for one in helpers if lead is None or one.id != lead.id}.values())
         moved = (lead.id if lead else None, all_departments) != (self.lead_id, self.all_departments)
-        due = date(self.year.no, 12, 31) if due_kind == DueKind.YEAR_END else due if due_kind == DueKind.DATE else None
+        if due_kind != DueKind.DATE:
+            due = date(self.year.no, 12, 31) if due_kind == DueKind.YEAR_END else None
         new: dict[str, object] = {
             "lead_id": lead.id if lead and not all_departments else None,
             "all_departments": all_departments,

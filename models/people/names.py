@@ -11,7 +11,8 @@ from sqlalchemy.orm import object_session
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, col, select
 
-from models.people.person import Department, Person
+from models.people.bureau import Department
+from models.people.person import Person
 
 
 def names_today(session: Session, bureau_id: int) -> dict[str, dict[str, str]]:

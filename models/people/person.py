@@ -12,31 +12,9 @@ from sqlmodel import Field, Relationship, Session, col, func, select
 from models.act import Act
 from models.asking import beside, load
 from models.base import About, Kind, Moment, NotAllowed, Row, Versioned, _, kind_type, link, session_of, text_column
-from models.people.bureau import Bureau, Department, add_bureau, add_department, departments, only_bureau, the_bureau
+from models.people.bureau import Bureau, Department
 from models.people.passwords import check_password
 from models.trail import Trail, changes, tell
-
-# A person is known with their bureau and department: who imports the one finds the others here.
-__all__ = [
-    "DEMO_PASSWORD",
-    "Bureau",
-    "Department",
-    "Person",
-    "PersonRole",
-    "Role",
-    "account_faults",
-    "acting",
-    "add_bureau",
-    "add_department",
-    "add_person",
-    "departments",
-    "homeless",
-    "only_bureau",
-    "people",
-    "person_with_roles",
-    "refuse_stranger",
-    "the_bureau",
-]
 
 DEMO_PASSWORD = "fazhi-demo-2020"  # noqa: S105 - shown at the sign-in page of a demonstration, and valid only there
 TRIES, LOCKED_FOR = 5, timedelta(minutes=15)

@@ -1,6 +1,7 @@
 """工作记录: dated facts that are confirmed and counted."""
 
-from models.records.facts import MOST, NUMBERS, Detail, Facts, RecordKind
+from checklists.counted import NUMBERS, Detail, RecordKind
+from models.records.facts import MOST, Facts
 from models.records.record import (
     Record,
     RecordEvidence,

@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from checklists.counted import NUMBERS, Detail, RecordKind
+from checklists.counted import RecordKind
 from models.base import NotAllowed, _
 from models.years import Year
 
-__all__ = ["MOST", "MOST_HOURS", "NUMBERS", "Detail", "Facts", "RecordKind"]
 MOST = 1_000_000_000
 MOST_HOURS = Decimal(100_000)
 

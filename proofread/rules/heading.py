@@ -15,21 +15,19 @@ def said(document: Document, one: Heading, severity: Severity, words: Message, e
     return document.finding("heading", severity, one.line, one.start, one.end, words, expected)
 
 
+def first(document: Document, one: Heading, shown: str) -> Finding:
+    """The first heading under its parent, where it does not begin at one."""
+    wanted = mark_of(one.level, 1)
+    severity = Severity.WARNING if one.number <= 3 else Severity.NOTE  # far on: the copy was cut, or runs on
+    words = _("这一级标题从“%(shown)s”开始，前面没有“%(wanted)s”。", shown=shown, wanted=wanted)
+    return said(document, one, severity, words, wanted)
+
+
 def judged(document: Document, one: Heading, before: Heading | None, has_parent: bool) -> Finding | None:
     """A heading against the one before it at its level under the same parent."""
     shown = document.lines[one.line - 1][one.start : one.end]
     if before is None:
-        if one.number == 1 or not has_parent:
-            return None
-        wanted = mark_of(one.level, 1)
-        severity = Severity.WARNING if one.number <= 3 else Severity.NOTE  # far on: the copy was cut, or runs on
-        return said(
-            document,
-            one,
-            severity,
-            _("这一级标题从“%(shown)s”开始，前面没有“%(wanted)s”。", shown=shown, wanted=wanted),
-            wanted,
-        )
+        return first(document, one, shown) if has_parent and one.number != 1 else None
     if one.number == before.number + 1:
         return None
     wanted = mark_of(one.level, before.number + 1)
