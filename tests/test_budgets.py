@@ -23,7 +23,7 @@ PAGES = (
     ("admin", "/", 16, 6_800),
     ("admin", "/people", 8, 18_100),
     ("auditor", "/", 17, 9_200),
-    ("auditor", "/trail", 6, 25_900),
+    ("auditor", "/trail", 6, 27_000),
     ("office", f"{YEAR}/ledger", 13, 82_000),
     ("staff-window", f"{YEAR}/ledger", 13, 19_200),
     ("office", "/items/43", 24, 10_700),

@@ -23,7 +23,7 @@ GIVEN: dict[str, tuple[str, set[str] | None]] = {
     "checklists/standard.py": ("the title of a report", {"{bureau}{year}年度法治政府建设情况报告"}),
     "checklists/tasks.py": ("numerals of a file", {"〇一二三四五六七八九", "十"}),
     "checklists/units.py": ("units and hedges of printed numbers", EVERYTHING),
-    "models/figure.py": ("as a person types it", {"尚未公布"}),
+    "models/figures/figure.py": ("as a person types it", {"尚未公布"}),
     "proofread/numerals.py": ("numerals of a text", EVERYTHING),
     "proofread/reading/": ("the grammar of a text that is read", EVERYTHING),
     "proofread/structure.py": ("numerals of a text", {"[一二三四五六七八九十]{1,3}"}),
