@@ -63,6 +63,8 @@ class Wild:
                 sha256=str(place) * 64, size=3, kind=FileKind.PDF, mime="application/pdf", file_name="a.pdf",
                 title="文件", own_date=None, secret=False, owed=None,
             )  # fmt: skip
+        done = Said(text="已办结", shortfall="年后补交")
+        write(here.assigned(2), here.rooms["office"], EntryKind.CLOSING, 0, done, staff, final=True)
         for kind in ("meeting", "problem", "problem"):
             year.write(kind)
             year.confirmed(kind, items=(0,))
@@ -269,6 +271,13 @@ def _edit_person(wild: Wild) -> None:
     who.edit(wild.act(), name="改名", department=wild.dice.choice((None, wild.room())), roles=roles)
 
 
+def _switch(wild: Wild) -> None:
+    act = wild.act()
+    who = wild.dice.choice((wild.person(), act.by))
+    assert isinstance(who, Person)
+    who.switch(wild.yes(), act)
+
+
 def _hand_over(wild: Wild) -> None:
     to = Successors(*(wild.dice.choice((None, wild.person())) for _n in range(4)))
     hand_over(wild.session, wild.person(), to, wild.act(), off=wild.yes())
@@ -342,7 +351,7 @@ TRIES: dict[str, Callable[[Wild], object]] = {
     "Passage.settle": lambda w: w.one(Passage).settle(w.year.year, w.yes(), w.act()),
     "Person.edit": _edit_person,
     "Person.set_password": lambda w: w.person().set_password(w.dice.choice(("short", "another-horse-2")), w.act()),
-    "Person.switch": lambda w: w.person().switch(w.yes(), w.act()),
+    "Person.switch": _switch,
     "Record.close_problem": lambda w: w.one(Record).close_problem(w.act()),
     "Record.confirm": lambda w: w.one(Record).confirm(w.act()),
     "Record.edit": _correct_record,

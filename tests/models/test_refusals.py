@@ -63,7 +63,7 @@ def test_every_verb_is_tried() -> None:
 
 def test_a_verb_that_refuses_has_changed_nothing(session: Session) -> None:
     """Wild acts on a small year, a fixed throw of dice: what is done stays, what is refused leaves no trace."""
-    wild = Wild(Counted(world(session)), random.Random(11))
+    wild = Wild(Counted(world(session, "standards")), random.Random(11))
     wild.begin()
     written: list[str] = []
 
