@@ -10,7 +10,7 @@ from sqlmodel import SQLModel, col, select
 
 from checklists.counted import Adding, Formula
 from models.act import Act
-from models.entries import Entry, EntryKind, Said, Stance, accept_all, entry_by_id, reopen, write
+from models.entries import Entry, EntryKind, EntryState, Said, Stance, accept_all, entry_by_id, reopen, write
 from models.evidence import EvidenceLink, FileKind, attach, link_by_id
 from models.figures import (
     Figure,
@@ -159,6 +159,15 @@ def _file_of(wild: Wild) -> tuple[EvidenceLink, Item]:
 def _give_way(wild: Wild) -> None:
     row, item = _file_of(wild)
     row.give_way(wild.one(EvidenceLink), item, "换新", wild.act())
+
+
+def _accept(wild: Wild) -> None:
+    """Mostly a summary that waits: without a result the item it would close refuses."""
+    query = select(Entry.id).where(Entry.kind == EntryKind.CLOSING, Entry.state == EntryState.SUBMITTED)
+    waits = wild.session.exec(query).first()
+    entry = entry_by_id(wild.session, wild.here.bureau.key_id, waits) if waits else wild.one(Entry)
+    assert entry is not None
+    entry.accept(wild.act(), result=wild.dice.choice((None, Result.MET)))
 
 
 def _detach(wild: Wild) -> None:
@@ -316,7 +325,7 @@ TRIES: dict[str, Callable[[Wild], object]] = {
     ),
     "Dismissal.take_back": lambda w: w.one(Dismissal).take_back(w.year.year, w.act()),
     "Edition.lift": lambda w: w.one(Edition).lift(w.year.year, w.reason(), w.act()),
-    "Entry.accept": lambda w: w.one(Entry).accept(w.act(), result=w.dice.choice((None, Result.MET))),
+    "Entry.accept": _accept,
     "Entry.discard": lambda w: w.one(Entry).discard(w.act()),
     "Entry.hand_over": lambda w: w.one(Entry).hand_over(w.person(), w.act()),
     "Entry.revise": lambda w: w.one(Entry).revise(w.said(), w.act(), final=w.yes()),

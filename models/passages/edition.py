@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, Relationship, Session, col, select
 
 from models.act import Act
+from models.asking import beside
 from models.base import RAISE, About, Kind, Moment, NotAllowed, Row, Versioned, _, kind_type, link, session_of
 from models.items import Item
 from models.labels import marked, nameless
@@ -193,13 +194,15 @@ def must_be_sound(open_errors: int) -> None:
 
 
 def standing_edition(session: Session, year_id: int) -> Edition | None:
-    """The edition that has not been lifted."""
-    return session.exec(select(Edition).where(Edition.year_id == year_id, col(Edition.lifted_at).is_(None))).first()
+    """The edition that has not been lifted, with who made it."""
+    query = select(Edition).options(beside(Edition.author))
+    return session.exec(query.where(Edition.year_id == year_id, col(Edition.lifted_at).is_(None))).first()
 
 
 def editions(session: Session, year_id: int) -> list[Edition]:
     """All editions of a year, the newest first."""
-    return list(session.exec(select(Edition).where(Edition.year_id == year_id).order_by(col(Edition.id).desc())).all())
+    query = select(Edition).options(beside(Edition.author)).where(Edition.year_id == year_id)
+    return list(session.exec(query.order_by(col(Edition.id).desc())).all())
 
 
 def passages(session: Session, year_id: int) -> dict[str, Passage]:

@@ -127,6 +127,12 @@ def test_a_final_report_is_only_read(visit: Visit) -> None:
     office.submit(f"{PROOF}/reopen", mark=mark).says("报告已经定稿")
 
 
+def test_who_made_it_final_is_named_to_others(visit: Visit) -> None:
+    office = visit("office")
+    finalise(office).says("已定稿")
+    visit("leader").open("/years/2020/report").says("已定稿", "法治办主任")
+
+
 def test_hostile_words_of_a_passage_are_shown_as_words(visit: Visit) -> None:
     office = visit("office")
     write(office, ERROR + "<img src=x onerror=alert(1)>")
