@@ -206,7 +206,7 @@ def test_the_trail_tells_every_act_and_names_no_file(session: Session) -> None:
     verbs = session.exec(select(Trail.verb).where(col(Trail.verb).like("evidence.%")).order_by(col(Trail.id))).all()
     assert verbs == [f"evidence.{one}" for one in ("add", "attach", "edit", "add", "replace", "detach")]
     assert "绝密" not in told(session)
-    assert f"第 {row.evidence_id} 号材料" in told(session) and "'renamed': True" in told(session)
+    assert f"{{:paper:{row.evidence_id}:}}" in told(session) and "'renamed': True" in told(session)
 
 
 def test_a_renamed_open_file_shows_both_names_in_the_trail(session: Session) -> None:

@@ -35,7 +35,7 @@ def test_accounts_are_found_by_name_role_department_and_state(session: Session) 
 
 
 def test_a_page_beyond_the_last_is_the_last(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(people_finder, "TRAIL_SIZE", 4)
+    monkeypatch.setattr(people_finder, "PAGE_SIZE", 4)
     here = world(session)
     page = people_page(session, here.bureau.key_id, AskedPeople(page=9))
     assert (page.total, page.pages, page.number, len(page.rows)) == (6, 2, 2, 2)

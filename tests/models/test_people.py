@@ -244,7 +244,7 @@ def test_an_edit_that_changes_nothing_leaves_no_mark(session: Session) -> None:
 def test_a_user_name_is_given_once(session: Session) -> None:
     here = world(session)
     with pytest.raises(NotAllowed, match="已被使用") as refusal:
-        add(here, "staff", Role.STAFF)
+        add(here, "staff", Role.STAFF, room="office")
     assert refusal.value.field == "username"
     session.add(
         Person(bureau_id=here.bureau.key_id, username="staff", name="绕过", password_hash=hasher.hash(GOOD))
@@ -272,7 +272,7 @@ def test_people_are_told_apart_by_whether_they_are_active(session: Session) -> N
 
 def test_role_words_stand_in_the_order_of_the_roles(session: Session) -> None:
     here = world(session)
-    many = add(here, "many", Role.ADMIN, Role.STAFF, Role.OFFICE)
+    many = add(here, "many", Role.ADMIN, Role.STAFF, Role.OFFICE, room="law")
     assert many.role_words == ["经办人", "法治办", "系统管理员"]
 
 
