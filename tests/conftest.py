@@ -1,6 +1,9 @@
 """Fixtures: a migrated database of its own for each test, on SQLite and PostgreSQL, and the played demonstration."""
 
+import fcntl
+import json
 import logging
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -8,10 +11,11 @@ from pathlib import Path
 
 import psycopg
 import pytest
+import sqlalchemy as sa
 from argon2 import PasswordHasher
 from flask import Flask
 from hypothesis import settings
-from sqlmodel import Session, select
+from sqlmodel import Session, SQLModel, select
 
 import db
 import demo
@@ -167,24 +171,52 @@ def any_demo(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     app.extensions["engine"].dispose()
 
 
-@pytest.fixture(scope="module", params=BOTH)
-def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
-    """The played demonstration marked as one bureau's, and played again as another's."""
-    folder = tmp_path_factory.mktemp("both") / "data"
-    if request.param == "sqlite":
-        url = f"sqlite:///{copied(request.getfixturevalue('played'), folder) / 'fazhi.sqlite3'}"
-    else:
-        copied(request.getfixturevalue("pg_played"), folder)
-        server, name = request.getfixturevalue("pg_url"), f"b{abs(hash(str(folder)))}"
-        with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE played_template")
-        url = f"{server}/{name}"
+@pytest.fixture(scope="session")
+def both_played(played: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The played demonstration marked as one bureau's, and played again as another's: once for all workers."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "both"
+    with (folder.parent / "both.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            work = copied(played, folder.with_name("both-in-work"))
+            app = new_app(work, f"sqlite:///{work / 'fazhi.sqlite3'}")
+            mark(app)
+            (work / "first.json").write_text(json.dumps(tops(app)), encoding="utf-8")
+            play(app)
+            app.extensions["engine"].dispose()
+            work.rename(folder)
+    return folder
+
+
+@pytest.fixture(scope="session", params=BOTH)
+def both(request: pytest.FixtureRequest, both_played: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
+    """Two bureaus in one database, of each kind."""
+    folder = copied(both_played, tmp_path_factory.mktemp("both") / "data")
+    url = f"sqlite:///{folder / 'fazhi.sqlite3'}"
+    if request.param == "postgresql":
+        pool: Pool = request.getfixturevalue("pg_pool")
+        with psycopg.connect(f"{pool.server}/postgres", autocommit=True) as server:
+            server.execute("CREATE DATABASE two_bureaus TEMPLATE empty_template")
+        filled(url, url := f"{pool.server}/two_bureaus")
     app = new_app(folder, url)
-    mark(app)
-    first = tops(app)
-    play(app)
-    yield Both(app, first)
+    yield Both(app, json.loads((folder / "first.json").read_text(encoding="utf-8")))
     app.extensions["engine"].dispose()
+
+
+def filled(source: str, target: str) -> None:
+    """Put every row of one database into another that is empty."""
+    old, new = db.make_engine(source), db.make_engine(target)
+    with old.connect() as reading, new.begin() as writing:
+        writing.execute(sa.text("SET session_replication_role = replica"))  # rows that name later ones of their table
+        for table in SQLModel.metadata.sorted_tables:
+            rows = [dict(one) for one in reading.execute(table.select()).mappings()]
+            if rows:
+                writing.execute(table.insert(), rows)
+                last = sa.select(sa.func.max(table.c.id)).scalar_subquery()
+                writing.execute(sa.select(sa.func.setval(sa.func.pg_get_serial_sequence(table.name, "id"), last)))
+    old.dispose()
+    new.dispose()
 
 
 @pytest.fixture(scope="session")

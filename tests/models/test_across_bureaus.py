@@ -405,7 +405,7 @@ def test_a_command_that_names_no_bureau_is_refused_where_there_are_two(two: Two,
 # what asks by an id that its caller has found at the door, or acts for a person alone
 FOUND_BEFORE = {
     "arrive", "bring_back", "departments", "founded", "hand_out_faults", "hand_over", "is_away", "leave_place",
-    "mend_former", "names_today", "of_bureau", "other_office", "others", "person_with_roles",
+    "mend_former", "names_today", "nobody_reviews", "of_bureau", "other_office", "others", "person_with_roles",
     "put_away", "reader", "sees_year", "trail_state", "untouched", "wrong_sums", "wrong_told",
 }  # fmt: skip
 WHO = {"person", "viewer", "bureau_id", "person_id", "ids", "evidence_ids", "act_id"}
