@@ -22,7 +22,7 @@ from models.years import YearState
 from views.access import act, bureau, found_item, me, opens, today
 from views.asked import page_number
 from views.records import records_of
-from views.trying import trying
+from views.trying import said, trying
 from views.undo import flash_done
 
 pages = Blueprint("items", __name__)
@@ -153,7 +153,7 @@ def hand_on(item_id: int) -> ResponseReturnValue:
             with trying(form) as done:
                 item.hand_on(next((one for one in staff if one.id == form.person.data), None), act())
             if done:
-                flash_done(_("已交办。"))
+                flash_done(said(done, _("已交办。")))
                 return back(item)
     return act_page(item, form, _("交办"), _("选择本科室负责这个事项的人。"))
 

@@ -147,6 +147,15 @@ def acknowledge(no: int) -> ResponseReturnValue:
     return redirect(url_for("ledger.page", no=no, state="assigned" if mine - {one.id for one in chosen} else None), 303)
 
 
+def handed_out(changed: list[Line]) -> str:
+    """What a hand-out of many came to, in words: a new date for the same department is no new hand-out."""
+    moved = sum(line.now.lead != line.then.lead for line in changed)
+    rest = len(changed) - moved
+    if not moved:
+        return _("已调整 %(n)s 项的分派。", n=rest)
+    return _("已分派 %(n)s 项，调整 %(m)s 项。", n=moved, m=rest) if rest else _("已分派 %(n)s 项。", n=moved)
+
+
 @pages.post("/years/<int:no>/ledger/assign")
 @opens(Role.OFFICE)
 def assign(no: int) -> ResponseReturnValue:
@@ -170,7 +179,7 @@ def assign(no: int) -> ResponseReturnValue:
         with trying(form) as done:
             hand_out(form, items, rooms, persons, act().batched())
         if done:
-            flash_done(_("已分派 %(n)s 项。", n=changed))
+            flash_done(handed_out([line for line in lines if line.changed]))
             return redirect(url_for("ledger.page", no=no), 303)
     html = render_template(
         "ledger/assign.html",

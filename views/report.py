@@ -25,7 +25,7 @@ from views.access import act, found_year, me, now, opens, why_shut
 from views.citations import in_words, wrong_tokens
 from views.presence import also_here, passage_place
 from views.review import pieces as marked
-from views.trying import trying
+from views.trying import said, trying
 
 pages = Blueprint("report", __name__)
 TOKEN = re.compile(r"[a-z0-9]{1,16}")
@@ -97,7 +97,7 @@ def passage(no: int) -> ResponseReturnValue:
             with trying(form) as done:
                 save(desk, piece, form.body.data or "")
             if done:
-                flash(_("已定下。") if settling() else _("草稿已保存。"), "ok")
+                flash(said(done, _("已定下。") if settling() else _("草稿已保存。")), "ok")
                 return redirect(onward(desk, piece), 303)
     shut = None if form.is_submitted() else why_shut(lambda: must_be_unfrozen(year))
     left, right = marked(held.base_text, piece.draft) if held and piece.behind else ([], [])

@@ -13,6 +13,7 @@ from models.items import Item
 from models.labels import marked, nameless
 from models.people import Person
 from models.trail import tell
+from models.writers import starts_anew, wrote
 
 if TYPE_CHECKING:
     from models.years import Year
@@ -56,26 +57,37 @@ class Passage(Versioned, table=True):
         return sorted(self.based_on) != sorted(based_on)
 
     def edit(self, year: "Year", body: str, based_on: list[int], base_text: str, act: Act) -> None:
-        """Set the body; the passage is a draft again."""
+        """Set the body; the passage is a draft again. The same words kept beside newer entries have no new author."""
         must_be_unfrozen(year)
         before: dict[str, object] = {"body": self.body}
-        self.body, self.based_on, self.base_text = body, based_on, base_text
-        self.state, self.by_id, self.at = PassageState.DRAFT, act.author_id, act.at
+        self.based_on, self.base_text = based_on, base_text
+        if body == self.body:
+            tell(self, "passage.keep", act)
+            return
+        if self.state == PassageState.SETTLED:
+            starts_anew(self)
+        wrote(self, act)
+        self.body, self.state = body, PassageState.DRAFT
+        self.by_id, self.at = act.author_id, act.at
         tell(self, "passage.edit", act, before, {"body": body})
 
     def settle(self, year: "Year", on: bool, act: Act) -> None:
-        """已定, or back to 草稿."""
+        """已定, or back to 草稿; where it stands so already, nothing has happened."""
         must_be_unfrozen(year)
         if on:
             must_have_text(self.body)
-        self.state, self.by_id, self.at = PassageState.SETTLED if on else PassageState.DRAFT, act.author_id, act.at
+        state = PassageState.SETTLED if on else PassageState.DRAFT
+        if self.state == state:
+            return
+        self.state = state
         tell(self, "passage.settle" if on else "passage.reopen", act, {}, {})
 
 
 class Edition(Row, table=True):
     """定稿: the report's values and its PDF as they were. At most one stands; a lifted one stays in the history.
 
-    `figures`: its numbers with their sources; an edition from before they were kept has none.
+    `figures`: its numbers with their sources; `rested_on`: by slot, the entries that its text came from. An edition
+    from before they were kept has none. `reasons`: the errors it was made final with, each with why.
     """
 
     __table_args__ = (
@@ -91,6 +103,8 @@ class Edition(Row, table=True):
     year_id: int = link("year.id")
     values: dict[str, Any] = Field(sa_type=sa.JSON)
     figures: list[dict[str, Any]] | None = Field(default=None, sa_type=sa.JSON(none_as_null=True))
+    rested_on: dict[str, list[int]] | None = Field(default=None, sa_type=sa.JSON(none_as_null=True))
+    reasons: list[dict[str, Any]] = Field(default_factory=list, sa_type=sa.JSON)
     pdf_sha256: str = Field(max_length=64)
     at: datetime = Field(sa_type=Moment)
     by_id: int = link("person.id")
@@ -117,7 +131,7 @@ class Edition(Row, table=True):
 def write_passage(
     session: Session, year: "Year", slot: str, body: str, based_on: list[int], base_text: str, act: Act
 ) -> Passage:
-    """The first edit of a slot."""
+    """The first edit of a slot; its draft as it is becomes a passage without having been edited."""
     must_be_unfrozen(year, session)
     passage = Passage(
         year_id=year.key_id,
@@ -130,8 +144,10 @@ def write_passage(
     )
     passage.year = year
     session.add(passage)
-    before: dict[str, object] = {"body": base_text} if base_text else {}  # until now the draft was printed
-    tell(passage, "passage.edit", act, before, {"body": body})
+    if body.strip() != base_text.strip():
+        before: dict[str, object] = {"body": base_text} if base_text else {}  # until now the draft was printed
+        tell(passage, "passage.edit", act, before, {"body": body})
+        wrote(passage, act)
     return passage
 
 
