@@ -1,6 +1,10 @@
 """校对与定稿: what is said of a report before it is final, the answers to it, and the edition."""
 
+import hashlib
 import io
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from desk.passages import keep_body
 from desk.report import Desk, Print
@@ -16,10 +20,12 @@ from models.passages import (
     freeze,
     must_be_sound,
     must_be_unfrozen,
+    must_have_reasons,
     must_print_numbers,
 )
-from reports.check import Note, check
-from reports.frozen import frozen_json
+from models.trail import plain
+from reports.check import Note, Severity, check
+from reports.frozen import frozen_json, frozen_pieces, without_gaps
 from reports.html import document
 from reports.proof import Flaw, cured, lines, proof
 
@@ -62,13 +68,45 @@ def explain(desk: Desk, flaw: Flaw, reason: str, act: Act) -> Dismissal:
     )
 
 
-def make_final(desk: Desk, store: Store, print_: Print, act: Act) -> Edition:
-    """定稿: values, numbers and paper frozen. The file is safe on disk before its row is."""
-    errors = sum(one.open_error for one in unexplained(desk))
+ANSWERED_ELSEWHERE = ("proof", "token")  # one by one in 校对, and in the passage: they refuse as long as they stand
+
+
+def asked(notes: Iterable[Note]) -> dict[str, Note]:
+    """The errors of the look before the print that need a reason before the report is final, each by its mark."""
+    errors = (one for one in notes if one.severity == Severity.ERROR and one.rule not in ANSWERED_ELSEWHERE)
+    return {mark_of(one): one for one in errors}
+
+
+def mark_of(note: Note) -> str:
+    """What names an error while it stands as it is: another place or other words are another error."""
+    said = json.dumps([note.rule, note.slot, note.text, plain(dict(note.values))], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()[:12]
+
+
+def answered(note: Note, reason: str) -> dict[str, Any]:
+    """An error with why it may stand, as an edition keeps it."""
+    return {"rule": note.rule, "slot": note.slot, "text": note.text, "values": plain(dict(note.values)), "reason": reason.strip()}
+
+
+def make_final(desk: Desk, store: Store, print_: Print, act: Act, reasons: Mapping[str, str] | None = None) -> Edition:
+    """定稿: values, numbers and paper frozen. The file is safe on disk before its row is. `reasons`: by mark of `asked`."""
+    flaws, said = unexplained(desk), reasons or {}
+    errors = sum(one.open_error for one in flaws)
+    why = [answered(one, said.get(mark, "")) for mark, one in asked(notes_of(desk, flaws)).items()]
     must_print_numbers(desk.unusable)
     must_be_sound(errors)  # before the engine works for nothing
     must_be_unfrozen(desk.year)
-    kept = store.keep(io.BytesIO(print_(lambda: document(desk.report))))
-    session, year = desk.session, desk.year
-    figures = frozen_json(desk.told, lambda rule: ids_of(session, year.key_id, rule))
-    return freeze(session, year, desk.report.to_json(), kept.sha256, act, figures=figures, open_errors=errors)
+    must_have_reasons(why)
+    report, session, year = without_gaps(desk.report), desk.session, desk.year
+    kept = store.keep(io.BytesIO(print_(lambda: document(report))))
+    return freeze(
+        session,
+        year,
+        report.to_json(),
+        kept.sha256,
+        act,
+        figures=frozen_json(desk.told, lambda rule: ids_of(session, year.key_id, rule)),
+        pieces=frozen_pieces(desk.pieces),
+        reasons=why,
+        open_errors=errors,
+    )

@@ -12,10 +12,11 @@ from desk import gate, passages
 from desk.report import Desk, desk_of
 from files import Store
 from forms.items import ReasonForm
-from forms.report import PassageForm, ReportForm
+from forms.report import FinalForm, PassageForm, ReportForm, final_form
 from models.passages import editions, must_be_unfrozen, standing_edition
 from models.people import Here, Role, leave_place, others
 from models.years import Year, YearState
+from reports.check import Note
 from reports.figures import Numbered, Shown
 from reports.html import sheet
 from reports.marks import Href, marks
@@ -35,9 +36,15 @@ TOKEN = re.compile(r"[a-z0-9]{1,16}")
 @opens(Role.OFFICE, Role.LEADER)
 def page(no: int) -> ResponseReturnValue:
     """Outline, sheet, and where the chosen passage comes from."""
-    year = found_year(no)
-    held = desk_of(db.session(), year)
+    return report_html(desk_of(db.session(), found_year(no)))
+
+
+def report_html(held: Desk, form: FinalForm | None = None) -> str:
+    """The page; `form`: 定稿 as it was sent and refused."""
+    year, no = held.year, held.year.no
     flaws = gate.unexplained(held)
+    notes = gate.notes_of(held, flaws)
+    office = me().has(Role.OFFICE) and year.state != YearState.ARCHIVED
     return render_template(
         "report_pages/page.html",
         shown=year,
@@ -46,15 +53,22 @@ def page(no: int) -> ResponseReturnValue:
         sheet=sheet(held.report, marks(held.report.sections, held.told, number_link(no))),
         told=held.told,
         moved=held.moved,
+        since=held.since,
         report=held.report,
         edition=held.edition,
         editions=editions(db.session(), year.key_id),
-        notes=gate.notes_of(held, flaws),
+        notes=notes,
         said=flaws,
-        office=me().has(Role.OFFICE) and year.state != YearState.ARCHIVED,
+        office=office,
+        final=form or (final_of(notes) if office and not held.edition else None),
         reason=ReasonForm(formdata=None),
         looking=looking(year, held.pieces),
     )
+
+
+def final_of(notes: list[Note]) -> FinalForm:
+    """The form of 定稿, with a field for each error that needs a reason."""
+    return final_form({mark: _(one.text, **dict(one.values)) for mark, one in gate.asked(notes).items()})
 
 
 def looking(year: Year, found: list[Piece]) -> dict[str, list[Here]]:
@@ -101,6 +115,7 @@ def passage(no: int) -> ResponseReturnValue:
                 return redirect(onward(desk, piece), 303)
     shut = None if form.is_submitted() else why_shut(lambda: must_be_unfrozen(year))
     left, right = marked(held.base_text, piece.draft) if held and piece.behind else ([], [])
+    later = next((one for one in desk.since if one.slot == piece.slot.key), None)
     html = render_template(
         "report_pages/passage.html",
         shown=year,
@@ -111,6 +126,8 @@ def passage(no: int) -> ResponseReturnValue:
         theirs=theirs,
         left=left,
         right=right,
+        later=later,
+        sides=marked(later.was, later.now) if later else None,
         here=also_here(passage_place(year.id, piece.slot.key)) if not shut else [],
         shut=shut,
         way=way_on(year),
@@ -233,14 +250,20 @@ def store() -> Store:
 @opens(Role.OFFICE)
 def final(no: int) -> ResponseReturnValue:
     """定稿: freeze values and PDF. The file is safe on disk before its row is."""
-    year = found_year(no, "office")
+    desk = desk_of(db.session(), found_year(no, "office"))
+    form = final_of(gate.notes_of(desk, gate.unexplained(desk)))
+    if form.marks and not form.validate():
+        return report_html(desk, form), 422
     try:
-        with trying() as done:  # refused: sent twice, or somebody else was first; the page shows how it stands
-            gate.make_final(desk_of(db.session(), year), store(), render, act())
+        with trying(form if form.marks else None) as done:  # refused: sent twice, or somebody else was first
+            gate.make_final(desk, store(), render, act(), form.reasons())
     except RenderFailed as failure:
-        return failed(failure, no)
+        answer = failed(failure, no)
+        return (report_html(desk, form), 422) if form.marks else answer
     if done:
         flash(_("已定稿，内容和 PDF 不再变化。"), "ok")
+    elif form.marks:
+        return report_html(desk, form), 422
     return redirect(url_for("report.page", no=no), 303)
 
 

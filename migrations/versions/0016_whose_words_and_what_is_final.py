@@ -28,7 +28,7 @@ def upgrade() -> None:
         batch_op.create_index('ix_writer_subjects', ['person_id', 'subject', 'subject_id'], unique=False)
     with op.batch_alter_table('edition') as batch_op:
         batch_op.add_column(sa.Column('reasons', sa.JSON(), nullable=False, server_default='[]'))
-        batch_op.add_column(sa.Column('rested_on', sa.JSON(none_as_null=True), nullable=True))
+        batch_op.add_column(sa.Column('pieces', sa.JSON(none_as_null=True), nullable=True))
     with op.batch_alter_table('edition') as batch_op:
         batch_op.alter_column('reasons', server_default=None)
     with op.batch_alter_table('item') as batch_op:
@@ -47,7 +47,7 @@ def downgrade() -> None:
         batch_op.create_index('ix_item_standing', [*STANDING, *MORE], unique=False)
         batch_op.drop_column('short')
     with op.batch_alter_table('edition') as batch_op:
-        batch_op.drop_column('rested_on')
+        batch_op.drop_column('pieces')
         batch_op.drop_column('reasons')
     op.drop_table('writer')
 

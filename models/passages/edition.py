@@ -1,5 +1,6 @@
 """段落与版次: the pieces of the report as the office set them, and the report frozen with its values and PDF."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -86,8 +87,8 @@ class Passage(Versioned, table=True):
 class Edition(Row, table=True):
     """定稿: the report's values and its PDF as they were. At most one stands; a lifted one stays in the history.
 
-    `figures`: its numbers with their sources; `rested_on`: by slot, the entries that its text came from. An edition
-    from before they were kept has none. `reasons`: the errors it was made final with, each with why.
+    `figures`: its numbers with their sources; `pieces`: by slot, its text as it was typed and the entries behind it. An
+    edition from before they were kept has none. `reasons`: the errors it was made final with, each with why.
     """
 
     __table_args__ = (
@@ -103,7 +104,7 @@ class Edition(Row, table=True):
     year_id: int = link("year.id")
     values: dict[str, Any] = Field(sa_type=sa.JSON)
     figures: list[dict[str, Any]] | None = Field(default=None, sa_type=sa.JSON(none_as_null=True))
-    rested_on: dict[str, list[int]] | None = Field(default=None, sa_type=sa.JSON(none_as_null=True))
+    pieces: dict[str, dict[str, Any]] | None = Field(default=None, sa_type=sa.JSON(none_as_null=True))
     reasons: list[dict[str, Any]] = Field(default_factory=list, sa_type=sa.JSON)
     pdf_sha256: str = Field(max_length=64)
     at: datetime = Field(sa_type=Moment)
@@ -159,19 +160,33 @@ def freeze(
     act: Act,
     *,
     figures: list[dict[str, Any]] | None = None,
+    pieces: dict[str, dict[str, Any]] | None = None,
+    reasons: Sequence[Mapping[str, Any]] = (),
     open_errors: int,
 ) -> Edition:
-    """定稿. Raises NotAllowed while another edition stands, or errors are neither mended nor explained."""
+    """定稿. Raises NotAllowed while another edition stands, or errors are neither mended nor explained.
+
+    `reasons`: each error of the look before the print (`text`, `values`) with why it may stand (`reason`).
+    """
     year.must_be_open()
     must_be_sound(open_errors)
+    must_have_reasons(reasons)
     if standing_edition(session, year.key_id):
         raise NotAllowed(_("已有定稿；要重新定稿，请先撤销现有定稿。"))
     edition = Edition(
-        year_id=year.key_id, values=values, figures=figures, pdf_sha256=pdf_sha256, at=act.at, by_id=act.author_id
+        year_id=year.key_id,
+        values=values,
+        figures=figures,
+        pieces=pieces,
+        reasons=[dict(one) for one in reasons],
+        pdf_sha256=pdf_sha256,
+        at=act.at,
+        by_id=act.author_id,
     )
     edition.year = year
     session.add(edition)
-    tell(edition, "edition.final", act, after={"sha256": pdf_sha256})
+    why: dict[str, object] = {"reason": [f"{in_words(one)}：{one['reason']}" for one in reasons]} if reasons else {}
+    tell(edition, "edition.final", act, after={"sha256": pdf_sha256} | why)
     return edition
 
 
@@ -207,6 +222,18 @@ def must_be_sound(open_errors: int) -> None:
         raise NotAllowed(
             _("还有 %(n)s 处错误没有改正，也没有说明理由，不能定稿。请先到“校对”里逐处处理。"), n=open_errors
         )
+
+
+def must_have_reasons(reasons: Sequence[Mapping[str, Any]]) -> None:
+    """Raise NotAllowed while an error of the look before the print is not explained."""
+    bare = [in_words(one) for one in reasons if not str(one["reason"]).strip()]
+    if bare:
+        raise NotAllowed(_("还不能定稿，请先改正，或逐处写明理由：%(what)s。"), what="；".join(bare))
+
+
+def in_words(error: Mapping[str, Any]) -> str:
+    """An error that an edition was made final with, as it was said."""
+    return str(error["text"]) % error["values"]
 
 
 def standing_edition(session: Session, year_id: int) -> Edition | None:
