@@ -85,7 +85,13 @@ def mark_of(note: Note) -> str:
 
 def answered(note: Note, reason: str) -> dict[str, Any]:
     """An error with why it may stand, as an edition keeps it."""
-    return {"rule": note.rule, "slot": note.slot, "text": note.text, "values": plain(dict(note.values)), "reason": reason.strip()}
+    return {
+        "rule": note.rule,
+        "slot": note.slot,
+        "text": note.text,
+        "values": plain(dict(note.values)),
+        "reason": reason.strip(),
+    }
 
 
 def make_final(desk: Desk, store: Store, print_: Print, act: Act, reasons: Mapping[str, str] | None = None) -> Edition:

@@ -43,6 +43,7 @@ VERBS: dict[str, str] = {
     "evidence.detach": _("撤下材料"),
     "evidence.edit": _("修改材料信息"),
     "evidence.replace": _("替换材料"),
+    "evidence.supply": _("补交材料"),
     "figure.add": _("新增数据"),
     "figure.confirm": _("确认数据"),
     "figure.set": _("修改数据"),

@@ -54,7 +54,9 @@ def since(kept: Mapping[str, Mapping[str, Any]], pieces: Iterable[Piece]) -> lis
         if then is None:
             continue
         if (then["heading"], then["text"]) != (one.slot.heading, one.text):
-            found.append(Since(one.slot.key, _titled(then["heading"], then["text"]), _titled(one.slot.heading, one.text)))
+            found.append(
+                Since(one.slot.key, _titled(then["heading"], then["text"]), _titled(one.slot.heading, one.text))
+            )
         elif sorted(then["based_on"]) != sorted(one.based_on):
             found.append(Since(one.slot.key, then["draft"], one.draft, summary=True))
     return found

@@ -225,9 +225,7 @@ def allowed_entry(entry: Entry, act: str) -> Entry:
         allowed = rights.may_write(person, entry)
     else:
         by = {entry.author_id, *writers(entry)}
-        allowed = rights.may_review(
-            person, entry, other_office=rights.other_office(db.session(), entry.bureau_id, *by)
-        )
+        allowed = rights.may_review(person, entry, other_office=rights.other_office(db.session(), entry.bureau_id, *by))
     if not allowed:
         abort(403)
     showing(entry.item.year)

@@ -26,6 +26,7 @@ from views.guide import steps
 
 pages = Blueprint("home", __name__)
 MOST_QUEUED = 6
+LAMPS = (Lamp.LATE, Lamp.NEAR, Lamp.OK, Lamp.IDLE, Lamp.SHORT, Lamp.CLOSED)  # 销号未齐 only where there is one
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,7 @@ def work(person: Person, year: Year) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "heaps": heaps(person, year, stands),
         "counts": stands.lamps,
-        "lamps": (Lamp.LATE, Lamp.NEAR, Lamp.OK, Lamp.IDLE, Lamp.CLOSED),
+        "lamps": [one for one in LAMPS if one != Lamp.SHORT or one in stands.lamps],
     }
     if person.has(Role.STAFF, Role.HEAD) and person.department_id:
         if not person.has(Role.OFFICE, Role.LEADER):

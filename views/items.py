@@ -11,7 +11,7 @@ import db
 from forms.evidence import UploadForm
 from forms.items import HandOnForm, ReasonForm
 from models.entries import Entry, EntryState, stranded_drafts
-from models.evidence import links_of, open_ends, past_links, the_one_missing
+from models.evidence import EvidenceLink, links_of, open_ends, past_links, the_one_missing
 from models.history import Story, has_reported, may_undo, open_entries, returned_of, story, taken_back
 from models.items import Item
 from models.ledger import Glance, borders, glance, owed_of, percent_of_item, rights, to_answer
@@ -74,6 +74,7 @@ def page(item_id: int) -> ResponseReturnValue:
     item = found_item(item_id)
     session, person = db.session(), me()
     may = {act: rights.may(person, item, act) for act in rights.DOORS}
+    may["supply"] = may["supply"] and item.short
     at = borders(session, bureau(), item.year, today())
     seen = glance(session, item.key_id, at, percent_of_item())
     links, past = links_of(session, item.key_id), past_links(session, item.key_id)
@@ -95,11 +96,16 @@ def page(item_id: int) -> ResponseReturnValue:
         stuck={one.id for one in unreviewable(session, item.year.bureau_id, item_id=item.key_id)},
         stranded=stranded_drafts(session, item) if rights.leads(person, item) else [],
         waits=waiting(item, may),
-        upload=UploadForm(formdata=None, data={"owed": the_one_missing(item, (one.owed_id for one in links))}).offer(
-            item.owed
-        ),
+        upload=upload_form(item, links),
         counted=records_of(item),
     )
+
+
+def upload_form(item: Item, links: list[EvidenceLink]) -> UploadForm:
+    """An empty form; to a closed item only what it still owes is handed in (补交)."""
+    there = {one.owed_id for one in links}
+    form = UploadForm(formdata=None, data={"owed": the_one_missing(item, there)})
+    return form.offer([one for one in item.owed if one.id not in there] if item.short else item.owed, late=item.short)
 
 
 def offer(item: Item, told: Story) -> int | None:

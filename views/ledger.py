@@ -21,7 +21,7 @@ from views.trying import trying
 from views.undo import flash_done
 
 pages = Blueprint("ledger", __name__)
-TILES = (Lamp.OK, Lamp.NEAR, Lamp.LATE, Lamp.IDLE, Lamp.CLOSED)
+TILES = (Lamp.OK, Lamp.NEAR, Lamp.LATE, Lamp.IDLE, Lamp.SHORT, Lamp.CLOSED)
 SORTS = {
     "no": _l("序号"),
     "department": _l("牵头科室"),
@@ -106,7 +106,9 @@ def page(no: int) -> ResponseReturnValue:
         want=want,
         found=found,
         groups=sections(found.rows, want.sort == "no" and not want.down),
-        tiles=[(one, found.counts.get(one, 0)) for one in TILES],
+        tiles=[
+            (one, found.counts.get(one, 0)) for one in TILES if one != Lamp.SHORT or one in {*found.counts, want.lamp}
+        ],
         everything=sum(count for one, count in found.counts.items() if one != Lamp.NONE),
         days={
             row.id: workdays_between(day, row.due)

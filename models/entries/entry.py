@@ -169,8 +169,8 @@ class Entry(Versioned, table=True):
     def discard(self, act: Act) -> None:
         """Throw a draft away; its text stands in the trail."""
         self._in(EntryState.DRAFT, _("只有草稿可以删除。"))
-        tell(self, "entry.discard", act, {"text": self.text}, {})
         starts_anew(self)  # its id may be given to another one
+        tell(self, "entry.discard", act, {"text": self.text}, {})
         for one in self.links:
             one.entry_id = None
         session_of(self).delete(self)
@@ -308,10 +308,10 @@ def write(
     )
     entry.item, entry.department = item, department
     session.add(entry)
-    tell(entry, "entry.write", act, {}, {"text": said.text, "percent": entry.percent})
     wrote(entry, act)
     if answered:
         took_over(entry, answered)
+    tell(entry, "entry.write", act, {}, {"text": said.text, "percent": entry.percent})
     if final:
         entry.submit(act)
     return entry

@@ -231,8 +231,8 @@ def add_figure(
     row._take(said)
     row.by_id = act.author_id
     session.add(row)
-    tell(row, "figure.add", act, {}, {"value": row.told, "source": source.value})
     wrote(row, act)
+    tell(row, "figure.add", act, {}, {"value": row.told, "source": source.value})
     return row
 
 

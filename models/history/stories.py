@@ -24,7 +24,7 @@ FOLDED = ("entry.write", "entry.revise", "entry.submit", "entry.accept", "entry.
 GIVEN = ("item.assign", "item.arrange", "item.move", "item.hand_on", "item.leader")
 TO = ("lead_id", "helper_ids", "person_id", "leader_id")
 # small acts that a person does many of in one go
-SMALL = ("item.tick", "item.untick", "evidence.add", "evidence.detach", "evidence.edit")
+SMALL = ("item.tick", "item.untick", "evidence.add", "evidence.supply", "evidence.detach", "evidence.edit")
 
 
 @dataclass

@@ -143,6 +143,7 @@ DOORS: dict[str, str] = {  # what is done to an item (item_parts.RULES), and who
     "reopen": "office",
     "report": "part",
     "restore": "office",
+    "supply": "attach",
     "tick": "lead",
 }
 

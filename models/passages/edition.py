@@ -147,8 +147,8 @@ def write_passage(
     session.add(passage)
     if body.strip() != base_text.strip():
         before: dict[str, object] = {"body": base_text} if base_text else {}  # until now the draft was printed
-        tell(passage, "passage.edit", act, before, {"body": body})
         wrote(passage, act)
+        tell(passage, "passage.edit", act, before, {"body": body})
     return passage
 
 

@@ -318,6 +318,6 @@ def write_record(
     record.prove(proofs)
     session.add(record)
     session.flush()
-    tell(record, "record.write", act, {}, {"kind": kind.name, "day": facts.day, "sort": facts.sort})
     wrote(record, act)
+    tell(record, "record.write", act, {}, {"kind": kind.name, "day": facts.day, "sort": facts.sort})
     return record

