@@ -53,17 +53,14 @@ def since(kept: Mapping[str, Mapping[str, Any]], pieces: Iterable[Piece]) -> lis
         then = kept.get(one.slot.key)
         if then is None:
             continue
-        if (then["heading"], then["text"]) != (one.slot.heading, one.text):
-            found.append(
-                Since(one.slot.key, _titled(then["heading"], then["text"]), _titled(one.slot.heading, one.text))
-            )
+        heading, text = then["heading"], then["text"]
+        if heading != one.slot.heading:
+            found.append(Since(one.slot.key, f"{heading}\n{text}", f"{one.slot.heading}\n{one.text}"))
+        elif text != one.text:
+            found.append(Since(one.slot.key, text, one.text))
         elif sorted(then["based_on"]) != sorted(one.based_on):
             found.append(Since(one.slot.key, then["draft"], one.draft, summary=True))
     return found
-
-
-def _titled(heading: str, text: str) -> str:
-    return f"{heading}\n{text}" if heading else text
 
 
 def frozen_json(told: Iterable[Numbered], ids_of: IdsOf) -> list[dict[str, Any]]:

@@ -115,7 +115,6 @@ def passage(no: int) -> ResponseReturnValue:
                 return redirect(onward(desk, piece), 303)
     shut = None if form.is_submitted() else why_shut(lambda: must_be_unfrozen(year))
     left, right = marked(held.base_text, piece.draft) if held and piece.behind else ([], [])
-    later = next((one for one in desk.since if one.slot == piece.slot.key), None)
     html = render_template(
         "report_pages/passage.html",
         shown=year,
@@ -126,8 +125,7 @@ def passage(no: int) -> ResponseReturnValue:
         theirs=theirs,
         left=left,
         right=right,
-        later=later,
-        sides=marked(later.was, later.now) if later else None,
+        **beside_edition(desk, piece),
         here=also_here(passage_place(year.id, piece.slot.key)) if not shut else [],
         shut=shut,
         way=way_on(year),
@@ -137,6 +135,12 @@ def passage(no: int) -> ResponseReturnValue:
     )
     status = 422 if form.errors else 200
     return html, status if theirs is None else 409
+
+
+def beside_edition(desk: Desk, piece: Piece) -> dict[str, object]:
+    """How a slot has changed since the report was made final, its two texts side by side."""
+    later = next((one for one in desk.since if one.slot == piece.slot.key), None)
+    return {"later": later, "sides": marked(later.was, later.now) if later else None}
 
 
 def onward(desk: Desk, piece: Piece) -> str:
