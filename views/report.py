@@ -130,6 +130,7 @@ def passage(no: int) -> ResponseReturnValue:
         shut=shut,
         way=way_on(year),
         edition=desk.edition,
+        written_by=held.writers() if held and not shut else [],
         last=desk.after(piece) is None,
         **numbers_beside(desk, piece, form.body.data or "", offered=not shut),
     )

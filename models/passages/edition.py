@@ -14,7 +14,7 @@ from models.items import Item
 from models.labels import marked, nameless
 from models.people import Person
 from models.trail import tell
-from models.writers import starts_anew, wrote
+from models.writers import starts_anew, writers, wrote
 
 if TYPE_CHECKING:
     from models.years import Year
@@ -52,6 +52,11 @@ class Passage(Versioned, table=True):
 
     def about(self) -> About:
         return About(self.year.bureau_id, f"{self.year.no} {slot_name(session_of(self), self.year, self.slot)}")
+
+    def writers(self) -> list[str]:
+        """The names of everybody whose words stand in it since it was last settled."""
+        query = select(Person.name).where(col(Person.id).in_(writers(self)))
+        return list(session_of(self).exec(query.order_by(col(Person.id))).all())
 
     def behind(self, based_on: list[int]) -> bool:
         """Whether the accepted entries have changed since the body was edited."""
