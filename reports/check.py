@@ -127,7 +127,7 @@ def around(asked: Asked) -> Iterator[Note]:
         yield note("addressee", Severity.NOTE, _("主送机关与单位设置的“%(name)s”不同"), name=bureau.addressee)
     if not report.signature:
         yield note("signature", Severity.WARNING, _("没有署名"))
-    elif report.signature not in (bureau.signature, bureau.name):
+    elif not {bureau.signature, bureau.name} & {report.signature, *report.signatures}:
         name = bureau.signature or bureau.name
         yield note("signature", Severity.WARNING, _("署名与单位设置的“%(name)s”不同"), name=name)
 
