@@ -4,8 +4,10 @@ import re
 
 import pytest
 
-from reports.html import document, sheet, signature_rules, title_lines, width
+from reports.breaking import broken, width
+from reports.html import document, sheet, signature_rules
 from reports.values import Report, Section
+from tests.reports.words import words
 from tests.visitor import check_page
 
 
@@ -26,7 +28,7 @@ def report(**more: object) -> Report:
     ],
 )
 def test_a_title_is_broken_where_the_sense_allows(title: str, lines: list[str]) -> None:
-    assert title_lines(title) == lines
+    assert list(broken(title, 19)) == lines
 
 
 @pytest.mark.parametrize(
@@ -38,15 +40,15 @@ def test_a_title_is_broken_where_the_sense_allows(title: str, lines: list[str]) 
     ],
 )
 def test_a_title_that_cannot_be_broken_by_sense_still_fits(title: str) -> None:
-    lines = title_lines(title)
+    lines = broken(title, 19)
     assert "".join(lines) == title
     assert all(width(one) <= 20 for one in lines), lines
 
 
 def test_a_line_of_a_title_never_splits_a_number() -> None:
     for filler in range(8):
-        lines = title_lines("某" * (14 + filler) + "2030" + "乙" * (22 - filler))
-        assert len(lines) == 2 and any("2030" in line for line in lines), lines
+        lines = broken("某" * (14 + filler) + "2030" + "乙" * (22 - filler), 19)
+        assert any("2030" in line for line in lines), lines
 
 
 @pytest.mark.parametrize(
@@ -70,8 +72,8 @@ def test_name_and_date_stand_by_7_3_5_2(name: str, day: str, name_at: float, dat
 def test_sections_say_when_they_are_empty_or_unfinished() -> None:
     sections = (
         Section("a", 1, "一、", "甲", empty=True),
-        Section("b", 1, "二、", "乙", ("做到一半。",), unfinished=True),
-        Section("c", 1, "三、", "丙", ("做完了。",)),
+        Section("b", 1, "二、", "乙", words("做到一半。"), unfinished=True),
+        Section("c", 1, "三、", "丙", words("做完了。")),
     )
     shown = str(sheet(report(sections=sections)))
     assert shown.count("〔本节尚无内容〕") == 1
@@ -88,7 +90,7 @@ def test_what_people_typed_is_text_everywhere(evil: str) -> None:
         addressee=evil,
         signature=evil,
         attachments=(evil, evil),
-        sections=(Section("a", 1, "一、", evil, (evil,), run_in=True),),
+        sections=(Section("a", 1, "一、", evil, words(evil), run_in=True),),
     )
     html = document(hostile)
     for mark in ("<script", "<img", ">49<"):
@@ -103,7 +105,7 @@ def test_the_stand_alone_document_points_nowhere() -> None:
 
 
 def test_headings_have_their_level() -> None:
-    sections = (Section("a", 1, "一、", "甲", children=(Section("b", 2, "（一）", "乙", ("文。",)),)),)
+    sections = (Section("a", 1, "一、", "甲", children=(Section("b", 2, "（一）", "乙", words("文。")),)),)
     shown = str(sheet(report(sections=sections)))
     assert "<h2>一、甲</h2>" in shown and "<h3>（一）乙</h3>" in shown
     assert 'id="s-a"' in shown
