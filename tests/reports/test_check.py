@@ -196,7 +196,7 @@ def test_a_missing_glyph_is_named_with_its_place_and_code_point() -> None:
     )
     errors = {one.slot: dict(one.values) for one in found if (one.rule, one.severity.value) == ("glyph", "error")}
     notes = [dict(one.values) for one in found if one.rule == "glyph"]
-    assert errors["opening"] == {"name": "开头", "chars": "者刘□某，（U+E001）"}
+    assert errors["opening"] == {"name": "开头", "chars": "者刘□某；（U+E801）"}
     assert {"name": "标题", "chars": "某□局2（U+0378）"} in notes
     assert {"name": "附件说明", "chars": "甲□表（U+E002）"} in notes
     assert not any("2082" in str(one) or "₂" in str(one) for one in errors.values())
