@@ -217,7 +217,7 @@ def pdf(no: int) -> ResponseReturnValue:
         content = held.pdf(store(), render)
     except RenderFailed as failure:
         return failed(failure, no)
-    name = (year.title or str(no)) + ("" if held.edition else _("（草稿）"))
+    name = (year.title_line or str(no)) + ("" if held.edition else _("（草稿）"))
     plain = f"report-{no}" + ("" if held.edition else "-draft")
     response = Response(content, mimetype="application/pdf")
     how = "attachment" if request.args.get("save") else "inline"
