@@ -119,7 +119,6 @@ def passage(no: int) -> ResponseReturnValue:
                 flash(said(done, _("已定下。") if settling() else _("草稿已保存。")), "ok")
                 return redirect(onward(desk, piece), 303)
     shut = None if form.is_submitted() else why_shut(lambda: must_be_unfrozen(year))
-    left, right = marked(held.base_text, piece.draft) if held and piece.behind else ([], [])
     html = render_template(
         "report_pages/passage.html",
         shown=year,
@@ -128,14 +127,11 @@ def passage(no: int) -> ResponseReturnValue:
         piece=piece,
         form=form,
         theirs=theirs,
-        left=left,
-        right=right,
-        **beside_edition(desk, piece),
+        **compared(desk, piece),
         here=also_here(passage_place(year.id, piece.slot.key)) if not shut else [],
         shut=shut,
         way=way_on(year),
         edition=desk.edition,
-        written_by=held.writers() if held and not shut else [],
         last=desk.after(piece) is None,
         **beside(desk, piece, form.body.data or "", offered=not shut),
     )
@@ -143,10 +139,14 @@ def passage(no: int) -> ResponseReturnValue:
     return html, status if theirs is None else 409
 
 
-def beside_edition(desk: Desk, piece: Piece) -> dict[str, object]:
-    """How a slot has changed since the report was made final, its two texts side by side."""
+def compared(desk: Desk, piece: Piece) -> dict[str, object]:
+    """Whose words stand in a slot, its summaries of then and now side by side, and how it has changed since 定稿."""
+    held = piece.passage
+    left, right = marked(held.base_text, piece.draft) if held and piece.behind else ([], [])
     later = next((one for one in desk.since if one.slot == piece.slot.key), None)
-    return {"later": later, "sides": marked(later.was, later.now) if later else None}
+    sides = marked(later.was, later.now) if later else None
+    written_by = held.writers() if held and not desk.edition else []
+    return {"left": left, "right": right, "later": later, "sides": sides, "written_by": written_by}
 
 
 def onward(desk: Desk, piece: Piece) -> str:
