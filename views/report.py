@@ -262,7 +262,7 @@ def store() -> Store:
 def final(no: int) -> ResponseReturnValue:
     """定稿: freeze values and PDF. The file is safe on disk before its row is."""
     desk = desk_of(db.session(), found_year(no, "office"))
-    form = final_of(gate.notes_of(desk, gate.unexplained(desk)))
+    form = final_of([] if desk.edition else gate.notes_of(desk, gate.unexplained(desk)))
     if form.marks and not form.validate():
         return report_html(desk, form), 422
     try:

@@ -24,6 +24,7 @@ from models.ledger import (
     standing,
 )
 from models.office import wrong_told
+from models.passages import listed_items
 from models.trail import Trail
 from tests.make import World, at, world
 from tests.models.test_life import again, finish
@@ -72,7 +73,10 @@ def test_an_item_closed_with_a_gap_stays_in_sight_until_its_papers_come(session:
     light, in_ledger, at_home, of_item, lacking = seen(here)
     assert light == Lamp.SHORT and in_ledger == at_home and (of_item, lacking) == (1, 3)
     assert in_ledger[Lamp.SHORT] == 1 and Lamp.CLOSED not in in_ledger
+    here.year.appendix_assessment = True
+    assert [one.shortfall for one in listed_items(session, here.year)] == ["文件还在印", "", ""]
     link = hand_in(here, here.item(), here.item().owed[0])
+    assert [one.shortfall for one in listed_items(session, here.year)] == ["", "", ""], "the table says no more why"
     light, in_ledger, at_home, of_item, lacking = seen(here)
     assert light == Lamp.CLOSED and in_ledger == at_home and (of_item, lacking) == (0, 2)
     assert in_ledger[Lamp.CLOSED] == 1 and Lamp.SHORT not in in_ledger
