@@ -118,7 +118,7 @@ def page(no: int) -> ResponseReturnValue:
         writes=may_write(year),
         office=me().has(Role.OFFICE) and year.state != YearState.ARCHIVED,
         today=today(),
-        written=records_written(session, me(), [row.key_id for row in rows]) if me().has(Role.OFFICE) else set(),
+        written=records_written(session, me(), [row.key_id for row in rows if row.state == RecordState.SUBMITTED]),
     )
     return html, 422 if form is not None and form.errors else 200
 

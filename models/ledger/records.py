@@ -141,6 +141,8 @@ def submitted(session: Session, person: Person, year_id: int, ids: list[int]) ->
 
 def records_written(session: Session, person: Person, ids: list[int]) -> set[int]:
     """Those of the records that the person has written, or had a hand in: none of them is theirs to confirm."""
+    if not ids:
+        return set()
     mine = select(Record.id).where(col(Record.id).in_(ids), of_bureau(Record.year_id, person.bureau_id))
     by_me = sa.or_(col(Record.author_id) == person.id, col(Record.id).in_(written_by(Record, person.key_id)))
     return {one for one in session.exec(mine.where(by_me)) if one is not None}
