@@ -13,7 +13,7 @@ from forms.items import HandOnForm, ReasonForm
 from models.entries import Entry, EntryState, stranded_drafts
 from models.evidence import EvidenceLink, links_of, open_ends, past_links, the_one_missing
 from models.history import Story, has_reported, may_undo, open_entries, returned_of, story, taken_back
-from models.items import Item
+from models.items import Item, Owed
 from models.ledger import Glance, borders, glance, owed_of, percent_of_item, rights, to_answer
 from models.office import unreviewable
 from models.people import Role, people
@@ -74,10 +74,10 @@ def page(item_id: int) -> ResponseReturnValue:
     item = found_item(item_id)
     session, person = db.session(), me()
     may = {act: rights.may(person, item, act) for act in rights.DOORS}
-    may["supply"] = may["supply"] and item.short
     at = borders(session, bureau(), item.year, today())
     seen = glance(session, item.key_id, at, percent_of_item())
     links, past = links_of(session, item.key_id), past_links(session, item.key_id)
+    may["supply"] = may["supply"] and item.short and bool(missing(item, links))
     visible = {one.id for one in [*links, *past] if rights.may_open(person, one, item)}
     told = story(session, item, page_number())
     return render_template(
@@ -103,9 +103,14 @@ def page(item_id: int) -> ResponseReturnValue:
 
 def upload_form(item: Item, links: list[EvidenceLink]) -> UploadForm:
     """An empty form; to a closed item only what it still owes is handed in (补交)."""
+    form = UploadForm(formdata=None, data={"owed": the_one_missing(item, (one.owed_id for one in links))})
+    return form.offer(missing(item, links) if item.short else item.owed, late=item.short)
+
+
+def missing(item: Item, links: list[EvidenceLink]) -> list[Owed]:
+    """The things owed for which no file stands."""
     there = {one.owed_id for one in links}
-    form = UploadForm(formdata=None, data={"owed": the_one_missing(item, there)})
-    return form.offer([one for one in item.owed if one.id not in there] if item.short else item.owed, late=item.short)
+    return [one for one in item.owed if one.id not in there]
 
 
 def offer(item: Item, told: Story) -> int | None:
