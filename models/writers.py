@@ -65,7 +65,7 @@ def written_by(kind: type[Row], person_id: int) -> Any:
 def no_writer(kind: type[Row], row_id: Any, person_id: Any) -> Any:
     """Whether the person of another column has not written the row of another: one condition of the database."""
     query = select(Writer.id).where(Writer.subject == kind.__tablename__, col(Writer.subject_id) == row_id)
-    return ~query.where(col(Writer.person_id) == person_id).exists()
+    return ~query.where(col(Writer.person_id) == person_id).correlate_except(Writer).exists()
 
 
 def _of(row: Row) -> dict[str, Any]:
