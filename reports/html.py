@@ -12,7 +12,7 @@ from markupsafe import Markup
 from reports.breaking import broken, width
 from reports.marks import Cuts
 from reports.text import runs
-from reports.values import Report
+from reports.values import Report, Section
 
 HOUSE = Path(__file__).parent.parent
 WIDTH = 28
@@ -96,6 +96,12 @@ def stylesheet() -> str:
 def sheet(report: Report, marks: Mapping[str, Cuts] | None = None) -> Markup:
     """The report as one article, without styles of its own; `marks` make its numbers links."""
     html = environment().get_template("sheet.html").render(report=report, marks=marks or {})
+    return Markup(html)  # noqa: S704 - made by autoescape
+
+
+def piece(one: Section) -> Markup:
+    """One section as it prints, for the page on which it is written."""
+    html = environment().get_template("piece.html").render(one=one, marks={})
     return Markup(html)  # noqa: S704 - made by autoescape
 
 
