@@ -1,6 +1,7 @@
 """校对与定稿: what is said of a report before it is final, the answers to it, and the edition."""
 
 import io
+from datetime import UTC, datetime
 
 from desk.passages import keep_body
 from desk.report import Desk, Print
@@ -21,6 +22,7 @@ from models.passages import (
 from reports.check import Note, check
 from reports.frozen import frozen_json
 from reports.html import document
+from reports.measure import measured
 from reports.proof import Flaw, cured, lines, proof
 
 
@@ -33,7 +35,13 @@ def unexplained(desk: Desk) -> list[Flaw]:
 def notes_of(desk: Desk, flaws: list[Flaw]) -> list[Note]:
     """The look before the print, with what the proofreader says."""
     year, final = desk.year, desk.edition is not None
-    return check(year, year.bureau, desk.report, desk.pieces, flaws, desk.unusable, final=final)
+    today = year.bureau.today(datetime.now(UTC))
+    return check(year, year.bureau, desk.report, desk.pieces, flaws, desk.unusable, final=final, today=today)
+
+
+def measured_notes(desk: Desk, content: bytes) -> list[Note]:
+    """What is wrong with the finished paper itself; errors are asked about like those of the look before the print."""
+    return measured(content, desk.report)
 
 
 def cure(desk: Desk, flaw: Flaw, act: Act) -> Passage | None:
