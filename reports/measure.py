@@ -162,9 +162,8 @@ def in_table(sheet: Sheet, line: list[Char]) -> bool:
 def begins_anew(paper: Paper, lines: list[list[Char]]) -> bool:
     """Whether a page opens with what begins on a page of its own, or is kept whole: 附件, 版记, a signature."""
     first = words(lines[0])
-    own = [one.text for one in paper.places if one.name in KEPT_WHOLE]
+    own = [one.text for one in paper.places if one.whole]
     return first.startswith(("附件", "抄送：")) or any(bare(one).startswith(first) for one in own)
 
 
-KEPT_WHOLE = (_("署名"), _("版记"))
 RULES: tuple[Callable[[Paper], Iterator[Note]], ...] = (outside, beyond_cells, boxes, lone_lines, empty_feet)

@@ -81,7 +81,9 @@ def test_a_line_that_leads_in_what_is_on_the_next_page_is_named() -> None:
 @pytest.mark.parametrize(("lines", "empty"), [(11, 7), (12, 0)])
 def test_more_than_six_empty_lines_at_a_foot_are_named(lines: int, empty: int) -> None:
     found = look(report(*["文。"] * lines), ".sheet #s-b { break-before: page }")
-    assert [(rule, slot, values["n"]) for rule, _severity, slot, values in found] == ([("foot", "a", empty)] if empty else [])
+    assert [(rule, slot, values["n"]) for rule, _severity, slot, values in found] == (
+        [("foot", "a", empty)] if empty else []
+    )
 
 
 def test_the_page_measures_when_it_is_asked(report_app: Flask, visit_report: Callable[[str], Visitor]) -> None:
