@@ -11,7 +11,7 @@ from models.evidence import Evidence, EvidenceLink, FileKind, attach
 from models.items import add_item
 from models.passages import write_passage
 from models.people import Bureau
-from models.years import bureau_named
+from models.years import Year, bureau_named
 from tests.make import at, world
 
 
@@ -123,3 +123,20 @@ def test_lines_that_the_paper_joined_are_joined_in_the_passage(any_app: Flask) -
         assert found[0] == "第一行，接着一行。\n\n- 要点\n下文。\n甲\t乙\n丙\t丁"
         assert found[1] == found[0]
         db.upgrade()
+
+
+def test_long_names_around_the_report_are_cut_where_they_have_no_room(any_app: Flask) -> None:
+    """0017 down and up: a dozen addressees are kept as far as 60 characters go, short names are as they were."""
+    with any_app.app_context():
+        session = db.session()
+        here = world(session)
+        here.year.addressee, here.year.signature = "市" * 400, "某局\n某办"
+        session.commit()
+        key = here.year.key_id
+        session.close()
+        command.downgrade(db.migrations_config(), "0017-1")
+        db.upgrade()
+        found = session.get(Year, key)
+        assert found is not None and (found.addressee, found.signature) == ("市" * 60, "某局\n某办")
+        found.addressee = "市" * 400
+        session.commit()
