@@ -10,7 +10,9 @@ from reports.breaking import broken, width
 from reports.html import document, title_lines
 from reports.pdf import write
 from reports.values import RedHead, Report, Section
+from reports.year import report_from
 from tests.reports.paper import LEFT, NOT_FIRST, NOT_LAST, PITCH, RIGHT, Line, Paper
+from tests.reports.test_check import BUREAU, year
 from tests.reports.words import words
 
 LONG = json.loads((Path(__file__).parent / "cases" / "many-names.json").read_text(encoding="utf-8"))
@@ -92,6 +94,22 @@ def test_a_turned_line_stands_under_the_first_character_of_its_name(paper: Paper
             assert abs(lines[place + 1].left - name.x) < 0.15, one.text
     numbers = [one.left for one in lines if one.text[:3] in ("2.服", "11.")]
     assert len(numbers) == 2 and abs(numbers[0] - numbers[1]) < 0.15
+
+
+def test_an_edition_keeps_breaks_and_signatures_and_one_of_old_has_none() -> None:
+    held = replace(long_report(), title_lines=("某市水利局", "报告"), signature="某市水利局\n某市财政局")
+    assert Report.from_json(json.loads(json.dumps(held.to_json()))) == held
+    old = held.to_json()
+    del old["title_lines"]
+    assert Report.from_json(old).title_lines == () and Report.from_json(old).signatures == ("某市水利局", "某市财政局")
+
+
+def test_a_joint_head_names_all_that_sign_and_a_head_of_one_the_bureau() -> None:
+    for signed, names in (("某局\n\n 某办 ", "某局\n某办"), ("某局办公室", "某局")):
+        held = year(red_head=True, signature=signed, title="某局\n2030年度\r\n报告")
+        made = report_from(held, BUREAU, [])
+        assert made.red_head is not None and made.red_head.name == names
+        assert (made.title, made.title_lines) == ("某局2030年度报告", ("某局", "2030年度", "报告"))
 
 
 def test_offices_that_sign_together_stand_under_one_another() -> None:
