@@ -98,7 +98,9 @@ def beyond_cells(paper: Paper) -> Iterator[Note]:
     for sheet in paper.sheets:
         rules = [one for one in sheet.rules if max(one.right - one.left, one.bottom - one.top) > 3]
         for line in body(sheet) if rules else ():
-            if any(crosses(one, rule) for rule in rules for one in line):
+            top, bottom = min(one.top for one in line), max(one.bottom for one in line)
+            near = [rule for rule in rules if rule.top < bottom and rule.bottom > top]
+            if any(crosses(one, rule) for rule in near for one in line):
                 text = _("第 %(page)s 页有字印出了表格的格子：%(words)s")
                 yield told(paper, "cell", Severity.ERROR, text, sheet, words(line))
 

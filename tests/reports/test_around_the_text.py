@@ -5,10 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from checklists.schema import Outline
 from reports.breaking import broken, width
+from reports.compose import Settings, compose
 from reports.html import document, title_lines
 from reports.pdf import write
+from reports.proof import proof
 from reports.values import RedHead, Report, Section
 from reports.year import report_from
 from tests.reports.paper import LEFT, NOT_FIRST, NOT_LAST, PITCH, RIGHT, Line, Paper
@@ -53,6 +58,20 @@ def test_a_long_title_with_marks_begins_and_ends_no_line_with_the_wrong_one() ->
     assert not [one for one in lines if one[0] in NOT_FIRST or one[-1] in NOT_LAST]
     for whole in ("水资源", "领导小组", "办公室", "法治政府", "实施纲要", "2021年度"):
         assert any(whole in one for one in lines), (whole, lines)
+
+
+@given(st.text(alphabet="法治政府2030年度（）《》，。{}{year}:-—…ab \u0301\u200d\U0001f468ا", max_size=120))
+def test_any_title_is_broken_whole_and_inside_its_width(title: str) -> None:
+    lines = broken(title, 19)
+    assert "".join(lines) == title and all(width(one) <= 19 for one in lines)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=120), st.text(max_size=200))
+def test_no_title_and_no_signature_takes_the_paper_or_the_proof_down(title: str, signature: str) -> None:
+    held = compose(Outline(key="o", title="", parts=()), {}, Settings(year=2030, title=title, signature=signature))
+    proof(held)
+    assert document(replace(held, red_head=RedHead(signature))).count("<h1") == 1
 
 
 def test_a_title_broken_by_hand_keeps_its_lines(paper: Paper) -> None:
