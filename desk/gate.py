@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from desk.passages import keep_body
@@ -27,6 +28,7 @@ from models.trail import plain
 from reports.check import Note, Severity, check
 from reports.frozen import frozen_json, frozen_pieces, without_gaps
 from reports.html import document
+from reports.measure import measured
 from reports.proof import Flaw, cured, lines, proof
 
 
@@ -39,7 +41,13 @@ def unexplained(desk: Desk) -> list[Flaw]:
 def notes_of(desk: Desk, flaws: list[Flaw]) -> list[Note]:
     """The look before the print, with what the proofreader says."""
     year, final = desk.year, desk.edition is not None
-    return check(year, year.bureau, desk.report, desk.pieces, flaws, desk.unusable, final=final)
+    today = year.bureau.today(datetime.now(UTC))
+    return check(year, year.bureau, desk.report, desk.pieces, flaws, desk.unusable, final=final, today=today)
+
+
+def measured_notes(desk: Desk, content: bytes) -> list[Note]:
+    """What is wrong with the finished paper itself; errors are asked about like those of the look before the print."""
+    return measured(content, desk.report)
 
 
 def cure(desk: Desk, flaw: Flaw, act: Act) -> Passage | None:
@@ -94,22 +102,33 @@ def answered(note: Note, reason: str) -> dict[str, Any]:
     }
 
 
-def make_final(desk: Desk, store: Store, print_: Print, act: Act, reasons: Mapping[str, str] | None = None) -> Edition:
-    """定稿: values, numbers and paper frozen. The file is safe on disk before its row is. `reasons`: by mark of `asked`."""
-    flaws, said = unexplained(desk), reasons or {}
-    errors = sum(one.open_error for one in flaws)
-    why = [answered(one, said.get(mark, "")) for mark, one in asked(notes_of(desk, flaws)).items()]
+def final_paper(desk: Desk, print_: Print) -> bytes:
+    """The paper that is to be final. Raises NotAllowed where no reason could make it so."""
     must_print_numbers(desk.unusable)
-    must_be_sound(errors)  # before the engine works for nothing
+    must_be_sound(sum(one.open_error for one in unexplained(desk)))  # before the engine works for nothing
     must_be_unfrozen(desk.year)
+    return print_(lambda: document(without_gaps(desk.report)))
+
+
+def make_final(desk: Desk, store: Store, paper: bytes, act: Act, reasons: Mapping[str, str] | None = None) -> Edition:
+    """定稿: values, numbers and paper frozen. The file is safe on disk before its row is.
+
+    `reasons`, by mark of `asked`: why each error of the look before the print, and of the finished paper, may stand.
+    """
+    flaws, said, session, year = unexplained(desk), reasons or {}, desk.session, desk.year
+    errors = sum(one.open_error for one in flaws)
+    must_print_numbers(desk.unusable)
+    must_be_sound(errors)
+    must_be_unfrozen(year)
+    why = [answered(one, said.get(mark, "")) for mark, one in asked(notes_of(desk, flaws)).items()]
     must_have_reasons(why)
-    report, session, year = without_gaps(desk.report), desk.session, desk.year
-    kept = store.keep(io.BytesIO(print_(lambda: document(report))))
+    why += [answered(one, said.get(mark, "")) for mark, one in asked(measured_notes(desk, paper)).items()]
+    must_have_reasons(why)
     return freeze(
         session,
         year,
-        report.to_json(),
-        kept.sha256,
+        without_gaps(desk.report).to_json(),
+        store.keep(io.BytesIO(paper)).sha256,
         act,
         figures=frozen_json(desk.told, lambda rule: ids_of(session, year.key_id, rule)),
         pieces=frozen_pieces(desk.pieces),

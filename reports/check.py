@@ -51,6 +51,7 @@ class Asked:
     pieces: Sequence[Piece]
     said: Sequence[Flaw]
     wrong: Sequence[str]
+    today: date | None
 
 
 def note(rule: str, severity: Severity, text: str, slot: str | None = None, **values: object) -> Note:
@@ -66,13 +67,14 @@ def check(
     wrong: Sequence[str] = (),
     *,
     final: bool = False,
+    today: date | None = None,
 ) -> list[Note]:
     """Every line, the gravest first, in the order of the report.
 
     `said`: what the proofreader found and nobody explained; `wrong`: tokens that have no number. Of a `final` report
     only what its paper says is looked at: how its passages stand and which fonts are here matters no more.
     """
-    asked = Asked(year, bureau, report, pieces, said, wrong)
+    asked = Asked(year, bureau, report, pieces, said, wrong, today)
     order = list(Severity)
     found = chain.from_iterable(rule(asked) for rule in RULES if not (final and rule in (passages, faces, glyphs)))
     return sorted(found, key=lambda one: order.index(one.severity))
@@ -143,6 +145,8 @@ def dates(asked: Asked) -> Iterator[Note]:
         yield note("date", Severity.WARNING, _("成文日期早于年末，年度还没有结束"))
     elif day >= date(year + 1, 3, 1):
         yield note("date", Severity.WARNING, _("成文日期晚于 3 月 1 日前的报送期限"))
+    if day and asked.today and day > asked.today:
+        yield note("date", Severity.NOTE, _("成文日期 %(day)s还没有到"), day=asked.report.signed_on)
     printed = asked.year.printed_on
     if asked.report.imprint and day and printed and printed < day:
         yield note("date", Severity.ERROR, _("印发日期早于成文日期"))

@@ -260,22 +260,28 @@ def store() -> Store:
 @pages.post("/years/<int:no>/report/final")
 @opens(Role.OFFICE)
 def final(no: int) -> ResponseReturnValue:
-    """定稿: freeze values and PDF. The file is safe on disk before its row is."""
+    """定稿: freeze values and PDF, with a reason for each error that was found before the print and on the paper."""
     desk = desk_of(db.session(), found_year(no, "office"))
-    form = final_of([] if desk.edition else gate.notes_of(desk, gate.unexplained(desk)))
+    notes = [] if desk.edition else gate.notes_of(desk, gate.unexplained(desk))
+    form = final_of(notes)
     if form.marks and not form.validate():
         return report_html(desk, form), 422
     try:
-        with trying(form if form.marks else None) as done:  # refused: sent twice, or somebody else was first
-            gate.make_final(desk, store(), render, act(), form.reasons())
+        with trying(form if form.marks else None) as printed:  # refused: sent twice, or somebody else was first
+            paper = gate.final_paper(desk, render)
     except RenderFailed as failure:
         answer = failed(failure, no)
         return (report_html(desk, form), 422) if form.marks else answer
-    if done:
-        flash(_("已定稿，内容和 PDF 不再变化。"), "ok")
-    elif form.marks:
-        return report_html(desk, form), 422
-    return redirect(url_for("report.page", no=no), 303)
+    if printed:
+        form = final_of([*notes, *gate.measured_notes(desk, paper)])
+        if form.marks and not form.validate():
+            return report_html(desk, form), 422
+        with trying(form if form.marks else None) as done:
+            gate.make_final(desk, store(), paper, act(), form.reasons())
+        if done:
+            flash(_("已定稿，内容和 PDF 不再变化。"), "ok")
+            return redirect(url_for("report.page", no=no), 303)
+    return (report_html(desk, form), 422) if form.marks else redirect(url_for("report.page", no=no), 303)
 
 
 @pages.post("/years/<int:no>/report/lift")

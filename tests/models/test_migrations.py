@@ -13,7 +13,7 @@ from models.items import add_item
 from models.passages import write_passage
 from models.people import Bureau
 from models.writers import writers
-from models.years import bureau_named
+from models.years import Year, bureau_named
 from tests.counted import Counted
 from tests.make import at, world
 from tests.models.test_short import closed
@@ -158,3 +158,20 @@ def test_whose_words_and_which_gaps_are_found_by_what_is_there(any_app: Flask) -
         again = [session.get_one(type(one), key) for one, key in ((row, row.id), (entry, entry.id), (item, item.id))]
         assert [writers(again[0]), writers(again[1]), again[2].short] == found  # type: ignore[attr-defined]
         session.close()
+
+
+def test_long_names_around_the_report_are_cut_where_they_have_no_room(any_app: Flask) -> None:
+    """0017 down and up: a dozen addressees are kept as far as 60 characters go, short names are as they were."""
+    with any_app.app_context():
+        session = db.session()
+        here = world(session)
+        here.year.addressee, here.year.signature = "市" * 400, "某局\n某办"
+        session.commit()
+        key = here.year.key_id
+        session.close()
+        command.downgrade(db.migrations_config(), "0017-1")
+        db.upgrade()
+        found = session.get(Year, key)
+        assert found is not None and (found.addressee, found.signature) == ("市" * 60, "某局\n某办")
+        found.addressee = "市" * 400
+        session.commit()

@@ -103,7 +103,7 @@ def final(visit: Visit, demo_app: Flask) -> Visitor:
         year, person = year_by_no(session, 1, 2020), person_with_roles(session, username="office")
         assert year is not None and person is not None
         at = datetime(2021, 2, 1, tzinfo=UTC)
-        make_final(desk_of(session, year), demo_app.extensions["store"], lambda _html: b"%PDF-1.4", Act(person, at))
+        make_final(desk_of(session, year), demo_app.extensions["store"], b"%PDF-1.4", Act(person, at))
         session.commit()
     return visit("office").open(REPORT).says("已定稿").silent("定稿后有变化")
 
