@@ -55,7 +55,7 @@ class _Parts:
     def read(self, node: yaml.Node, level: int) -> Part:
         reading = self.reading
         own = reading.fields(node, PART, ("key",))
-        key = reading.key(own.get("key"), self.keys)
+        key = reading.key(own.get("key"), self.keys, dots=True)
         below = reading.items(own.get("parts"), "parts")
         kind = self.kind(node, own, level)
         items = self.items(own.get("items"), key)

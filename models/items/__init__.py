@@ -1,8 +1,17 @@
 """事项: the tasks and standards of a year, how they are opened, handed out and closed."""
 
 from models.items import find, item, opening
-from models.items.find import item_by_id, item_options, items_by_id, items_of_year, plan_of_year
-from models.items.item import Item, acknowledge_all, helper_condition
+from models.items.find import (
+    Named,
+    item_by_id,
+    item_options,
+    items_by_id,
+    items_of_year,
+    named_items,
+    own_items,
+    plan_of_year,
+)
+from models.items.item import OWN, Item, acknowledge_all, helper_condition
 from models.items.opening import add_item, archive, open_year, year_faults
 from models.items.parts import (
     OPEN_STATES,
@@ -18,11 +27,13 @@ from models.items.parts import (
 
 __all__ = [
     "OPEN_STATES",
+    "OWN",
     "Checkpoint",
     "DueKind",
     "Item",
     "ItemHelper",
     "ItemState",
+    "Named",
     "Owed",
     "Result",
     "acknowledge_all",
@@ -37,8 +48,10 @@ __all__ = [
     "item_options",
     "items_by_id",
     "items_of_year",
+    "named_items",
     "open_year",
     "opening",
+    "own_items",
     "plan_of_year",
     "year_faults",
 ]

@@ -1,12 +1,13 @@
 """Items as pages, verbs and the report ask for them."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from models.asking import beside, load
-from models.items.item import Item
+from models.items.item import OWN, Item
 from models.items.parts import Checkpoint, ItemHelper, ItemState
 from models.years import Year, of_bureau
 
@@ -39,6 +40,33 @@ def items_by_id(session: Session, year_id: int, ids: Sequence[int]) -> list[Item
 def items_of_year(session: Session, year_id: int) -> list[Item]:
     """Every item of a year; for the plan and the report, which print them all."""
     query = select(Item).options(*item_options()).where(Item.year_id == year_id)
+    return list(session.exec(query.order_by(col(Item.position))).all())
+
+
+@dataclass(frozen=True)
+class Named:
+    """An item as outlines name it (`ref`) and as people do."""
+
+    ref: str
+    item_id: int
+    name: str
+    dropped: bool
+
+
+def named_items(session: Session, year_id: int) -> list[Named]:
+    """The items of a year by their names, in their order; one narrow query."""
+    query = select(Item.checklist_key, Item.key, Item.id, Item.no, Item.title, Item.state)
+    rows = session.exec(query.where(Item.year_id == year_id).order_by(col(Item.position))).all()  # type: ignore[call-overload]
+    return [
+        Named(f"{checklist}/{key}", item_id, f"{no} {title}", state == ItemState.DROPPED)
+        for checklist, key, item_id, no, title, state in rows
+    ]
+
+
+def own_items(session: Session, year_id: int) -> list[Item]:
+    """What the bureau added itself, with its checkpoints and papers."""
+    query = select(Item).options(load(Item.checkpoints), load(Item.owed))
+    query = query.where(Item.year_id == year_id, Item.checklist_key == OWN)
     return list(session.exec(query.order_by(col(Item.position))).all())
 
 

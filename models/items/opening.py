@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import count
 
 from sqlmodel import Session, col, func, select
 
@@ -64,8 +65,8 @@ def add_item(
 ) -> Item:
     """An item that no checklist had: its checklist is "own", its key the next number there."""
     year.must_be_open()
-    query = select(func.count()).select_from(Item).where(Item.year_id == year.id, Item.checklist_key == OWN)
-    key = f"own-{session.exec(query).one() + 1}"
+    taken = set(session.exec(select(Item.key).where(Item.year_id == year.id, Item.checklist_key == OWN)))
+    key = next(one for one in (f"own-{number}" for number in count(len(taken) + 1)) if one not in taken)
     position = next_position(session, year.key_id)
     item = Item(
         year_id=year.key_id,

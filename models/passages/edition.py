@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlmodel import Field, Relationship, Session, col, select
 
+from checklists.schema import Outline
 from models.act import Act
 from models.asking import beside
 from models.base import RAISE, About, Kind, Moment, NotAllowed, Row, Versioned, _, kind_type, link, session_of
@@ -159,9 +160,10 @@ def freeze(
     return edition
 
 
-def slot_name(session: Session, year: "Year", slot: str) -> str:
-    """A slot as the outline names it, for the trail: its heading, the title of its item, or the mark of 开头 or 结尾."""
-    leaves = list(year.read_outline().leaves())
+def slot_name(session: Session, year: "Year", slot: str, outline: Outline | None = None) -> str:
+    """A slot as the outline (the year's, or a former one) names it, for the trail: its heading, the title of its item,
+    or the mark of 开头 or 结尾."""
+    leaves = list((outline or year.read_outline()).leaves())
     for place, part in enumerate(leaves):
         if part.key == slot:
             return part.heading or marked(nameless(place, len(leaves)))
