@@ -5,6 +5,7 @@ from checklists.measures import read_indicators
 from checklists.newest import packaged_data
 from checklists.outlines import read_outline
 from checklists.packaged import SAMPLES, available, kind_of, title_of
+from checklists.places import filled, placeless
 from checklists.problems import Problem, Wrong
 from checklists.standard import STANDARD, outline_for
 from checklists.tasks import read_checklist
@@ -15,9 +16,11 @@ __all__ = [
     "Problem",
     "Wrong",
     "available",
+    "filled",
     "kind_of",
     "outline_for",
     "packaged_data",
+    "placeless",
     "read_checklist",
     "read_indicators",
     "read_kinds",

@@ -12,7 +12,7 @@ from checklists.problems import _
 from checklists.schema import Checklist, Outline, Part
 
 FILE = ("kind", "key", "title", "checklists", "run_in", "parts")
-PART = ("key", "heading", "kind", "parts", "items", "style", "points", "titles", "hint")
+PART = ("key", "heading", "kind", "parts", "items", "style", "points", "titles", "hint", "rest")
 KINDS = ("group", "written", "items", "gathered")
 DEEPEST = 4
 TYPED_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、）)是]|[（(]?[0-9]{1,2}[.．、）)]")
@@ -51,6 +51,7 @@ class _Parts:
         self.known = [ref for refs in self.all_of.values() for ref in refs]
         self.keys: set[str] = set()
         self.placed: dict[str, str] = {}
+        self.rest = ""
 
     def read(self, node: yaml.Node, level: int) -> Part:
         reading = self.reading
@@ -71,6 +72,7 @@ class _Parts:
             items=items,
             titles=self.titles(own.get("titles"), items),
             hint=reading.text(own.get("hint"), "hint", 300, lines=True),
+            rest=self.catches(own.get("rest"), key, kind),
             **values,
         )
 
@@ -89,11 +91,24 @@ class _Parts:
         elif "parts" in own and level >= DEEPEST:
             reading.wrong(own["parts"], _("层次太深"), _("标题最多四级"))
         if kind in ("items", "gathered"):
-            if "items" not in own:
+            if "items" not in own and "rest" not in own:
                 reading.wrong(node, _("缺少字段“items”"), _("请写这里收哪些事项"))
         elif "items" in own:
             reading.wrong(own["items"], _("这个部分不收事项"), _("请写 kind: items 或 kind: gathered，或去掉 items"))
         return kind
+
+    def catches(self, node: yaml.Node | None, key: str, kind: str) -> bool:
+        """Whether the part takes what no other names: one of them can."""
+        if node is None or not self.reading.truth(node, "rest", False):
+            return False
+        if kind not in ("items", "gathered"):
+            cure = _("请写 kind: items 或 kind: gathered，或去掉 rest")
+            self.reading.wrong(node, _("这个部分不收事项"), cure)
+        elif self.rest:
+            says, cure = _("“%(leaf)s”已经收没有列出的事项"), _("只能有一个部分写 rest: true，请去掉一个")
+            self.reading.wrong(node, says, cure, leaf=self.rest)
+        self.rest = self.rest or key
+        return True
 
     def heading(self, node: yaml.Node | None) -> str:
         text = self.reading.text(node, "heading", 80)

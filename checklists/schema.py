@@ -133,7 +133,8 @@ class Part:
     """A part of the report: a group of parts, or a leaf that is written, made of items, or gathered beside them.
 
     Items are named "checklist_key/task_key". A leaf of items prints each as a numbered heading (style headings) or
-    as a point 一是、二是 (style points), together in one paragraph or apart.
+    as a point 一是、二是 (style points), together in one paragraph or apart. `rest`: it also takes the items that no
+    other part names (checklists.places).
     """
 
     key: str
@@ -145,6 +146,7 @@ class Part:
     points: Literal["together", "apart"] = "together"
     titles: Mapping[str, str] = field(default_factory=dict)
     hint: str = ""
+    rest: bool = False
 
     def leaves(self) -> Iterator["Part"]:
         """This leaf, or the leaves below, in order."""
@@ -164,11 +166,14 @@ class Part:
             "points": self.points,
             "titles": dict(self.titles),
             "hint": self.hint,
+            "rest": self.rest,
         }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Part":
-        plain = {name: data[name] for name in ("key", "heading", "kind", "style", "points", "titles", "hint")}
+        """What an older outline does not say is as it was then."""
+        names = ("key", "heading", "kind", "style", "points", "titles", "hint", "rest")
+        plain = {name: data[name] for name in names if name in data}
         return cls(**plain, items=tuple(data["items"]), parts=tuple(cls.from_dict(one) for one in data["parts"]))
 
 
