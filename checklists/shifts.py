@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
 
 from checklists.mending import Stand, part_of, stands
+from checklists.places import filled
 from checklists.problems import _
 from checklists.schema import Outline, Part
 
@@ -37,7 +38,7 @@ def names_of(outline: Outline) -> dict[str, str]:
 
 
 def shifts(old: Outline, new: Outline, titles: Mapping[str, str]) -> list[Shift]:
-    """Every difference, parts before items; `titles` names the items."""
+    """Every difference, parts before items; `titles` names the items that the year has."""
     return [*_whole(old, new), *_parts(old, new), *_items(old, new, titles)]
 
 
@@ -93,14 +94,14 @@ def moved(before: Mapping[str, Stand], after: Mapping[str, Stand]) -> list[str]:
 
 
 def _items(old: Outline, new: Outline, titles: Mapping[str, str]) -> Iterator[Shift]:
-    before, after = part_of(old), part_of(new)
+    before, after = part_of(filled(old, titles)), part_of(filled(new, titles))
     names = names_of(new)
     for ref, part in before.items():
-        if ref not in after:
-            yield shift_of(_("事项“%(item)s”没有位置了"), lost=True, item=titles.get(ref, ref))
-        elif after[ref].key != part.key:
-            there = names[after[ref].key]
-            yield shift_of(_("事项“%(item)s”移到“%(name)s”"), item=titles.get(ref, ref), name=there)
+        there = after.get(ref)
+        if there is None and ref in titles:
+            yield shift_of(_("事项“%(item)s”没有位置了"), lost=True, item=titles[ref])
+        elif there is not None and there.key != part.key:
+            yield shift_of(_("事项“%(item)s”移到“%(name)s”"), item=titles.get(ref, ref), name=names[there.key])
     for ref, part in after.items():
         if ref not in before:
             yield shift_of(_("事项“%(item)s”收入“%(name)s”"), item=titles.get(ref, ref), name=names[part.key])
@@ -109,10 +110,10 @@ def _items(old: Outline, new: Outline, titles: Mapping[str, str]) -> Iterator[Sh
         now = [ref for ref, part in after.items() if part.key == key and ref in then]
         if then != now:
             yield shift_of(_("“%(name)s”里事项的顺序改了"), name=names[key])
-    was, now = _headings(old), _headings(new)
+    own, new_own = _headings(old), _headings(new)
     for ref in [one for one in after if one in before]:
-        if was.get(ref) != now.get(ref):
-            shown = now.get(ref) or titles.get(ref, ref)
+        if own.get(ref) != new_own.get(ref):
+            shown = new_own.get(ref) or titles.get(ref, ref)
             yield shift_of(_("事项“%(item)s”在报告里的标题改为“%(name)s”"), item=titles.get(ref, ref), name=shown)
 
 

@@ -46,6 +46,10 @@ def open_(year: int, checklists: tuple[str, ...], outline: str, bureau: str, mor
     except SQLAlchemyError:
         refuse(_("数据库写不进去，没有建立年度。请运行 flask doctor 查看原因。"))
     click.echo(_("已建立 %(no)s 年度，共 %(n)s 项，现为筹备状态。", no=year, n=opened.items))
+    if opened.placeless:
+        names = "、".join(opened.placeless)
+        said = _("有 %(n)s 项在报告提纲里没有位置：%(names)s。", n=len(opened.placeless), names=names)
+        click.echo(said, err=True)
     if not held.named:
         click.echo(
             _("单位还没有名称，报告里先写“%(name)s”。定名：flask user add … --bureau 单位全称", name=held.name),

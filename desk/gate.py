@@ -2,6 +2,7 @@
 
 import io
 
+from desk.outline import without_place
 from desk.passages import keep_body
 from desk.report import Desk, Print
 from files import Store
@@ -14,6 +15,7 @@ from models.passages import (
     dismiss,
     dismissals,
     freeze,
+    lost_passages,
     must_be_sound,
     must_be_unfrozen,
     must_print_numbers,
@@ -33,7 +35,18 @@ def unexplained(desk: Desk) -> list[Flaw]:
 def notes_of(desk: Desk, flaws: list[Flaw]) -> list[Note]:
     """The look before the print, with what the proofreader says."""
     year, final = desk.year, desk.edition is not None
-    return check(year, year.bureau, desk.report, desk.pieces, flaws, desk.unusable, final=final)
+    left = [] if final else without_place(desk.session, year)
+    return check(
+        year,
+        year.bureau,
+        desk.report,
+        desk.pieces,
+        flaws,
+        desk.unusable,
+        placeless=[one.name for one in left],
+        lost=0 if final else len(lost_passages(desk.session, year)),
+        final=final,
+    )
 
 
 def cure(desk: Desk, flaw: Flaw, act: Act) -> Passage | None:

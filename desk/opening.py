@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from checklists import Wrong, outline_for, packaged_data, read_checklist
 from checklists.schema import Checklist, Outline
+from desk.outline import without_place
 from models.act import Act
 from models.figures import give_data
 from models.items import open_year
@@ -36,11 +37,13 @@ class Plan:
 
 @dataclass(frozen=True)
 class Opened:
-    """The year, how many items it has, and the year that it took over from what it counts, where there is one."""
+    """The year, how many items it has, the year that it took over from what it counts (where there is one), and the items
+    that no part of its report takes in."""
 
     year: Year
     items: int
     before: int | None
+    placeless: Sequence[str] = ()
 
 
 class Unreadable(Exception):
@@ -73,4 +76,6 @@ def open_from(session: Session, bureau: Bureau, no: int, plan: Plan, act: Act) -
     data = packaged_data([one.key for one in plan.lists])
     year = open_year(session, bureau, no, plan.lists, plan.outline, act)
     before = give_data(session, year, *data, act=act)
-    return Opened(year, sum(len(one.tasks) for one in plan.lists), before)
+    session.flush()
+    left = [one.name for one in without_place(session, year)]
+    return Opened(year, sum(len(one.tasks) for one in plan.lists), before, left)

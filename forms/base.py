@@ -151,6 +151,10 @@ class Pick(Listed, SelectField):
         super().pre_validate(form)
 
 
+class Chosen(Listed, SelectField):
+    """One of a list of words."""
+
+
 class Several(Listed, SelectMultipleField):
     """Several choices, as boxes to tick."""
 

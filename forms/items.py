@@ -1,11 +1,12 @@
 """Forms of an item: hand out, hand on, reword, give a reason."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField
 
-from forms.base import Day, Form, Pick, Several, area, kind_choices, line
+from forms.base import Chosen, Day, Form, Pick, Several, area, kind_choices, line
 from forms.validators import Required, RequiredChoice
 from models.items import DueKind
 
@@ -75,3 +76,12 @@ class NewItemForm(ItemForm):
     steps = area(_l("检查点"), 3000, description=_l("每行一个。"))
     owed = area(_l("应交材料"), 2000, description=_l("每行一项。"))
     standard = BooleanField(_l("销号时要给出达标结果"))
+    place = Chosen(_l("写进报告的哪一处"), description=_l("没有位置的事项，写了小结也不会印进报告。"))
+
+    def offer(self, places: Sequence[tuple[str, str]] | None) -> "NewItemForm":
+        """With the parts of the report it can be printed in; None where the report cannot be changed."""
+        if places is None:
+            del self.place
+        else:
+            self.place.choices = [("", _l("以后再选")), *places]
+        return self

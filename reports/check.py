@@ -49,6 +49,8 @@ class Asked:
     pieces: Sequence[Piece]
     said: Sequence[Flaw]
     wrong: Sequence[str]
+    placeless: Sequence[str] = ()
+    lost: int = 0
 
 
 def note(rule: str, severity: Severity, text: str, slot: str | None = None, **values: object) -> Note:
@@ -63,16 +65,19 @@ def check(
     said: Sequence[Flaw] = (),
     wrong: Sequence[str] = (),
     *,
+    placeless: Sequence[str] = (),
+    lost: int = 0,
     final: bool = False,
 ) -> list[Note]:
     """Every line, the gravest first, in the order of the report.
 
-    `said`: what the proofreader found and nobody explained; `wrong`: tokens that have no number. Of a `final` report
-    only what its paper says is looked at: how its passages stand and which fonts are here matters no more.
+    `said`: what the proofreader found and nobody explained; `wrong`: tokens that have no number; `placeless`: items that
+    no part takes in; `lost`: texts whose part is gone. Of a `final` report only what its paper says is looked at: how its
+    passages stand and which fonts are here matters no more.
     """
-    asked = Asked(year, bureau, report, pieces, said, wrong)
+    asked = Asked(year, bureau, report, pieces, said, wrong, placeless, lost)
     order = list(Severity)
-    found = chain.from_iterable(rule(asked) for rule in RULES if not (final and rule in (passages, faces)))
+    found = chain.from_iterable(rule(asked) for rule in RULES if not (final and rule in (passages, outline, faces)))
     return sorted(found, key=lambda one: order.index(one.severity))
 
 
@@ -95,6 +100,15 @@ def passages(asked: Asked) -> Iterator[Note]:
         drafts += piece.state == PassageState.DRAFT
     if drafts:
         yield note("draft", Severity.NOTE, _("还有 %(n)s 段是草稿，没有定下"), n=drafts)
+
+
+def outline(asked: Asked) -> Iterator[Note]:
+    """Items that would never be printed, texts that are not printed any more."""
+    if asked.placeless:
+        names = "、".join(asked.placeless[:8]) + ("……" if len(asked.placeless) > 8 else "")
+        yield note("outline", Severity.ERROR, _("报告里没有位置的事项：%(names)s"), names=names)
+    if asked.lost:
+        yield note("outline", Severity.WARNING, _("有 %(n)s 段文字在提纲里没有位置，不会印出"), n=asked.lost)
 
 
 def proofread(asked: Asked) -> Iterator[Note]:
@@ -235,6 +249,7 @@ def printed(report: Report) -> str:
 
 RULES: tuple[Callable[[Asked], Iterator[Note]], ...] = (
     passages,
+    outline,
     proofread,
     tokens,
     around,

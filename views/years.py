@@ -1,7 +1,7 @@
 """年度: open, start, archive, reopen."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -12,9 +12,10 @@ import db
 from checklists import STANDARD, Wrong, available, kind_of, title_of
 from desk.opening import File, Plan, Unreadable, open_from, read_plan
 from forms.items import ReasonForm
-from forms.years import OpenYearForm
+from forms.years import DeleteYearForm, OpenYearForm
 from models.items import opening, year_faults
 from models.ledger import state_counts, unassigned
+from models.office import delete_year
 from models.people import Role
 from models.years import Year, YearState, years, years_full
 from views.access import act, bureau, found_year, opens, today
@@ -102,8 +103,16 @@ def open() -> ResponseReturnValue:
             flash(_("已建立%(no)s年度，共 %(n)s 项。先分派，再启动。", no=no, n=opened.items), "ok")
             if opened.before:
                 flash(_("工作记录类型、指标和勾稽关系沿用 %(no)s 年度的，数值重新填。", no=opened.before), "ok")
+            if opened.placeless:
+                flash(placeless_in_words(opened.placeless), "warn")
             return redirect(url_for("ledger.page", no=no), 303)
     return render_template("years/new.html", form=form), 422 if form.errors else 200
+
+
+def placeless_in_words(names: Sequence[str]) -> str:
+    """Items that the report of a new year has no place for."""
+    few = "、".join(names[:8]) + ("……" if len(names) > 8 else "")
+    return _("有 %(n)s 项在报告提纲里没有位置：%(names)s。请在报告的“提纲”里放好。", n=len(names), names=few)
 
 
 def move(no: int, verb: Callable[[Year], None], done: str) -> ResponseReturnValue:
@@ -131,6 +140,14 @@ def start(no: int) -> ResponseReturnValue:
 @opens(Role.OFFICE)
 def archive(no: int) -> ResponseReturnValue:
     return move(no, lambda year: opening.archive(year, act()), _("已归档，只能查看。"))
+
+
+@pages.post("/years/<int:no>/delete")
+@opens(Role.OFFICE)
+def delete(no: int) -> ResponseReturnValue:
+    typed = DeleteYearForm().typed.data or ""
+    done = _("已删除%(no)s年度。", no=no)
+    return move(no, lambda year: delete_year(db.session(), year, typed, act()), done)
 
 
 @pages.post("/years/<int:no>/reopen")

@@ -50,6 +50,7 @@ FIELDS: dict[str, str] = {
     "helpers": _("配合科室"),
     "hours": _("学时"),
     "imprint": _("版记"),
+    "items": _("事项数"),
     "kind": _("类别"),
     "late": _("补报"),
     "lead_id": _("牵头科室"),

@@ -55,8 +55,8 @@ class Named:
 
 def named_items(session: Session, year_id: int) -> list[Named]:
     """The items of a year by their names, in their order; one narrow query."""
-    query = select(Item.checklist_key, Item.key, Item.id, Item.no, Item.title, Item.state)
-    rows = session.exec(query.where(Item.year_id == year_id).order_by(col(Item.position))).all()  # type: ignore[call-overload]
+    columns: Any = (Item.checklist_key, Item.key, Item.id, Item.no, Item.title, Item.state)
+    rows = session.exec(select(*columns).where(Item.year_id == year_id).order_by(col(Item.position))).all()
     return [
         Named(f"{checklist}/{key}", item_id, f"{no} {title}", state == ItemState.DROPPED)
         for checklist, key, item_id, no, title, state in rows

@@ -28,6 +28,7 @@ from models.passages.placing import (
     put_away,
     set_outline,
     slots_of,
+    titles_of,
 )
 
 __all__ = [
@@ -63,5 +64,6 @@ __all__ = [
     "slot_name",
     "slots_of",
     "standing_edition",
+    "titles_of",
     "write_passage",
 ]

@@ -1,0 +1,88 @@
+"""A year that was opened wrongly goes with all its rows, while it is still prepared; the trail stays."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, SQLModel, col, func, select
+
+from models.act import Act
+from models.base import NotAllowed, _
+from models.evidence import Evidence, EvidenceLink
+from models.items import Item
+from models.passages import standing_edition
+from models.trail import Trail, tell
+from models.years import Year, YearState
+
+Doomed = dict[sa.Table, list[int]]
+
+
+def delete_year(session: Session, year: Year, typed: str, act: Act) -> None:
+    """Take a prepared year away with everything in it. Its number has to be typed. Files that nothing else refers to
+    fall to the sweep. Raises NotAllowed once the year has been started, or its report is final."""
+    if year.state != YearState.PREPARING:
+        raise NotAllowed(_("%(no)s年度已经启动过，不能删除。"), no=year.no)
+    if standing_edition(session, year.key_id):
+        raise NotAllowed(_("报告已经定稿；要删除年度，请先撤销定稿。"))
+    if typed.strip() != str(year.no):
+        raise NotAllowed(_("要删除，请照样输入年度“%(no)s”。"), "typed", no=year.no)
+    items = session.exec(select(func.count()).select_from(Item).where(Item.year_id == year.id)).one()
+    tell(year, "year.delete", act, {"items": items})
+    session.flush()
+    doomed = doomed_rows(session, year.key_id)
+    files = set(
+        session.exec(select(EvidenceLink.evidence_id).where(col(EvidenceLink.id).in_(doomed[table_of(EvidenceLink)])))
+    )
+    forget(session, doomed)
+    for table in SQLModel.metadata.sorted_tables:
+        unlink(session, table, doomed)
+    for table in reversed(SQLModel.metadata.sorted_tables):
+        if doomed.get(table):
+            session.execute(table.delete().where(table.c.id.in_(doomed[table])))
+    used = select(EvidenceLink.evidence_id)
+    left = sa.delete(Evidence).where(col(Evidence.id).in_(files), col(Evidence.id).not_in(used))
+    session.execute(left.execution_options(synchronize_session="fetch"))
+
+
+def table_of(kind: type[SQLModel]) -> sa.Table:
+    table: sa.Table = kind.__table__  # type: ignore[attr-defined]
+    return table
+
+
+def doomed_rows(session: Session, year_id: int) -> Doomed:
+    """The ids of all rows that cannot be without the year, table by table: found by the keys that must not be empty, so
+    that a new table needs no line here."""
+    doomed: Doomed = {table_of(Year): [year_id]}
+    for table in SQLModel.metadata.sorted_tables:
+        keys = [one for one in led_from(table, doomed) if not one.nullable]
+        if keys and table is not table_of(Year):
+            asked = sa.or_(*(one.in_(doomed[target_of(one)]) for one in keys))
+            doomed[table] = list(session.execute(sa.select(table.c.id).where(asked)).scalars())
+    return doomed
+
+
+def led_from(table: sa.Table, doomed: Doomed) -> list[sa.Column[Any]]:
+    """The columns of a table that refer to doomed rows of another one."""
+    return [
+        one for one in table.columns if one.foreign_keys and target_of(one) in doomed and target_of(one) is not table
+    ]
+
+
+def target_of(column: sa.Column[Any]) -> sa.Table:
+    return next(iter(column.foreign_keys)).column.table
+
+
+def unlink(session: Session, table: sa.Table, doomed: Doomed) -> None:
+    """Empty what may be empty and refers to doomed rows: the trail goes on without its items."""
+    for column in led_from(table, doomed):
+        if column.nullable:
+            gone = column.in_(doomed[target_of(column)])
+            session.execute(table.update().where(gone).values({column.name: None}))
+
+
+def forget(session: Session, doomed: Doomed) -> None:
+    """Take the doomed rows out of the session; what is told of them is read anew."""
+    for row in list(session.identity_map.values()):
+        if row.id in doomed.get(table_of(type(row)), ()):
+            session.expunge(row)
+        elif isinstance(row, Trail):
+            session.expire(row)
