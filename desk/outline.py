@@ -9,14 +9,14 @@ from sqlmodel import Session
 
 from checklists import Problem, Wrong, placeless, read_outline
 from checklists.mending import add, free_key, put, stand_of
-from checklists.schema import Checklist, Due, DueKind, Outline, Part, Section, Step, Task
+from checklists.schema import Checklist, Due, Outline, Part, Section, Step, Task
 from checklists.shifts import Shift, shifts
 from checklists.written import outline_text, parts_by_line
 from desk.passages import keep_body
 from desk.report import Desk, desk_of
 from models.act import Act
 from models.base import NotAllowed, _
-from models.items import OWN, Item, add_item, named_items, own_items
+from models.items import OWN, DueKind, Item, add_item, named_items, own_items
 from models.passages import (
     LONGEST_BODY,
     Passage,
@@ -30,7 +30,6 @@ from models.years import Year, checklists_of
 
 OTHERS = "others"
 NO_SUCH_PLACE = _("提纲里没有这一处，请重新选择。")
-DUE_KINDS: dict[str, DueKind] = {"date": "date", "year_end": "year_end", "standing": "standing"}
 OTHER_MATTERS, ADDED = _("其他事项"), _("本年度新增的事项")
 
 
@@ -72,7 +71,6 @@ def own_list(items: Sequence[Item]) -> Checklist | None:
 
 def task_of(item: Item) -> Task:
     """An item as the file of a checklist has it."""
-    dated = item.due if item.due_kind.value == "date" else None
     return Task(
         key=item.key,
         no=item.no,
@@ -80,11 +78,18 @@ def task_of(item: Item) -> Task:
         requirement=item.requirement,
         owed=tuple(one.text for one in item.owed),
         checkpoints=tuple(Step(text=one.text, required=one.required) for one in item.checkpoints),
-        due=Due(kind=DUE_KINDS[item.due_kind], month=dated and dated.month, day=dated and dated.day),
+        due=due_of(item),
         origin=item.origin,
         points=item.points,
         note=item.note,
     )
+
+
+def due_of(item: Item) -> Due:
+    """When an item is due in any year."""
+    if item.due_kind == DueKind.DATE and item.due is not None:
+        return Due(kind="date", month=item.due.month, day=item.due.day)
+    return Due(kind="standing" if item.due_kind == DueKind.STANDING else "year_end")
 
 
 def sound(outline: Outline, lists: Sequence[Checklist]) -> Outline:

@@ -81,6 +81,12 @@ def form_for(
         ("0", _l("不接排，一律另起一段")),
         *((str(n), _l("从第 %(n)s 级标题起", n=n)) for n in range(1, 5)),
     ]
+    for part in parts:
+        own, of_items = form.of_part(part.key), part.kind == "items"
+        if "kind" in own:
+            own["kind"].choices = list(KINDS)
+        if "style" in own:
+            own["style"].choices = [one for one in STYLES if of_items or one[0] != "headings"]
     form.chosen.choices = list(names.items())
     form.to.choices = [("", _l("请选择")), *places]
     return form
@@ -92,10 +98,9 @@ def part_fields(part: PartShown, names: Mapping[str, str]) -> dict[str, tuple[An
         f"heading_{part.key}": (line(_l("标题"), 80, render_kw={"placeholder": _l("没有标题")}), part.heading)
     }
     if not part.has_parts:
-        found[f"kind_{part.key}"] = Chosen(_l("内容"), choices=list(KINDS)), part.kind
+        found[f"kind_{part.key}"] = Chosen(_l("内容")), part.kind
     if part.kind != "group":
-        styles = [one for one in STYLES if one[0] != "headings" or part.kind == "items"]
-        found[f"style_{part.key}"] = Chosen(_l("样子"), choices=styles), part.style
+        found[f"style_{part.key}"] = Chosen(_l("样子")), part.style
         found[f"hint_{part.key}"] = area(_l("给撰写人的提示（不印）"), 300), part.hint
     for ref, title in part.titles.items():
         label = _l("“%(item)s”在报告里的标题", item=names.get(ref, ref))

@@ -43,8 +43,8 @@ def delete_year(session: Session, year: Year, typed: str, act: Act) -> None:
     session.execute(left.execution_options(synchronize_session="fetch"))
 
 
-def table_of(kind: type[SQLModel]) -> sa.Table:
-    table: sa.Table = kind.__table__  # type: ignore[attr-defined]
+def table_of(kind: type[Any]) -> sa.Table:
+    table: sa.Table = sa.inspect(kind).local_table
     return table
 
 
@@ -81,7 +81,8 @@ def unlink(session: Session, table: sa.Table, doomed: Doomed) -> None:
 
 def forget(session: Session, doomed: Doomed) -> None:
     """Take the doomed rows out of the session; what is told of them is read anew."""
-    for row in list(session.identity_map.values()):
+    held: list[Any] = list(session.identity_map.values())
+    for row in held:
         if row.id in doomed.get(table_of(type(row)), ()):
             session.expunge(row)
         elif isinstance(row, Trail):
