@@ -15,7 +15,6 @@ from models.passages import (
     dismiss,
     dismissals,
     freeze,
-    lost_passages,
     must_be_sound,
     must_be_unfrozen,
     must_print_numbers,
@@ -44,7 +43,7 @@ def notes_of(desk: Desk, flaws: list[Flaw]) -> list[Note]:
         flaws,
         desk.unusable,
         placeless=[one.name for one in left],
-        lost=0 if final else len(lost_passages(desk.session, year)),
+        lost=0 if final else len(desk.lost),
         final=final,
     )
 

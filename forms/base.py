@@ -153,7 +153,11 @@ class Pick(Listed, SelectField):
 
 
 class Chosen(Listed, SelectField):
-    """One of a list of words."""
+    """One of a list of words; none where nothing was sent."""
+
+    def pre_validate(self, form: Any) -> None:
+        if self.raw_data:
+            super().pre_validate(form)
 
 
 class Several(Listed, SelectMultipleField):

@@ -30,7 +30,7 @@ PAGES = (
     ("staff-window", "/items/43", 28, 11_300),
     ("office", f"{YEAR}/review", 11, 5_600),
     ("office", FIRST, 13, 6_200),
-    ("office", f"{YEAR}/report", 18, 44_500),
+    ("office", f"{YEAR}/report", 19, 44_500),
     ("office", f"{YEAR}/report/passage?slot=opening", 26, 18_400),
     ("office", f"{YEAR}/records", 11, 26_000),
     ("office", f"{YEAR}/figures", 12, 50_500),

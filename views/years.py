@@ -47,16 +47,21 @@ def choices() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
 
 def plan_of(form: OpenYearForm) -> Plan | None:
     """What was ticked and handed in, read; None where a file is wrong, with every mistake of every file at the field."""
-    lists, outline = [File(name) for name in form.checklists.data or []], File(str(form.outline.data))
+    lists, outlines = [File(name) for name in form.checklists.data or []], list[File]()
     with tempfile.TemporaryDirectory() as folder:
         for place, upload in enumerate(one for one in form.files.data or [] if one and one.filename):
             path = Path(folder) / f"{place}.yaml"
             upload.save(path)
             file = File(str(upload.filename), str(path))
             if is_outline(file):
-                outline = file
+                outlines.append(file)
             else:
                 lists.append(file)
+        outline = outlines[0] if outlines else File(str(form.outline.data))
+        if len(outlines) > 1:
+            names = "、".join(one.name for one in outlines)
+            form.files.errors = [*form.files.errors, _("只能有一份提纲，请留下一份：%(names)s。", names=names)]
+            return None
         try:
             if lists:
                 return read_plan(lists, outline)

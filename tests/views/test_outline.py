@@ -1,14 +1,19 @@
 """报告提纲 on its page: parts and items moved, compared before they are kept, files in and out, a place for every item."""
 
 import html
-import io
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
 
 from flask import Flask
+from sqlmodel import select
 
-from tests.commands.test_commands import CHECKLIST, OUTLINE
-from tests.views.test_opening_a_year import send, upload
+import db
+from models.act import Act
+from models.passages import freeze
+from models.people import person_with_roles
+from models.years import Year, YearState
 from tests.visitor import Visitor
 
 Visit = Callable[[str], Visitor]
@@ -28,9 +33,9 @@ def fields(visitor: Visitor) -> dict[str, str]:
     return {name: html.unescape(value) for name, value in found.items() if name not in ("chosen", "typed", "slot")}
 
 
-def press(visitor: Visitor, do: str, status: int = 200, **more: object) -> Visitor:
+def press(visitor: Visitor, do: str, status: int = 200, /, **more: Any) -> Visitor:
     """Press a button of the outline's page that is open; what was typed or chosen goes with it."""
-    sent: dict[str, object] = {**fields(visitor), **more, "do": do}
+    sent: dict[str, Any] = {**fields(visitor), **more, "do": do}
     return visitor.submit(PAGE, status, **sent)
 
 
@@ -61,7 +66,7 @@ def test_headings_and_order_change_when_the_difference_was_seen_and_kept(visit: 
 def test_a_part_is_added_nested_and_taken_out(visit: Visit) -> None:
     office = visit("office").open(PAGE)
     press(office, "after:closing", heading_closing="")
-    press(office, "below:measures", **{"heading_part": "其他工作"})
+    press(office, "below:measures", heading_part="其他工作")
     assert {"1 part", "2 part-2"} <= set(order(office))
     press(office, "out:part-2")
     assert "1 part-2" in order(office)
@@ -81,9 +86,9 @@ def test_a_step_that_cannot_be_taken_changes_nothing(visit: Visit) -> None:
 
 def test_what_is_wrong_is_told_at_its_part_and_nothing_typed_is_lost(visit: Visit) -> None:
     office = visit("office").open(PAGE)
-    press(office, "look", 422, **{"heading_problems": "三、问题", "heading_measures": "新的标题"})
+    press(office, "look", 422, heading_problems="三、问题", heading_measures="新的标题")
     office.says("带了序号", 'value="三、问题"', 'value="新的标题"', 'id="heading_problems-error"')
-    press(office, "look", 422, **{"heading_problems": "长" * 81}).says("最多 80 字", "长" * 81)
+    press(office, "look", 422, heading_problems="长" * 81).says("最多 80 字", "长" * 81)
     office.open(PAGE)
     press(office, "look", 422, kind_problems="group").says("既没有 kind，也没有 parts")
     office.open(PAGE)
@@ -132,45 +137,32 @@ def test_a_text_comes_back_with_the_outline_it_stood_in(visit: Visit) -> None:
 
 
 def test_two_people_the_slower_keeps_the_own_work_and_sees_the_other(visit: Visit) -> None:
-    one, other = visit("office").open(PAGE), visit("deputy").open(PAGE)
-    press(one, "type", **{"heading_problems": "不足和原因"})
+    one, other = visit("office").open(PAGE), visit("office").open(PAGE)  # two windows
+    press(one, "type", heading_problems="不足和原因")
     press(other, "look", **{"heading_next-year": "下一步打算"})
     keep(one)
     press(other, "save", 409).says("有人改过提纲", "“不足和原因”改为“存在问题和原因”", "改为“下一步打算”")
     press(other, "type").says('value="下一步打算"', 'value="存在问题和原因"')
-    press(other, "look", **{"heading_problems": "不足和原因"}).silent("存在问题")
+    press(other, "look", heading_problems="不足和原因").silent("存在问题")
     press(other, "save").says("提纲已保存")
 
 
 def test_a_final_report_and_an_archived_year_only_show_theirs(visit: Visit, demo_app: Flask) -> None:
     office = visit("office").open(PAGE)
     held = fields(office)
-    freeze(demo_app)
-    office.open(PAGE).says("报告已经定稿", "去撤销定稿", "下载提纲").silent("看变化，再保存")
-    office.submit(PAGE, **{**held, "do": "look"}).says("报告已经定稿")
+    with demo_app.app_context():
+        session = db.session()
+        year, who = session.exec(select(Year)).one(), person_with_roles(session, username="office")
+        freeze(session, year, {}, "f" * 64, Act(who, datetime(2021, 1, 15, tzinfo=UTC)), open_errors=0)
+        db.commit()
+    office.open(PAGE).says("报告已经定稿", "去撤销定稿", "下载提纲").silent("outline-form")
+    office.submit(PAGE, **{**held, "do": "look"}).says("报告已经定稿").silent("outline-form")
+    with demo_app.app_context():
+        db.session().exec(select(Year)).one().state = YearState.ARCHIVED
+        db.commit()
+    office.open(PAGE).says("已归档，只能查看", "下载提纲").silent("outline-form")
 
 
 def test_a_forged_state_of_work_is_not_taken(visit: Visit) -> None:
     office = visit("office").open(PAGE)
     office.submit(PAGE, draft="eyJhIjoxfQ.forged", do="save").says("这一页放得太久", "存在问题和原因")
-
-
-def freeze(app: Flask) -> None:
-    import db
-    from models.act import Act
-    from models.passages import freeze as make_final
-    from models.people import person_with_roles, the_bureau
-    from models.years import year_by_no
-
-    with app.app_context():
-        session = db.session()
-        bureau = the_bureau(session)
-        assert bureau is not None
-        year, who = year_by_no(session, bureau.key_id, 2020), person_with_roles(session, username="office")
-        assert year is not None
-        now = bureau.demo_as_of
-        from datetime import UTC, datetime
-
-        assert now is not None
-        make_final(session, year, {}, "f" * 64, Act(who, datetime(2021, 1, 15, tzinfo=UTC)), open_errors=0)
-        db.commit()
