@@ -10,9 +10,11 @@ from checklists.fields import Reading
 from checklists.packaged import root_of
 from checklists.problems import _
 from checklists.schema import Checklist, Outline, Part
+from checklists.schemes import NONE, SCHEMES, scheme_of
 
-FILE = ("kind", "key", "title", "checklists", "run_in", "parts")
-PART = ("key", "heading", "kind", "parts", "items", "style", "points", "titles", "hint", "rest")
+FILE = ("kind", "key", "title", "checklists", "run_in", "numbering", "parts")
+OF_NUMBERS = ("number", "numbering", "continue")
+PART = ("key", "heading", "kind", "parts", "items", "style", "points", "titles", "hint", "rest", *OF_NUMBERS)
 KINDS = ("group", "written", "items", "gathered")
 DEEPEST = 4
 TYPED_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、）)是]|[（(]?[0-9]{1,2}[.．、）)]")
@@ -36,10 +38,24 @@ def read_outline(name_or_path: str, checklists: Sequence[Checklist]) -> Outline:
         key=reading.key(own.get("key"), set()),
         title=title,
         run_in=reading.number(own.get("run_in"), "run_in", 0, DEEPEST, 3),
+        numbering=scheme(reading, own.get("numbering")),
         parts=tuple(parts.read(one, 1) for one in reading.items(own.get("parts"), "parts", empty=False)),
     )
     reading.done()
     return outline
+
+
+def scheme(reading: Reading, node: yaml.Node | None) -> str:
+    """How the headings below are numbered, or nothing for the usual way."""
+    text = reading.text(node, "numbering", 20)
+    if node is None or not text:
+        return ""
+    found = scheme_of(text)
+    if found is None:
+        cure = _("请写 %(known)s，或写自己的样式，如 第{一}部分、{1}）")
+        known = "、".join((*SCHEMES, NONE))
+        reading.wrong(node, _("不认识的编号样式“%(name)s”"), cure, name=text, known=known)
+    return found or ""
 
 
 class _Parts:
@@ -65,9 +81,12 @@ class _Parts:
             "style": reading.one_of(own.get("style"), "style", ("headings", "points"), "headings"),
             "points": reading.one_of(own.get("points"), "points", ("together", "apart"), "together"),
         }
-        return Part(
+        part = Part(
             key=key,
             heading=self.heading(own.get("heading")),
+            number=reading.text(own.get("number"), "number", 20),
+            numbering=scheme(reading, own.get("numbering")),
+            continues=reading.truth(own.get("continue"), "continue", False),
             parts=tuple(self.read(one, level + 1) for one in below if level < DEEPEST),
             items=items,
             titles=self.titles(own.get("titles"), items),
@@ -75,6 +94,8 @@ class _Parts:
             rest=self.catches(own.get("rest"), key, kind),
             **values,
         )
+        self.numbers(own, part, level)
+        return part
 
     def kind(self, node: yaml.Node, own: dict[str, yaml.Node], level: int) -> str:
         """The kind of a part, checked against the fields that it has."""
@@ -96,6 +117,23 @@ class _Parts:
         elif "items" in own:
             reading.wrong(own["items"], _("这个部分不收事项"), _("请写 kind: items 或 kind: gathered，或去掉 items"))
         return kind
+
+    def numbers(self, own: dict[str, yaml.Node], part: Part, level: int) -> None:
+        """What is said of numbers that are not printed."""
+        reading = self.reading
+        if part.number and not part.heading:
+            cure = _("请补上 heading，或去掉 number")
+            reading.wrong(own["number"], _("没有标题的部分不印序号"), cure)
+        for name in ("numbering", "continue"):
+            if name in own and not part.headed:
+                cure = _("请写在有下级标题的部分，或去掉")
+                reading.wrong(own[name], _("这个部分下面没有标题，“%(name)s”用不上"), cure, name=name)
+        if part.continues and not part.heading and not part.numbering:
+            cure = _("没有标题的部分本来就接着编号，请去掉，或写明 numbering")
+            reading.wrong(own["continue"], _("“continue”用不上"), cure)
+        if part.kind == "items" and part.headed and part.heading and level == DEEPEST and not part.numbering:
+            cure = _("请写 style: points，或写明 numbering")
+            reading.wrong(own["kind"], _("层次太深，各事项没有可用的序号"), cure)
 
     def catches(self, node: yaml.Node | None, key: str, kind: str) -> bool:
         """Whether the part takes what no other names: one of them can."""

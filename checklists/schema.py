@@ -9,6 +9,7 @@ from typing import Any, Literal
 YEAR_END, STANDING = "年底前", "持续推进"
 DueKind = Literal["date", "year_end", "standing"]
 PartKind = Literal["group", "written", "items", "gathered"]
+LATER = ("rest", "number", "numbering", "continues")  # fields of a part that outlines from before 0.5 do not have
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +136,9 @@ class Part:
     Items are named "checklist_key/task_key". A leaf of items prints each as a numbered heading (style headings) or
     as a point 一是、二是 (style points), together in one paragraph or apart. `rest`: it also takes the items that no
     other part names (checklists.places).
+
+    `numbering` is how the headings under it are numbered (checklists.schemes), `continues`: they go on from the last
+    ones numbered so; `number` is a mark of its own in place of its number, or "none".
     """
 
     key: str
@@ -147,6 +151,14 @@ class Part:
     titles: Mapping[str, str] = field(default_factory=dict)
     hint: str = ""
     rest: bool = False
+    number: str = ""
+    numbering: str = ""
+    continues: bool = False
+
+    @property
+    def headed(self) -> bool:
+        """Whether headings stand under it."""
+        return self.kind == "group" or (self.kind == "items" and self.style == "headings")
 
     def leaves(self) -> Iterator["Part"]:
         """This leaf, or the leaves below, in order."""
@@ -166,24 +178,27 @@ class Part:
             "points": self.points,
             "titles": dict(self.titles),
             "hint": self.hint,
-            "rest": self.rest,
+            **{name: getattr(self, name) for name in LATER},
         }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Part":
         """What an older outline does not say is as it was then."""
-        names = ("key", "heading", "kind", "style", "points", "titles", "hint", "rest")
+        names = ("key", "heading", "kind", "style", "points", "titles", "hint", *LATER)
         plain = {name: data[name] for name in names if name in data}
         return cls(**plain, items=tuple(data["items"]), parts=tuple(cls.from_dict(one) for one in data["parts"]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """The report as parts in their order. `title` may hold {bureau} and {year}; headings from level `run_in` run in."""
+    """The report as parts in their order. `title` may hold {bureau} and {year}; headings from level `run_in` run in.
+
+    `numbering` is how the outermost headings are numbered."""
 
     key: str
     title: str
     run_in: int = 3
+    numbering: str = ""
     parts: tuple[Part, ...] = ()
 
     def leaves(self) -> Iterator[Part]:
@@ -195,10 +210,12 @@ class Outline:
             "key": self.key,
             "title": self.title,
             "run_in": self.run_in,
+            "numbering": self.numbering,
             "parts": [one.to_dict() for one in self.parts],
         }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Outline":
         parts = tuple(Part.from_dict(one) for one in data["parts"])
-        return cls(key=data["key"], title=data["title"], run_in=data["run_in"], parts=parts)
+        numbering = data.get("numbering", "")
+        return cls(key=data["key"], title=data["title"], run_in=data["run_in"], numbering=numbering, parts=parts)
