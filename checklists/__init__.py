@@ -7,6 +7,7 @@ from checklists.outlines import read_outline
 from checklists.packaged import SAMPLES, available, kind_of, title_of
 from checklists.places import filled, placeless
 from checklists.problems import Problem, Wrong
+from checklists.remarks import remarks_of
 from checklists.standard import STANDARD, outline_for
 from checklists.tasks import read_checklist
 
@@ -25,5 +26,6 @@ __all__ = [
     "read_indicators",
     "read_kinds",
     "read_outline",
+    "remarks_of",
     "title_of",
 ]

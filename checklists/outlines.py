@@ -1,7 +1,8 @@
 """Reads the outline of a report from its file, and names every mistake in it."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import yaml
@@ -63,8 +64,8 @@ class _Parts:
 
     def __init__(self, reading: Reading, checklists: Sequence[Checklist]) -> None:
         self.reading = reading
-        self.all_of = {f"{one.key}/*": [f"{one.key}/{task.key}" for task in one.tasks] for one in checklists}
-        self.known = [ref for refs in self.all_of.values() for ref in refs]
+        self.all_of = {name: refs for one in checklists for name, refs in _groups(one)}
+        self.called = {name: ref for one in checklists for name, ref in _names(one).items()}
         self.keys: set[str] = set()
         self.placed: dict[str, str] = {}
         self.rest = ""
@@ -158,21 +159,43 @@ class _Parts:
         """The items of a leaf; "checklist/*" stands for all of a checklist."""
         found: list[str] = []
         for one in self.reading.items(node, "items", empty=False):
-            name = self.reading.text(one, "items", 130, empty=False)
-            for ref in self.all_of.get(name, [name] if name else []):
+            name = self.reading.text(one, "items", 200, empty=False)
+            for ref in self.all_of.get(name, [self.called.get(name, name)] if name else []):
                 if ref in self.placed:
                     says, cure = _("事项“%(ref)s”已在“%(leaf)s”里"), _("一个事项只能放在一处，请去掉一个")
                     self.reading.wrong(one, says, cure, ref=ref, leaf=self.placed[ref])
-                elif ref in self.known:
+                elif ref in self.called:
                     self.placed[ref] = leaf
                     found.append(ref)
                 else:
-                    self.reading.unknown(one, _("没有事项“%(name)s”"), ref, [*self.known, *self.all_of])
+                    self.reading.unknown(one, _("没有事项“%(name)s”"), ref, [*self.called, *self.all_of])
         return tuple(found)
 
     def titles(self, node: yaml.Node | None, items: tuple[str, ...]) -> dict[str, str]:
         """Headings of single items, where they differ from the items' titles."""
         if node is None:
             return {}
-        own = self.reading.fields(node, items, ())
-        return {name: self.heading(value) for name, value in own.items()}
+        typed = [str(name.value) for name, _title in node.value] if isinstance(node, yaml.MappingNode) else []
+        known = [*items, *(name for name in typed if self.called.get(name) in items and name not in items)]
+        own = self.reading.fields(node, known, ())
+        return {self.called[name]: self.heading(value) for name, value in own.items()}
+
+
+def _groups(checklist: Checklist) -> Iterator[tuple[str, list[str]]]:
+    """What a star stands for: all of a checklist, or of a section and those inside it."""
+    yield f"{checklist.key}/*", [f"{checklist.key}/{task.key}" for task in checklist.tasks]
+    for path in checklist.walk():
+        tasks = (task for below in path[-1].walk() for task in below[-1].items)
+        yield f"{checklist.key}/{path[-1].key}/*", [f"{checklist.key}/{task.key}" for task in tasks]
+
+
+def _names(checklist: Checklist) -> dict[str, str]:
+    """The items by what they may be called: their keys, and number or title where one alone has it."""
+    tasks = checklist.tasks
+    found = {task.key: task.key for task in tasks}
+    for names in ([task.no for task in tasks], [task.title for task in tasks]):
+        once = {name for name, count in Counter(names).items() if count == 1}
+        for task, name in zip(tasks, names, strict=True):
+            if name in once:
+                found.setdefault(name, task.key)
+    return {f"{checklist.key}/{name}": f"{checklist.key}/{key}" for name, key in found.items()}

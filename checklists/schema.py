@@ -48,7 +48,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One task or standard. Its key stays when its printed number changes."""
+    """One task or standard. Its key stays when its printed number changes.
+
+    Who leads it, who helps, who is responsible and which leader is in charge are called by their names.
+    """
 
     key: str
     no: str
@@ -60,6 +63,10 @@ class Task:
     origin: str = ""
     points: Decimal | None = None
     note: str = ""
+    lead: str = ""
+    helpers: tuple[str, ...] = ()
+    person: str = ""
+    leader: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -73,10 +80,15 @@ class Task:
             "origin": self.origin,
             "points": None if self.points is None else str(self.points),
             "note": self.note,
+            "lead": self.lead,
+            "helpers": list(self.helpers),
+            "person": self.person,
+            "leader": self.leader,
         }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Task":
+        """Lists from before 0.5 say nobody."""
         points = data["points"]
         return cls(
             **{name: data[name] for name in ("key", "no", "title", "requirement", "origin", "note")},
@@ -84,25 +96,49 @@ class Task:
             checkpoints=tuple(Step(**one) for one in data["checkpoints"]),
             due=Due(**data["due"]),
             points=None if points is None else Decimal(points),
+            **{name: data.get(name, "") for name in ("lead", "person", "leader")},
+            helpers=tuple(data.get("helpers", ())),
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A group of tasks under one title."""
+    """A group of tasks under one title, and the groups inside it."""
 
     key: str
     no: str = ""
     title: str
     items: tuple[Task, ...] = ()
+    sections: tuple["Section", ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Number and title in one line: 一、甲, （一）乙, 1.1 丙."""
+        if not self.no or not self.no[-1].isalnum():
+            return self.no + self.title
+        return f"{self.no} {self.title}" if "." in self.no else f"{self.no}、{self.title}"
+
+    def walk(self, above: tuple["Section", ...] = ()) -> Iterator[tuple["Section", ...]]:
+        """This section and those inside it in reading order, each behind the ones that it stands in."""
+        path = (*above, self)
+        yield path
+        for one in self.sections:
+            yield from one.walk(path)
 
     def to_dict(self) -> dict[str, Any]:
-        return {"key": self.key, "no": self.no, "title": self.title, "items": [one.to_dict() for one in self.items]}
+        return {
+            "key": self.key,
+            "no": self.no,
+            "title": self.title,
+            "items": [one.to_dict() for one in self.items],
+            "sections": [one.to_dict() for one in self.sections],
+        }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Section":
         items = tuple(Task.from_dict(one) for one in data["items"])
-        return cls(key=data["key"], no=data["no"], title=data["title"], items=items)
+        sections = tuple(cls.from_dict(one) for one in data.get("sections", ()))
+        return cls(key=data["key"], no=data["no"], title=data["title"], items=items, sections=sections)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,9 +151,14 @@ class Checklist:
     note: str = ""
     sections: tuple[Section, ...] = ()
 
+    def walk(self) -> Iterator[tuple[Section, ...]]:
+        """Every section in reading order, each behind the ones that it stands in."""
+        for section in self.sections:
+            yield from section.walk()
+
     @property
     def tasks(self) -> tuple[Task, ...]:
-        return tuple(task for section in self.sections for task in section.items)
+        return tuple(task for path in self.walk() for task in path[-1].items)
 
     def to_dict(self) -> dict[str, Any]:
         sections = [one.to_dict() for one in self.sections]
