@@ -6,7 +6,7 @@ from checklists.newest import packaged_data
 from checklists.outlines import read_outline
 from checklists.packaged import SAMPLES, available, kind_of, title_of
 from checklists.places import filled, placeless
-from checklists.problems import Problem, Wrong
+from checklists.problems import Problem, Remark, Wrong
 from checklists.remarks import remarks_of
 from checklists.standard import STANDARD, outline_for
 from checklists.tasks import read_checklist
@@ -15,6 +15,7 @@ __all__ = [
     "SAMPLES",
     "STANDARD",
     "Problem",
+    "Remark",
     "Wrong",
     "available",
     "filled",

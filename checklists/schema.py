@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
-YEAR_END, STANDING = "年底前", "持续推进"
+YEAR_END, STANDING, EVERYONE = "年底前", "持续推进", "各科室"
 DueKind = Literal["date", "year_end", "standing"]
 PartKind = Literal["group", "written", "items", "gathered"]
 LATER = ("rest", "number", "numbering", "continues")  # fields of a part that outlines from before 0.5 do not have

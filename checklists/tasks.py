@@ -79,6 +79,10 @@ class _Tasks:
     def task(self, node: yaml.Node) -> Task:
         reading = self.reading
         own = reading.fields(node, TASK, ("no", "title"))
+        for name in ("help", "person"):
+            if name in own and "lead" not in own:
+                cure = _("请写 lead，或去掉")
+                reading.wrong(own[name], _("没有写牵头科室 lead，“%(name)s”用不上"), cure, name=name)
         title = reading.text(own.get("title"), "title", 120, empty=False)
         return Task(
             key=self.key(own.get("key"), "t", title, self.keys),

@@ -3,6 +3,7 @@
 from models.items import find, item, opening
 from models.items.find import item_by_id, item_options, items_by_id, items_of_year, plan_of_year
 from models.items.item import Item, acknowledge_all, helper_condition
+from models.items.naming import hand_out_named
 from models.items.opening import add_item, archive, open_year, year_faults
 from models.items.parts import (
     OPEN_STATES,
@@ -31,6 +32,7 @@ __all__ = [
     "because",
     "find",
     "hand_out_faults",
+    "hand_out_named",
     "helper_condition",
     "item",
     "item_by_id",

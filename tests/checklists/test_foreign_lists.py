@@ -27,7 +27,7 @@ sections:
             no: 1.1
             items:
               - {no: 1.1.1, title: 制定计划}
-              - {no: 1.1.3, title: 组织学习, help: [办公室, 财务科]}
+              - {no: 1.1.3, title: 组织学习, lead: 法规科, help: [办公室, 财务科]}
               - {no: 1.1.3, title: 组织学习}
   - title: 规范执法
     no: 二

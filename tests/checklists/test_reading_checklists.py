@@ -108,6 +108,7 @@ def test_words_that_yaml_would_change_stay_text(tmp_path: Path) -> None:
             "层次太深",
             "节最多三层",
         ),
+        ("        help: 甲科\n", 11, "没有写牵头科室 lead，“help”用不上", "请写 lead"),
         ("        lead: [甲科]\n", 11, "“lead”应当是文字", "请写成一行文字"),
     ],
 )
