@@ -8,6 +8,7 @@ import yaml
 
 from checklists.nodes import CONTROL
 from checklists.problems import Problem, Wrong, _
+from cleaning import cleaned
 
 MOST = 200
 LIKE_FILES = _("请照已有清单的样子填写")
@@ -65,7 +66,7 @@ class Reading:
         if not isinstance(node, yaml.ScalarNode):
             self.wrong(node, _("“%(what)s”应当是文字"), _("请写成一行文字，不要写成列表"), what=what)
             return ""
-        value = "" if node.tag.endswith(":null") else str(node.value).strip()
+        value = "" if node.tag.endswith(":null") else cleaned(str(node.value)).strip()
         if not value and not empty:
             self.wrong(node, _("“%(what)s”是空的"), _("请填写"), what=what)
         if len(value) > limit:

@@ -6,13 +6,12 @@ from pathlib import Path
 import yaml
 
 from checklists.problems import Problem, Wrong, _
+from cleaning import cleaned
 
 LARGEST = 1024 * 1024
 DEEPEST = 20
-# Also the marks that turn or hide text: a file must read as it prints.
-CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
-)
+# What YAML writes as an escape is as invisible as what stands in the file.
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # What people hand in instead of a list, by the first bytes of the file.
 OTHERS: tuple[tuple[bytes | tuple[bytes, ...], str], ...] = (
     (b"%PDF-", _(" PDF 文件")),
@@ -62,7 +61,7 @@ def _text(path: Path) -> str:
         cure = _("请把内容写成 YAML 文本文件再选，可以先下载清单样例")
         raise Wrong([Problem(1, _("这是%(kind)s，不是清单"), cure, {"kind": other})])
     try:
-        return raw.decode("utf-8-sig").replace("\r\n", "\n")
+        return cleaned(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise Wrong([Problem(line, _("不是 UTF-8 编码"), _("请用编辑器另存为 UTF-8"))]) from None

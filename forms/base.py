@@ -20,6 +20,7 @@ from wtforms import (
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput
 
+from cleaning import cleaned
 from forms.validators import Clean, LongestText
 from models.base import Kind, NotAllowed
 
@@ -27,8 +28,8 @@ Choices = Sequence[tuple[str, Any]]
 
 
 def tidy(text: str | None) -> str | None:
-    """Trim, and end lines the one way."""
-    return text.strip().replace("\r\n", "\n").replace("\r", "\n") if text else text
+    """As it can be seen, without blanks around it."""
+    return cleaned(text).strip() if text else text
 
 
 class Form(FlaskForm):

@@ -13,11 +13,6 @@ from forms.validators import Clean, LongestText, WholeNumber
 LONGEST = 200_000
 
 
-def plain_breaks(text: str | None) -> str | None:
-    """The line and page breaks of word processors as line ends; unbreakable blanks stay as they are."""
-    return tidy(text.replace("\v", "\n").replace("\f", "\n")) if text else text
-
-
 class ProofreadForm(Form):
     """One of the two: the words, or a file."""
 
@@ -25,7 +20,7 @@ class ProofreadForm(Form):
     text = TextAreaField(
         _l("或者粘贴文字"),
         [Clean(), LongestText(LONGEST)],
-        filters=[plain_breaks],
+        filters=[tidy],
         description=_l("最多 20 万字。文件和文字都不保存，只在这一页上校对。"),
     )
     year = IntegerField(

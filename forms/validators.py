@@ -9,6 +9,8 @@ from wtforms.fields import Field
 from wtforms.form import BaseForm
 from wtforms.validators import DataRequired, InputRequired, Length, StopValidation
 
+from cleaning import named
+
 __all__ = ["Clean", "LongestText", "Required", "RequiredChoice", "RequiredNumber", "WholeNumber"]
 
 
@@ -42,20 +44,29 @@ class LongestText(Length):
 
 
 class Clean:
-    """No control characters: they come from broken copies and break the printed report."""
+    """Nothing that cannot be kept: halves of pairs, and places of Unicode that are no characters."""
 
     def __call__(self, form: BaseForm, field: Field) -> None:
         text = field.data
         if not isinstance(text, str):
             return
         for number, line in enumerate(text.split("\n"), 1):
-            if any(
-                (ord(char) < 32 and char != "\t") or ord(char) == 127 or char in "\u2028\u2029\ufffe\uffff"
-                for char in line
-            ):
-                raise StopValidation(_("第 %(n)s 行有看不见的控制字符，请删去后重试。", n=number))
-            if any(0xD800 <= ord(char) <= 0xDFFF for char in line):
-                raise StopValidation(_("第 %(n)s 行有无法保存的字符，请删去后重试。", n=number))
+            place = next((place for place, char in enumerate(line, 1) if is_none(char)), None)
+            if place is not None:
+                code = named(line[place - 1])
+                raise StopValidation(
+                    _(
+                        "第 %(n)s 行第 %(place)s 个字（%(code)s）不是字符，无法保存，请删去后重试。",
+                        n=number,
+                        place=place,
+                        code=code,
+                    )
+                )
+
+
+def is_none(char: str) -> bool:
+    """Half of a pair (U+D800 to U+DFFF), or a place that Unicode keeps free for good (…FFFE, …FFFF)."""
+    return 0xD800 <= ord(char) <= 0xDFFF or ord(char) & 0xFFFE == 0xFFFE
 
 
 class WholeNumber:

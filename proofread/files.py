@@ -1,8 +1,9 @@
 """A file as plain text: .txt .md .docx .pdf. What cannot be read says why in words, and what to do."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from cleaning import cleaned
 from proofread.message import Message, Unreadable, _
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -69,7 +70,8 @@ def read_bytes(name: str, content: bytes) -> Text:
     if not content:
         raise Unreadable(_("文件是空的，没有内容。"))
     readers = {".docx": docx_text, ".pdf": pdf_text}
-    found = readers.get(ending, plain_text)(content)
+    read = readers.get(ending, plain_text)(content)
+    found = replace(read, text=cleaned(read.text))
     if not found.text.strip():
         raise Unreadable(_("文件里没有文字。"))
     if len(found.text) > MOST_CHARACTERS:

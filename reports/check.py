@@ -228,7 +228,7 @@ def shown(chars: Sequence[str]) -> str:
 
 def printed(report: Report) -> str:
     """All words of a report, run together."""
-    sections = (one.heading + "".join(one.paragraphs) for one in walk(report.sections))
+    sections = (one.heading + "".join(one.texts) for one in walk(report.sections))
     cells = (cell for one in report.appendices for group in one.groups for row in group.rows for cell in row)
     return "".join((report.title, report.addressee, report.signature, *report.notes, *sections, *cells))
 

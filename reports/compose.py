@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from checklists.schema import Outline
+from reports.blocks import blocks
 from reports.numbering import Line, lines
-from reports.text import ordinal, tidy
-from reports.values import Appendix, Imprint, RedHead, Report, Section, printed_date
+from reports.text import tidy
+from reports.values import Appendix, Block, BlockKind, Imprint, RedHead, Report, Section, printed_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,37 +53,9 @@ def slots(outline: Outline, titles: Mapping[str, str]) -> list[Slot]:
     return [Slot(one.key, one.heading, one.part.kind, one.items, one.part.hint, one.level) for one in leaves]
 
 
-def ended(point: str) -> str:
-    """A point with a mark at its end: typed as a line of a list it often has none."""
-    return point if point.rstrip("”’）》")[-1:] in set("。；！？…：") else f"{point}。"
-
-
-def paragraphs(text: str, *, together: bool) -> tuple[str, ...]:
-    """A body as printed paragraphs: a blank line ends one, lines that start with "- " become 一是、二是 …"""
-    found: list[str] = []
-    place, run = 0, False
-    for block in text.replace("\r\n", "\n").split("\n\n"):
-        plain = ""
-        for line in (one.strip() for one in block.split("\n")):
-            if not line.startswith("- "):
-                plain += line
-                continue
-            if plain:
-                found.append(tidy(plain))
-                place, run = 0, together and place == 0
-            plain = ""
-            place += 1
-            point = f"{ordinal(place)}是{ended(tidy(line[2:]))}"
-            if together and found and (run or place > 1):
-                found[-1] += point
-            else:
-                found.append(point)
-        if plain:
-            found.append(tidy(plain))
-            place, run = 0, False
-        else:
-            run = False
-    return tuple(one for one in found if one)
+def opens_plain(found: tuple[Block, ...]) -> bool:
+    """Whether a heading can share its line with the first block."""
+    return bool(found) and found[0].kind == BlockKind.PARAGRAPH
 
 
 class _Composer:
@@ -100,16 +73,16 @@ class _Composer:
 
     def leaf(self, key: str, heading: str, level: int, number: str, together: bool) -> Section:
         body = self.bodies.get(key, Body(""))
-        texts = paragraphs(body.text, together=together)
+        found = blocks(body.text, together=together)
         return Section(
             key=key,
             level=level,
             number=number,
             heading=tidy(heading),
-            paragraphs=texts,
-            run_in=bool(heading and texts and self.outline.run_in and level >= self.outline.run_in),
-            empty=not texts,
-            unfinished=body.unfinished and bool(texts),
+            blocks=found,
+            run_in=bool(heading and opens_plain(found) and self.outline.run_in and level >= self.outline.run_in),
+            empty=not found,
+            unfinished=body.unfinished and bool(found),
         )
 
 

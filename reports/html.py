@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from reports.marks import Cut
+from reports.marks import Cuts
 from reports.text import runs
 from reports.values import Report
 
@@ -80,7 +80,7 @@ def imprint_rules(report: Report) -> str:
     return f" .sheet .ban-room {{ height: calc(var(--L) + {copies + 1} * 8.5mm + 1mm) }}"
 
 
-def sheet(report: Report, marks: Mapping[str, tuple[Cut, ...]] | None = None) -> Markup:
+def sheet(report: Report, marks: Mapping[str, Cuts] | None = None) -> Markup:
     """The report as one article, without styles of its own; `marks` make its numbers links."""
     html = environment().get_template("sheet.html").render(report=report, marks=marks or {})
     return Markup(html)  # noqa: S704 - made by autoescape

@@ -85,7 +85,7 @@ def lines(report: Report) -> list[Line]:
 
 def _of(section: Section) -> list[Line]:
     own = None if section.children else section.key
-    texts = list(section.paragraphs)
+    texts = section.texts
     head = section.number + section.heading
     if section.run_in and texts:
         return [Line(f"{head}。{texts[0]}", own), *(Line(text, own) for text in texts[1:])]

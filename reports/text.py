@@ -46,7 +46,11 @@ def _brackets(text: str) -> str:
 
 
 def ordinal(number: int) -> str:
-    """1 → 一, 11 → 十一, 20 → 二十; up to 99."""
+    """1 → 一, 11 → 十一, 20 → 二十, 105 → 一百零五."""
+    if number > 99:
+        from cn2an import an2cn  # seldom needed, and slow to load
+
+        return str(an2cn(number))
     tens, ones = divmod(number, 10)
     head = POINTS[tens - 1] if tens > 1 else ""
     tail = POINTS[ones - 1] if ones else ""

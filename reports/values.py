@@ -2,10 +2,33 @@
 
 from dataclasses import asdict, dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 NO_RESULT, NO_SOURCE = "尚未评定", "未注明来源"  # as the tables print it
 SAID_OPEN = {NO_RESULT, NO_SOURCE}
+
+
+class BlockKind(StrEnum):
+    """What a piece of a body is on paper; points are paragraphs that open with their number."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, a heading without a number, or a table: its first row is its head."""
+
+    kind: BlockKind = BlockKind.PARAGRAPH
+    text: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Its words line by line; the cells of a row apart by tabs, as the proofreader reads those of a Word document."""
+        return tuple("\t".join(row) for row in self.rows) if self.rows else (self.text,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +39,16 @@ class Section:
     level: int
     number: str
     heading: str
-    paragraphs: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
     children: tuple["Section", ...] = ()
     run_in: bool = False
     empty: bool = False
     unfinished: bool = False
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The words under the heading line by line."""
+        return tuple(line for block in self.blocks for line in block.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +137,16 @@ class Report:
 
 
 def _section(data: dict[str, Any]) -> Section:
-    children = tuple(_section(one) for one in data["children"])
-    return Section(**{**data, "paragraphs": tuple(data["paragraphs"]), "children": children})
+    """Editions from before 0.5 keep plain paragraphs."""
+    own = dict(data)
+    plain = [{"text": text} for text in own.pop("paragraphs", ())]
+    found = tuple(_block(one) for one in own.pop("blocks", plain))
+    return Section(**own | {"blocks": found, "children": tuple(_section(one) for one in data["children"])})
+
+
+def _block(data: dict[str, Any]) -> Block:
+    rows = tuple(tuple(row) for row in data.get("rows", ()))
+    return Block(BlockKind(data.get("kind", BlockKind.PARAGRAPH)), data.get("text", ""), rows)
 
 
 def _appendix(data: dict[str, Any]) -> Appendix:

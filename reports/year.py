@@ -11,6 +11,7 @@ from models.passages import Listed, Passage, PassageState
 from models.people import Bureau
 from models.years import Year
 from reports.appendix import appendices
+from reports.blocks import as_point
 from reports.book import Book
 from reports.compose import Body, Settings, Slot, compose, slots
 from reports.figures import fill
@@ -48,10 +49,10 @@ def draft_of(slot: Slot, found: list[Source]) -> str:
     """The draft of a slot: an item's own text under its heading, one point each where items share a leaf."""
     if slot.kind != "items":
         return ""
-    texts = [one.text for one in found if one.text]
+    own = [one for one in found if one.text]
     if len(slot.items) == 1:
-        return "\n\n".join(texts)
-    return "\n".join("- " + text.replace("\n\n", "").replace("\n", "").removeprefix("- ") for text in texts)
+        return "\n\n".join(one.text for one in own)
+    return "\n".join(as_point(one.text, one.title) for one in own)
 
 
 def pieces(year: Year, sources: Mapping[str, Source], passages: Mapping[str, Passage]) -> list[Piece]:

@@ -92,7 +92,6 @@ def test_words_that_yaml_would_change_stay_text(tmp_path: Path) -> None:
         ("        points: 许多\n", 11, "分值“许多”不是数", "如 5 或 2.5"),
         ("        note: " + "长" * 501 + "\n", 11, "“note”超过 500 字", "请缩短"),
         ("        origin: |\n          甲\n          乙\n", 11, "“origin”分成了几行", "请写在一行里"),
-        ('        note: "响\\a铃"\n', 11, "“note”里有看不见的控制字符", "请删去"),
         ("      - 只有文字\n", 11, "这里应当是几行“key: …”", "照已有清单"),
         (
             "  - key: one\n    title: 第二节\n    items:\n      - {key: b, no: 2, title: 乙}\n",
@@ -145,8 +144,6 @@ def test_every_mistake_is_told_at_once_in_the_order_of_lines(tmp_path: Path) -> 
         ((HEAD + "note: !!python/name:os.system x\nsections: []\n").encode(), 4, "用了 ! 标签", "去掉标签"),
         ((GOOD + "---\nkey: b\n").encode(), 11, "几份文档", "一份清单一个文件"),
         ((HEAD + "note: " + "[" * 40 + "]" * 40 + "\n").encode(), 4, "层次太深", "减少嵌套"),
-        ((HEAD + "note: 响\x07铃\n").encode(), 4, "看不见的控制字符", "请删去"),
-        ((HEAD + "note: 倒\u202e置\n").encode(), 4, "看不见的控制字符", "请删去"),
         (b"kind: outline\nkey: a\ntitle: b\nparts: []\n", 1, "这个文件是 outline", "这里要的是 checklist"),
         (
             b"key: a\ntitle: b\nsections:\n- {key: c, title: d, items: [{key: e, no: 1, title: f}]}\n",

@@ -45,7 +45,7 @@ def printed(app: Flask) -> str:
         assert year is not None
         report = desk_of(session, year).report
     assert report.empty_sections() == []
-    return "\n".join(text for one in walk(report.sections) for text in (one.number + one.heading, *one.paragraphs))
+    return "\n".join(text for one in walk(report.sections) for text in (one.number + one.heading, *one.texts))
 
 
 def test_every_figure_and_name_is_printed(demo_app: Flask) -> None:

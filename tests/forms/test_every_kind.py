@@ -62,12 +62,12 @@ def test_all_forms_are_walked() -> None:
 def test_nonsense_is_refused_in_chinese_at_the_field_it_was_typed_in(fill: Filled, kind: type[Form]) -> None:
     blank = fill(kind, OFFERS.get(kind.__name__))
     names = [one.name for one in blank if not isinstance(one, HiddenField | FileField | BooleanField)]
-    form = fill(kind, OFFERS.get(kind.__name__), **dict.fromkeys(names, "不\x07对"))
+    form = fill(kind, OFFERS.get(kind.__name__), **dict.fromkeys(names, "不\uffff对"))
     wrong = [name for name in names if not isinstance(form[name], PasswordField)]
     assert [name for name in wrong if not form[name].errors] == []
     for name in wrong:
         for words in map(str, form[name].errors):
-            assert not re.search(r"[A-Za-z]{3,}", words) and words.endswith("。"), (name, words)
+            assert not re.search(r"[A-Za-z]{3,}", words.replace("U+FFFF", "")) and words.endswith("。"), (name, words)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)

@@ -6,11 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checklists.counted import Adding
+from reports.blocks import blocks
 from reports.figures import agrees, faults_of, fill, offers, passage
 from reports.marks import marks
 from reports.numbers import numbers
 from reports.sourced import as_json, unusable
-from reports.values import Section
+from reports.values import Block, Section
 from tests.reports.book import Desk, citation
 
 
@@ -171,11 +172,28 @@ def test_an_unconfirmed_figure_is_no_source() -> None:
 def test_numbers_are_marked_in_the_printed_paragraphs() -> None:
     desk = small()
     told = passage("slot", "第15次与5次，\n\n又3家", [citation(desk.figures[0], "5次", "与")], desk.book())
-    section = Section("slot", 1, "一、", "标题", paragraphs=("第15次与5次，", "又3家"))
-    found = marks((section,), [told], lambda _passage, shown: f"/{shown.text}")["slot"]
+    section = Section("slot", 1, "一、", "标题", blocks=(Block(text="第15次与5次，"), Block(text="又3家")))
+    found = [one for (one,) in marks((section,), [told], lambda _passage, shown: f"/{shown.text}")["slot"]]
     assert [[(text, href) for text, href, _tone in one if href] for one in found] == [
         [("5次", "/5次")],
         [("3家", "/3家")],
     ]
-    assert ["".join(text for text, *_ in one) for one in found] == list(section.paragraphs)
+    assert ["".join(text for text, *_ in one) for one in found] == list(section.texts)
     assert [tone for one in found for _text, href, tone in one if href] == ["ok", "idle"]
+
+
+def test_numbers_of_a_table_are_marked_in_their_cells() -> None:
+    desk = small()
+    body = "- 1.共5次。\n| 类别 | 上年 |\n| 会议 | 又5次 |\n另有3家"
+    told = passage("slot", body, [citation(desk.figures[0], "5次", "共")], desk.book())
+    section = Section("slot", 1, "一、", "标题", blocks=blocks(body, together=True))
+    point, table, last = marks((section,), [told], lambda _passage, shown: f"/{shown.start}")["slot"]
+    assert [[text for text, href, _tone in cell if href] for cell in (*point, *table, *last)] == [
+        ["5次"],
+        [],
+        [],
+        [],
+        ["5次"],
+        ["3家"],
+    ]
+    assert ["".join(text for text, *_ in cell) for cell in table] == ["类别", "上年", "会议", "又5次"]

@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from checklists.schema import Outline, Part
-from reports.compose import Body, Settings, compose, paragraphs, slots
+from reports.blocks import blocks
+from reports.compose import Body, Settings, compose, slots
 from reports.values import Imprint, RedHead, Report, Section, printed_date, walk
+from tests.reports.words import words
 
 SETTINGS = Settings(year=2030, title="某局2030年度报告", titles={"c/a": "甲事项", "c/b": "乙事项"})
 
@@ -55,15 +57,24 @@ def test_an_item_that_is_gone_keeps_its_place_under_its_reference() -> None:
     ("body", "together", "printed"),
     [
         ("第一段。\n\n第二段。", True, ("第一段。", "第二段。")),
-        ("一行\n接着一行。", True, ("一行接着一行。",)),
+        ("一行\n另一行。", True, ("一行", "另一行。")),
         ("- 甲。\n- 乙。", True, ("一是甲。二是乙。",)),
         ("- 甲。\n- 乙。", False, ("一是甲。", "二是乙。")),
         ("引子：\n- 甲。\n- 乙。", True, ("引子：一是甲。二是乙。",)),
         ("引子：\n- 甲。\n- 乙。", False, ("引子：", "一是甲。", "二是乙。")),
         ("- 甲。\n\n- 乙。", True, ("一是甲。二是乙。",)),
-        ("- 甲。\n\n中间一段。\n\n- 乙。", False, ("一是甲。", "中间一段。", "一是乙。")),
+        ("- 甲。\n\n中间一段。\n\n- 乙。", False, ("一是甲。", "中间一段。", "二是乙。")),
+        ("- 甲。\n\n另一件分两步：\n- 乙。", False, ("一是甲。", "另一件分两步：", "一是乙。")),
         ("第一步是备课。", True, ("第一步是备课。",)),
         ("一是人写的序号。", True, ("一是人写的序号。",)),
+        ("- 一是甲。\n- 二是乙。", False, ("一是甲。", "二是乙。")),
+        ("- 1.甲。\n- （2）乙。\n- 1.5万人参加。", False, ("一是甲。", "二是乙。", "三是1.5万人参加。")),
+        (
+            "- 甲：\n  - 子。\n  - 丑。\n- 乙：\n  - 寅。",
+            True,
+            ("一是甲：", "（1）子。", "（2）丑。", "二是乙：", "（1）寅。"),
+        ),
+        ("# 小标题\n正文。", True, ("小标题", "正文。")),
         ("\n\n  \n\n", True, ()),
         ("", True, ()),
         ("甲。\r\n\r\n乙。", True, ("甲。", "乙。")),
@@ -71,13 +82,14 @@ def test_an_item_that_is_gone_keeps_its_place_under_its_reference() -> None:
     ],
 )
 def test_a_body_becomes_paragraphs_and_points(body: str, together: bool, printed: tuple[str, ...]) -> None:
-    assert paragraphs(body, together=together) == printed
+    assert tuple(one.text for one in blocks(body, together=together)) == printed
 
 
-def test_forty_points_are_counted_to_the_end() -> None:
-    found = paragraphs("\n".join(f"- 第{n}件。" for n in range(1, 41)), together=False)
-    assert len(found) == 40
+def test_more_than_a_hundred_points_are_counted_to_the_end() -> None:
+    found = [one.text for one in blocks("\n".join(f"- 第{n}件。" for n in range(1, 131)), together=False)]
+    assert len(found) == 130
     assert found[0].startswith("一是") and found[9].startswith("十是") and found[39] == "四十是第40件。"
+    assert found[99] == "一百是第100件。" and found[104].startswith("一百零五是")
 
 
 def test_a_heading_runs_in_from_the_level_that_the_outline_says() -> None:
@@ -136,6 +148,6 @@ def test_dates_have_no_leading_zeros(day: date | None, printed: str) -> None:
 
 def test_an_edition_keeps_the_whole_report() -> None:
     """What is frozen as JSON comes back as the same values, nested sections and all."""
-    deep = Section("a", 1, "一、", "甲", children=(Section("b", 2, "（一）", "乙", ("文。",), run_in=True),))
+    deep = Section("a", 1, "一、", "甲", children=(Section("b", 2, "（一）", "乙", words("文。"), run_in=True),))
     report = Report(2030, "题", "致", (deep,), "署", "2031年1月1日", ("附",), None, Imprint())
     assert Report.from_json(report.to_json()) == report

@@ -6,6 +6,7 @@ import pytest
 
 from reports.html import document, sheet, signature_rules, title_lines, width
 from reports.values import Report, Section
+from tests.reports.words import words
 from tests.visitor import check_page
 
 
@@ -70,8 +71,8 @@ def test_name_and_date_stand_by_7_3_5_2(name: str, day: str, name_at: float, dat
 def test_sections_say_when_they_are_empty_or_unfinished() -> None:
     sections = (
         Section("a", 1, "一、", "甲", empty=True),
-        Section("b", 1, "二、", "乙", ("做到一半。",), unfinished=True),
-        Section("c", 1, "三、", "丙", ("做完了。",)),
+        Section("b", 1, "二、", "乙", words("做到一半。"), unfinished=True),
+        Section("c", 1, "三、", "丙", words("做完了。")),
     )
     shown = str(sheet(report(sections=sections)))
     assert shown.count("〔本节尚无内容〕") == 1
@@ -88,7 +89,7 @@ def test_what_people_typed_is_text_everywhere(evil: str) -> None:
         addressee=evil,
         signature=evil,
         attachments=(evil, evil),
-        sections=(Section("a", 1, "一、", evil, (evil,), run_in=True),),
+        sections=(Section("a", 1, "一、", evil, words(evil), run_in=True),),
     )
     html = document(hostile)
     for mark in ("<script", "<img", ">49<"):
@@ -103,7 +104,7 @@ def test_the_stand_alone_document_points_nowhere() -> None:
 
 
 def test_headings_have_their_level() -> None:
-    sections = (Section("a", 1, "一、", "甲", children=(Section("b", 2, "（一）", "乙", ("文。",)),)),)
+    sections = (Section("a", 1, "一、", "甲", children=(Section("b", 2, "（一）", "乙", words("文。")),)),)
     shown = str(sheet(report(sections=sections)))
     assert "<h2>一、甲</h2>" in shown and "<h3>（一）乙</h3>" in shown
     assert 'id="s-a"' in shown

@@ -46,7 +46,7 @@ def test_what_is_measured_is_there_to_be_measured(paper: Paper) -> None:
 def test_every_word_of_the_report_is_on_the_paper(paper: Paper, report_2020: Report) -> None:
     printed = "".join(line.text for page in range(len(paper.sheets)) for line in paper.text(page))
     for one in walk(report_2020.sections):
-        for text in (one.number + one.heading, *one.paragraphs):
+        for text in (one.number + one.heading, *one.texts):
             assert text.replace(" ", "") in printed.replace(" ", ""), text
     for fact in ("6413万元", "242个", "16.47亿元", "351条", "28项", "40余次", "漯河市科学技术局", "2021年1月22日"):
         assert fact in printed, fact

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.compose import ended, paragraphs
+from reports.blocks import blocks, ended
 
 
 @pytest.mark.parametrize(
@@ -22,9 +22,9 @@ def test_a_point_ends_with_a_mark(typed: str, printed: str) -> None:
 
 
 def test_points_in_one_paragraph_do_not_run_together() -> None:
-    (text,) = paragraphs("- 取水许可办事指南2份\n- 水土保持办事指南3份", together=True)
-    assert text == "一是取水许可办事指南2份。二是水土保持办事指南3份。"
+    (one,) = blocks("- 取水许可办事指南2份\n- 水土保持办事指南3份", together=True)
+    assert one.text == "一是取水许可办事指南2份。二是水土保持办事指南3份。"
 
 
 def test_points_apart_end_too() -> None:
-    assert paragraphs("- 甲\n- 乙。", together=False) == ("一是甲。", "二是乙。")
+    assert [one.text for one in blocks("- 甲\n- 乙。", together=False)] == ["一是甲。", "二是乙。"]

@@ -9,12 +9,12 @@ import pytest
 from proofread import Finding, Severity
 from proofread.message import Message
 from reports.proof import cured, flaw_of, lines, proof
-from reports.values import Report, Section
+from reports.values import Block, Report, Section
 
 
 def report(*bodies: str, run_in: bool = False) -> Report:
     sections = tuple(
-        Section(key=f"p{n}", level=3, number=f"{n}.", heading=f"第{n}件事", paragraphs=(body,), run_in=run_in)
+        Section(key=f"p{n}", level=3, number=f"{n}.", heading=f"第{n}件事", blocks=(Block(text=body),), run_in=run_in)
         for n, body in enumerate(bodies, 1)
     )
     parent = Section(key="whole", level=1, number="一、", heading="主要举措和成效", children=sections)

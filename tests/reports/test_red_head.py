@@ -12,6 +12,7 @@ from reports.pdf import write
 from reports.values import Imprint, RedHead, Report, Section
 from tests.reports.measure import faults, ink
 from tests.reports.paper import BOTTOM, LEFT, MM, RIGHT, TOP, Line, Paper
+from tests.reports.words import words
 
 PITCH = 10.4455
 CHARACTER, SMALL = 16 * MM, 14 * MM  # 3号 and 4号
@@ -121,7 +122,7 @@ def plain(**more: object) -> Report:
         "year": 2030,
         "title": "某局2030年度报告",
         "addressee": "市办公室",
-        "sections": (Section("a", 1, "一、", "工作", body),),
+        "sections": (Section("a", 1, "一、", "工作", words(*body)),),
         "signature": "某局",
         "signed_on": "2031年1月2日",
     }
@@ -151,7 +152,7 @@ def test_the_imprint_never_covers_the_text(length: int, fill: int) -> None:
     """Whatever the last page holds, and however many offices get a copy."""
     body = tuple("文。" for _ in range(20 + fill))
     imprint = Imprint("市" * length, "某局办公室", "2031年1月2日")
-    paper = Paper(write(document(plain(sections=(Section("a", 1, "一、", "工作", body),), imprint=imprint))))
+    paper = Paper(write(document(plain(sections=(Section("a", 1, "一、", "工作", words(*body)),), imprint=imprint))))
     last = len(paper.sheets) - 1
     above = [one for one in paper.text(last) if one.body]
     first = next(one for one in paper.lines[last] if abs(one.size - 14) < 0.1)
@@ -162,7 +163,7 @@ def test_the_imprint_never_covers_the_text(length: int, fill: int) -> None:
 @pytest.mark.parametrize("lines", range(11, 22))
 def test_the_signature_never_stands_on_a_page_alone(lines: int) -> None:
     """Whatever the text's length, some of it stands over the name and the date."""
-    sections = (Section("a", 1, "一、", "工作", ("文。",) * lines),)
+    sections = (Section("a", 1, "一、", "工作", words("文。") * lines),)
     paper = Paper(write(document(plain(sections=sections, attachments=("名单",)))))
     last = paper.text(len(paper.sheets) - 1)
     assert last[-1].text == "2031年1月2日"

@@ -17,7 +17,7 @@ Visit = Callable[[str], Visitor]
         ("   ", "请填写科室名称"),
         ("长" * 41, "最多 40 字"),
         ("办公室", "已有名为“办公室”的科室"),
-        ("看不\x07见", "控制字符"),
+        ("看不\uffff见", "不是字符"),
     ],
 )
 def test_a_wrong_name_is_told_at_its_field_and_kept(visit: Visit, name: str, message: str) -> None:

@@ -112,7 +112,7 @@ def test_every_wrong_value_is_told_at_its_field_and_nothing_typed_is_lost(visit:
         letters = ("a" if text == "username" else "长") * (limit + 1)
         told = "字母、数字" if text == "username" else f"最多 {limit} 字"
         sent(visitor, case, 422, **{text: letters}).says(told, letters)
-        sent(visitor, case, 422, **{text: "响\x07铃"}).says("第 1 行有看不见的控制字符")
+        sent(visitor, case, 422, **{text: "响\uffff铃"}).says("第 1 行第 2 个字（U+FFFF）不是字符")
     for wrong, value, message in case.wrong:
         sent(visitor, case, 422, **{wrong: value}).says("field-error", "还有几处要改", message)
 

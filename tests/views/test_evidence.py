@@ -66,7 +66,7 @@ def test_one_refused_file_refuses_all_and_keeps_what_was_typed(visit: Visit, dem
         ({"own_date": "2020-02-30"}, "请按 2020-12-31 的样子填写日期"),
         ({"own_date": "1066-10-14"}, "1949 年至 2100 年"),
         ({"title": "长" * 201}, "最多 200 字"),
-        ({"title": "看不见\x07的"}, "控制字符"),
+        ({"title": "不是\uffff字的"}, "不是字符"),
         ({"owed": "999999"}, "对应的应交材料"),
     ],
 )

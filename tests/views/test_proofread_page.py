@@ -68,7 +68,7 @@ def test_a_sound_text_says_that_nothing_was_found(visit: Visit) -> None:
         ({"text": ""}, "请粘贴要校对的文字"),
         ({"text": "   \n "}, "请粘贴要校对的文字"),
         ({"text": "字" * 200_001}, "最多 200000 字"),
-        ({"text": "看不见\x07的字"}, "控制字符"),
+        ({"text": "不是\uffff字的字"}, "不是字符"),
         ({"text": "学习。", "year": "20"}, "1950 至 2100"),
         ({"text": "学习。", "year": "今年"}, "请填写整数"),
     ],

@@ -145,7 +145,7 @@ def test_without_an_edit_the_report_follows_the_entries(demo_app: Flask, visit: 
         ({"doc_number": "漯科〔2021〕第3号"}, "〔2021〕3号"),
         ({"signed_on": "2021-02-30"}, "日期"),
         ({"attachments": "长" * 2001}, "最多 2000 字"),
-        ({"copy_to": "有\x07声"}, "控制字符"),
+        ({"copy_to": "有\uffff声"}, "不是字符"),
     ],
 )
 def test_wrong_settings_are_told_at_their_field_and_kept(visit: Visit, fields: dict[str, str], message: str) -> None:
