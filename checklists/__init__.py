@@ -6,7 +6,8 @@ from checklists.newest import packaged_data
 from checklists.outlines import read_outline
 from checklists.packaged import SAMPLES, available, kind_of, title_of
 from checklists.places import filled, placeless
-from checklists.problems import Problem, Wrong
+from checklists.problems import Problem, Remark, Wrong
+from checklists.remarks import remarks_of
 from checklists.standard import STANDARD, outline_for
 from checklists.tasks import read_checklist
 
@@ -14,6 +15,7 @@ __all__ = [
     "SAMPLES",
     "STANDARD",
     "Problem",
+    "Remark",
     "Wrong",
     "available",
     "filled",
@@ -25,5 +27,6 @@ __all__ = [
     "read_indicators",
     "read_kinds",
     "read_outline",
+    "remarks_of",
     "title_of",
 ]

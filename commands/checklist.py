@@ -16,6 +16,7 @@ from checklists import (
     read_indicators,
     read_kinds,
     read_outline,
+    remarks_of,
 )
 from checklists.packaged import where
 from checklists.schema import Checklist, Outline
@@ -40,6 +41,8 @@ def check(files: tuple[str, ...]) -> None:
     for name, checklist in lists.items():
         if checklist:
             click.echo(f"{name}：{holds(checklist)}")
+            for remark in remarks_of(checklist):
+                click.echo(f"{name}：{remark.said(_)}")
     failed = counted(
         [name for name in kinds if kinds[name] == "records"], [n for n in kinds if kinds[n] == "indicators"]
     )
@@ -96,7 +99,7 @@ def holds(checklist: Checklist) -> str:
     text: str = _(
         "清单“%(title)s”没有问题，%(sections)s 节 %(items)s 项，检查点 %(steps)s 个，应交材料 %(owed)s 份。",
         title=checklist.title,
-        sections=len(checklist.sections),
+        sections=len(list(checklist.walk())),
         items=len(tasks),
         steps=sum(len(task.checkpoints) for task in tasks),
         owed=sum(len(task.owed) for task in tasks),

@@ -65,7 +65,7 @@ class ItemForm(Form):
 
     no = line(_l("序号"), 20, Required("序号"))
     title = line(_l("事项"), 120, Required("事项名称"))
-    section = line(_l("分类"), 120, description=_l("台账中的分组标题，如“一、组织领导”。"))
+    section = line(_l("分类"), 400, description=_l("台账中的分组标题，如“一、组织领导”。"))
     requirement = area(_l("要求"), 2000)
     note = area(_l("备注"), 500)
 

@@ -26,7 +26,7 @@ from models.figures import (
 )
 from models.figures import figure as figures
 from models.history import WAYS, act_rows, undo
-from models.items import DueKind, Item, Owed, Result, add_item, archive, item_by_id, open_year
+from models.items import DueKind, Item, Owed, Result, add_item, archive, hand_out_named, item_by_id, open_year
 from models.items import item as items
 from models.ledger import record_by_id
 from models.office import Successors, delete_year, edit_room, hand_over, move_room
@@ -48,7 +48,7 @@ from models.records import Facts, Record, confirm_all, write_record
 from models.trail import Trail
 from models.years import bureau_named
 from tests.counted import INDICATORS, KINDS, Counted
-from tests.make import PASSWORD, at, checklist, outline
+from tests.make import PASSWORD, at, checklist, named_list, outline
 
 REASONS = ("", " ", "有原因")
 
@@ -416,6 +416,7 @@ TRIES: dict[str, Callable[[Wild], object]] = {
     "edit_room": lambda w: edit_room(w.room(), w.act(), name="办公室", position=1, active=w.yes()),
     "freeze": _freeze,
     "give_data": lambda w: give_data(w.session, w.year.year, KINDS, INDICATORS, w.act()),
+    "hand_out_named": lambda w: hand_out_named(w.session, w.year.year, [named_list()], w.act()),
     "hand_over": _hand_over,
     "look": lambda w: look(w.session, w.year.year, ["a"], w.act()),
     "move_room": lambda w: move_room(w.session, w.room(), w.room(), w.act(), members=w.yes(), off=w.yes()),

@@ -1,7 +1,7 @@
 """年度: open, start, archive, reopen."""
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -10,9 +10,10 @@ from flask_babel import gettext as _
 
 import db
 from checklists import STANDARD, Wrong, available, kind_of, title_of
-from desk.opening import File, Plan, Unreadable, open_from, read_plan
+from desk.opening import File, Plan, Unreadable, apart, open_from, read_plan
 from forms.items import ReasonForm
 from forms.years import DeleteYearForm, OpenYearForm
+from models.base import NotAllowed
 from models.items import opening, year_faults
 from models.ledger import state_counts, unassigned
 from models.office import delete_year
@@ -47,37 +48,24 @@ def choices() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
 
 def plan_of(form: OpenYearForm) -> Plan | None:
     """What was ticked and handed in, read; None where a file is wrong, with every mistake of every file at the field."""
-    lists, outlines = [File(name) for name in form.checklists.data or []], list[File]()
     with tempfile.TemporaryDirectory() as folder:
+        own = []
         for place, upload in enumerate(one for one in form.files.data or [] if one and one.filename):
             path = Path(folder) / f"{place}.yaml"
             upload.save(path)
-            file = File(str(upload.filename), str(path))
-            if is_outline(file):
-                outlines.append(file)
-            else:
-                lists.append(file)
-        outline = outlines[0] if outlines else File(str(form.outline.data))
-        if len(outlines) > 1:
-            names = "、".join(one.name for one in outlines)
-            form.files.errors = [*form.files.errors, _("只能有一份提纲，请留下一份：%(names)s。", names=names)]
-            return None
+            own.append(File(str(upload.filename), str(path)))
+        given, outlines = apart(own)
+        lists = [*(File(name) for name in form.checklists.data or []), *given]
         try:
             if lists:
-                return read_plan(lists, outline)
+                return read_plan(lists, outlines or [File(str(form.outline.data))])
             form.files.errors = [*form.files.errors, _("请选择内置清单，或选自己的清单文件。")]
+        except NotAllowed as refusal:
+            form.also([refusal])
         except Unreadable as wrong:
             said = [f"{name} {one.told(_)}" for name, faults in wrong.faults for one in faults.problems]
             form.files.errors = [*form.files.errors, *said]
     return None
-
-
-def is_outline(file: File) -> bool:
-    """Whether a file says so; one that cannot be read is told with the checklists."""
-    try:
-        return kind_of(file.where) == "outline"
-    except Wrong:
-        return False
 
 
 def handed_in(form: OpenYearForm) -> Plan | None:
@@ -108,16 +96,10 @@ def open() -> ResponseReturnValue:
             flash(_("已建立%(no)s年度，共 %(n)s 项。先分派，再启动。", no=no, n=opened.items), "ok")
             if opened.before:
                 flash(_("工作记录类型、指标和勾稽关系沿用 %(no)s 年度的，数值重新填。", no=opened.before), "ok")
-            if opened.placeless:
-                flash(placeless_in_words(opened.placeless), "warn")
+            for remark in opened.remarks:
+                flash(remark.said(_), "warn")
             return redirect(url_for("ledger.page", no=no), 303)
     return render_template("years/new.html", form=form), 422 if form.errors else 200
-
-
-def placeless_in_words(names: Sequence[str]) -> str:
-    """Items that the report of a new year has no place for."""
-    few = "、".join(names[:8]) + ("……" if len(names) > 8 else "")
-    return _("有 %(n)s 项在报告提纲里没有位置：%(names)s。请在报告的“提纲”里放好。", n=len(names), names=few)
 
 
 def move(no: int, verb: Callable[[Year], None], done: str) -> ResponseReturnValue:

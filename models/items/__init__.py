@@ -12,6 +12,7 @@ from models.items.find import (
     plan_of_year,
 )
 from models.items.item import OWN, Item, acknowledge_all, helper_condition
+from models.items.naming import hand_out_named
 from models.items.opening import add_item, archive, open_year, year_faults
 from models.items.parts import (
     OPEN_STATES,
@@ -42,6 +43,7 @@ __all__ = [
     "because",
     "find",
     "hand_out_faults",
+    "hand_out_named",
     "helper_condition",
     "item",
     "item_by_id",

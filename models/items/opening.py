@@ -8,7 +8,7 @@ from itertools import count
 
 from sqlmodel import Session, col, func, select
 
-from checklists.schema import Checklist, Outline, Section, Task
+from checklists.schema import Checklist, Outline, Task
 from models.act import Act
 from models.base import NotAllowed, _, session_of
 from models.items.item import OWN, Item
@@ -19,10 +19,9 @@ from models.years import Year, YearChecklist, YearState
 
 
 def add_item_from(
-    session: Session, year_id: int, no: int, checklist: Checklist, section: Section, task: Task, position: int
+    session: Session, year_id: int, no: int, checklist: Checklist, section: str, task: Task, position: int
 ) -> Item:
     """Copy a task of a checklist into a year."""
-    title = f"{section.no}、{section.title}" if section.no else section.title
     item = Item(
         year_id=year_id,
         checklist_key=checklist.key,
@@ -30,7 +29,7 @@ def add_item_from(
         standard=checklist.kind == "standards",
         no=task.no,
         position=position,
-        section=title,
+        section=section,
         title=task.title,
         requirement=task.requirement,
         origin=task.origin,
@@ -129,8 +128,9 @@ def open_year(
                 frozen=frozen,
             )
         )
-        for section in checklist.sections:
-            for task in section.items:
+        for path in checklist.walk():
+            section = "／".join(one.label for one in path)
+            for task in path[-1].items:
                 position += 10
                 add_item_from(session, year.key_id, no, checklist, section, task, position)
     tell(year, "year.open", act, after={"checklists": keys})

@@ -38,15 +38,24 @@ def test_a_right_file_says_what_it_holds() -> None:
 
 
 def test_each_mistake_has_file_line_and_cure(folder: Path) -> None:
-    (folder / "bad.yaml").write_text(GOOD + TEA + "        du: 12-04\n" + CUPS.replace("2", "3"), encoding="utf-8")
+    (folder / "bad.yaml").write_text(GOOD + TEA + "        du: 12-04\n" + CUPS.replace("杯", "''"), encoding="utf-8")
 
     result = check("bad.yaml")
 
     assert result.exit_code == 1
     assert result.stderr.splitlines() == [
         "bad.yaml:11: 不认识的字段“du”；是不是“due”",
-        "bad.yaml:13: 序号“3”不连续；这里应当是 2",
+        "bad.yaml:14: “title”是空的；请填写",
     ]
+
+
+def test_a_gap_in_the_numbers_is_asked_about_and_refuses_nothing(folder: Path) -> None:
+    (folder / "part.yaml").write_text(GOOD + TEA + CUPS.replace("2", "3"), encoding="utf-8")
+
+    result = check("part.yaml")
+
+    assert result.exit_code == 0
+    assert "“厨房”事项的序号有 1 处不连续：1→3。本来如此就不用改。" in result.stdout
 
 
 def test_an_outline_is_checked_beside_the_given_checklist(folder: Path) -> None:

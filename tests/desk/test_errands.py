@@ -143,11 +143,13 @@ def test_a_year_from_files_names_every_wrong_one_and_opens_once(session: Session
     wrong = tmp_path / "wrong.yaml"
     wrong.write_text("kind: checklist\n", encoding="utf-8")
     with pytest.raises(Unreadable) as refused:
-        read_plan([File("甲.yaml", str(wrong)), File("key-tasks-2020"), File("乙.yaml", str(wrong))], File("standard"))
+        read_plan(
+            [File("甲.yaml", str(wrong)), File("key-tasks-2020"), File("乙.yaml", str(wrong))], [File("standard")]
+        )
     assert [name for name, _wrong in refused.value.faults] == ["甲.yaml", "乙.yaml"]
     with pytest.raises(Unreadable, match=r"提纲\.yaml"):
-        read_plan([File("key-tasks-2020")], File("提纲.yaml", str(wrong)))
-    plan, office = read_plan([File("key-tasks-2020")], File("standard")), Act(here.who("fazhi"), at(12, 1))
+        read_plan([File("key-tasks-2020")], [File("提纲.yaml", str(wrong))])
+    plan, office = read_plan([File("key-tasks-2020")], [File("standard")]), Act(here.who("fazhi"), at(12, 1))
     opened = open_from(session, here.bureau, 2031, plan, office)
     assert (opened.year.no, opened.items, opened.before) == (2031, 22, None)
     session.commit()
