@@ -84,7 +84,9 @@ def change(outline: Outline, key: str, **new: Any) -> Outline:
     def changed(siblings: list[Part], place: int) -> list[Part]:
         part = replace(siblings[place], **new)
         if part.kind not in TAKING:
-            part = replace(part, items=(), titles={})
+            part = replace(part, items=(), titles={}, rest=False)
+        if not part.headed:
+            part = replace(part, numbering="", continues=False)
         return [*siblings[:place], part, *siblings[place + 1 :]]
 
     return replace(outline, parts=_among(outline.parts, key, changed))

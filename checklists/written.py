@@ -12,6 +12,7 @@ from checklists.packaged import field_of
 from checklists.schema import STANDING, YEAR_END, Checklist, Due, Outline, Step
 
 WIDE = 10_000  # a text stays on its line
+CALLED = {"continues": "continue"}  # fields that a file calls otherwise
 
 
 def outline_text(outline: Outline, lists: Sequence[str]) -> str:
@@ -55,7 +56,7 @@ def _said(row: Any) -> dict[str, Any]:
         value = getattr(row, one.name)
         usual = one.default_factory() if one.default_factory is not MISSING else one.default
         if value != usual:
-            found[one.name] = _plain(value)
+            found[CALLED.get(one.name, one.name)] = _plain(value)
     return found
 
 

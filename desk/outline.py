@@ -82,6 +82,10 @@ def task_of(item: Item) -> Task:
         origin=item.origin,
         points=item.points,
         note=item.note,
+        lead=item.lead.name if item.lead else "",
+        helpers=tuple(one.name for one in item.helpers),
+        person=item.person.name if item.person else "",
+        leader=item.leader.name if item.leader else "",
     )
 
 

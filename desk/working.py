@@ -9,6 +9,7 @@ from checklists.schema import Outline, Part
 from desk.outline import OTHERS, with_others
 
 KINDS = ("group", "written", "items", "gathered")
+PLAIN = ("heading", "hint", "number", "numbering", "continues", "rest")
 
 
 def style_of(part: Part) -> str:
@@ -16,9 +17,9 @@ def style_of(part: Part) -> str:
     return "headings" if part.kind == "items" and part.style == "headings" else part.points
 
 
-def typed(part: Part, said: Mapping[str, str], titles: Mapping[str, str]) -> dict[str, Any]:
+def typed(part: Part, said: Mapping[str, Any], titles: Mapping[str, str]) -> dict[str, Any]:
     """What was typed for a part, as values of its fields; what was not sent stays."""
-    new: dict[str, Any] = {name: said[name] for name in ("heading", "hint") if name in said}
+    new: dict[str, Any] = {name: said[name] for name in PLAIN if name in said}
     if said.get("kind") in KINDS and not part.parts:
         new["kind"] = said["kind"]
     style = said.get("style")
@@ -78,8 +79,8 @@ ACTS: dict[str, Callable[[Outline, str, list[str], str], Outline]] = {
 }
 
 
-def typed_whole(outline: Outline, new: Mapping[str, Mapping[str, Any]], run_in: str | None) -> Outline:
+def typed_whole(outline: Outline, new: Mapping[str, Mapping[str, Any]], run_in: str, numbering: str) -> Outline:
     """The outline with the values that were typed, by part, and what was chosen for all of it."""
     for key, values in new.items():
         outline = change(outline, key, **values) if values else outline
-    return replace(outline, run_in=int(run_in)) if run_in else outline
+    return replace(outline, run_in=int(run_in), numbering=numbering)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import FileField, HiddenField
+from wtforms import BooleanField, FileField, HiddenField
 
 from forms.base import Chosen, Form, Several, area, line
 from forms.validators import RequiredChoice
@@ -22,6 +22,8 @@ STYLES: Choices = (
     ("together", _l("一是、二是接排成一段")),
     ("apart", _l("一是、二是各成一段")),
 )
+AS_USUAL = _l("照常；不编号写 none")
+WAYS = {"placeholder": _l("照常"), "list": "ways"}
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,11 @@ class PartShown:
     hint: str
     titles: Mapping[str, str]
     has_parts: bool
+    headed: bool
+    number: str
+    numbering: str
+    continues: bool
+    rest: bool
 
 
 class OutlineForm(Form):
@@ -42,22 +49,31 @@ class OutlineForm(Form):
 
     draft = HiddenField()
     run_in = Chosen(_l("正文接排在标题后面"))
+    numbering = line(
+        _l("一级标题怎样编号"),
+        20,
+        description=_l("可写“一、”“（一）”“1.”“（1）”，不编号写 none，也可以写自己的样子，如“第{一}部分”。"),
+        render_kw=WAYS,
+    )
     chosen = Several(_l("事项"))
     to = Chosen(_l("把勾选的事项放到"))
     file = FileField(_l("用提纲文件替换"), description=_l("先列出有哪些变化，看过再保存。"))
 
     def of_part(self, key: str) -> dict[str, Any]:
         """The fields of a part by what they say."""
-        names = ("heading", "kind", "style", "hint")
+        names = ("heading", "kind", "style", "hint", "number", "numbering", "continues", "rest")
         return {name: self[f"{name}_{key}"] for name in names if f"{name}_{key}" in self}
 
     def of_item(self, ref: str) -> Any:
         """The field for the heading of an item."""
         return self[f"title_{ref}"]
 
-    def typed(self, one: PartShown) -> dict[str, str]:
-        """What was sent for a part, by field."""
-        return {name: field.data or "" for name, field in self.of_part(one.key).items() if field.raw_data}
+    def typed(self, one: PartShown) -> dict[str, Any]:
+        """What was sent for a part, by field; a box that was not ticked is not sent."""
+        fields = self.of_part(one.key).items()
+        return {name: field.data or "" for name, field in fields if field.raw_data} | {
+            name: field.data for name, field in fields if isinstance(field, BooleanField)
+        }
 
     def typed_titles(self, one: PartShown) -> dict[str, str]:
         """What was sent as headings of the items of a part."""
@@ -102,6 +118,12 @@ def part_fields(part: PartShown, names: Mapping[str, str]) -> dict[str, tuple[An
     if part.kind != "group":
         found[f"style_{part.key}"] = Chosen(_l("样子")), part.style
         found[f"hint_{part.key}"] = area(_l("给撰写人的提示（不印）"), 300), part.hint
+    found[f"number_{part.key}"] = line(_l("自己的序号"), 20, render_kw={"placeholder": AS_USUAL}), part.number
+    if part.headed:
+        found[f"numbering_{part.key}"] = line(_l("下级标题怎样编号"), 20, render_kw=WAYS), part.numbering
+        found[f"continues_{part.key}"] = BooleanField(_l("下级标题接着前面的编号")), part.continues
+    if part.kind in ("items", "gathered"):
+        found[f"rest_{part.key}"] = BooleanField(_l("收下所有没有位置的事项")), part.rest
     for ref, title in part.titles.items():
         label = _l("“%(item)s”在报告里的标题", item=names.get(ref, ref))
         found[f"title_{ref}"] = line(label, 80), title

@@ -18,7 +18,9 @@ NUMBER = rf"(?<![A-Za-z\d.])第?\d[\d.,]{{0,18}}(?:[%％‰℃]|[十百千万亿
 DOCUMENT = rf"[{HAN}]{{0,14}}〔\d{{4}}〕\d{{1,5}}号"
 CODE = "[!-~]{20,}"  # an address, a check sum: it breaks anywhere
 KEEP = f"{DOCUMENT}|{NUMBER}"
-LEADS = re.compile(r".*(?:印发|下发|转发|执行|落实|贯彻|符合|关于|文件|[以和及与的在为是了照据如见按将由即把])")  # to a document
+LEADS = re.compile(
+    r".*(?:印发|下发|转发|执行|落实|贯彻|符合|关于|文件|[以和及与的在为是了照据如见按将由即把])"
+)  # to a document
 BLANKS = re.compile(r"[ \t\u00a0\u3000]+")
 HALF_WIDTH = re.compile(rf"(?<={NEAR}) ?([,;:?!])")
 TWO_HYPHENS = re.compile(rf"(?<=[{HAN}“”《》，。；：、（）])-{{2}}(?=[{HAN}“《])")

@@ -77,6 +77,11 @@ def shown(outline: Outline) -> list[PartShown]:
             hint=one.part.hint,
             titles={ref: one.part.titles.get(ref, "") for ref in one.part.items},
             has_parts=bool(one.part.parts),
+            headed=one.part.headed,
+            number=one.part.number,
+            numbering=one.part.numbering,
+            continues=one.part.continues,
+            rest=one.part.rest,
         )
         for one in stands(outline)
     ]
@@ -99,7 +104,8 @@ def place_form(item: Item, *, sent: bool = False) -> PlaceForm | None:
 
 
 def form_of(year: Year, work: Work, *, sent: bool = False) -> OutlineForm:
-    data = {"run_in": str(work.outline.run_in), "draft": sealed(year, work)}
+    whole = {"run_in": str(work.outline.run_in), "numbering": work.outline.numbering}
+    data = whole | {"draft": sealed(year, work)}
     names = titles_of(db.session(), year.key_id)
     return form_for(shown(work.outline), names, places(work.outline), data, sent=sent)
 
@@ -110,7 +116,7 @@ def applied(form: OutlineForm, outline: Outline) -> Outline:
         one.key: typed(stand.part, form.typed(one), form.typed_titles(one))
         for one, stand in zip(shown(outline), stands(outline), strict=True)
     }
-    return typed_whole(outline, new, form.run_in.data if form.run_in.raw_data else None)
+    return typed_whole(outline, new, form.run_in.data, form.numbering.data or "")
 
 
 @pages.route("/years/<int:no>/report/outline", methods=["GET", "POST"])
@@ -130,9 +136,10 @@ def page(no: int) -> ResponseReturnValue:
         flash(_("这一页放得太久，改动没有收到。下面是现在的提纲，请重新修改。"), "error")
         return edit(year, own)
     form, pressed = form_of(year, work, sent=True), Pressed.of(request.form.get("do", ""))
-    if "run_in" in request.form and not sendable(form, pressed):
-        return edit(year, work, form, pressed), 422
-    work = Work(work.base, applied(form, work.outline))
+    if "run_in" in request.form:  # the page of changes sends the state of work alone
+        if not sendable(form, pressed):
+            return edit(year, work, form, pressed), 422
+        work = Work(work.base, applied(form, work.outline))
     if pressed.act in CHANGED:
         return compared(year, work, pressed)
     chosen = [one for one in form.chosen.data or [] if isinstance(one, str)]

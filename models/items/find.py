@@ -64,8 +64,8 @@ def named_items(session: Session, year_id: int) -> list[Named]:
 
 
 def own_items(session: Session, year_id: int) -> list[Item]:
-    """What the bureau added itself, with its checkpoints and papers."""
-    query = select(Item).options(load(Item.checkpoints), load(Item.owed))
+    """What the bureau added itself, with its checkpoints and papers, and who does it."""
+    query = select(Item).options(*item_options())
     query = query.where(Item.year_id == year_id, Item.checklist_key == OWN)
     return list(session.exec(query.order_by(col(Item.position))).all())
 

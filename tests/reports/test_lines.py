@@ -72,7 +72,9 @@ def test_a_reader_of_the_file_gets_the_same_numbers(made: bytes) -> None:
     with pypdfium2.PdfDocument(made) as document_:
         pages = [page.get_textpage().get_text_range() for page in document_]
     text = re.sub(r"— \d+ —", "", "".join(pages)).replace("\r\n", "")
-    assert re.findall(r"\d[\d.]*", NUMBERS) == re.findall(r"\d[\d.]*", text[text.index("全年办理") : text.index("全市各单位")])
+    assert re.findall(r"\d[\d.]*", NUMBERS) == re.findall(
+        r"\d[\d.]*", text[text.index("全年办理") : text.index("全市各单位")]
+    )
 
 
 def test_lines_with_figures_still_reach_the_right_edge(paper: Paper) -> None:
