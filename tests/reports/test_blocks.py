@@ -13,7 +13,7 @@ from reports.pdf import write
 from reports.text import ordinal
 from reports.values import Block, BlockKind, Report, Section
 
-CHARS = st.characters(categories=("Lo",), min_codepoint=0x4E00, max_codepoint=0x9FA0)
+CHARS = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA0)
 WORDS = st.text(CHARS, min_size=1, max_size=30).map(lambda text: f"文{text}。")
 CELL = st.text(CHARS, min_size=1, max_size=4)
 

@@ -60,7 +60,7 @@ ODD = st.one_of(
 
 
 @given(title=ODD, body=ODD, names=ODD)
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=70, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_text_that_may_be_saved_takes_a_page_down(visit: Visit, title: str, body: str, names: str) -> None:
     """What a form refuses is refused in words; what it takes is shown by every page of the report."""
     office = visit("office")
