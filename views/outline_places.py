@@ -42,8 +42,11 @@ def place(item_id: int) -> ResponseReturnValue:
 def text(no: int, passage_id: int) -> ResponseReturnValue:
     """Put a text that has no place into another one, or throw it away."""
     year = found_year(no, "office")
-    passage = next((one for one in lost_passages(db.session(), year) if one.id == passage_id), None) or abort(404)
+    passage = next((one for one in lost_passages(db.session(), year) if one.id == passage_id), None)
     form = text_form(year, sent=True)
+    if passage is None:
+        flash(_("这段文字已经放好，或者已经删去。"), "warn")
+        return redirect(url_for("outline.page", no=no), 303)
     if form.thrown.data:
         with trying() as done:
             put_away(passage, year, act())

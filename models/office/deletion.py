@@ -1,5 +1,6 @@
 """A year that was opened wrongly goes with all its rows, while it is still prepared; the trail stays."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from models.passages import standing_edition
 from models.trail import Trail, tell
 from models.years import Year, YearState
 
+HANDFUL = 500
 Doomed = dict[sa.Table, list[int]]
 
 
@@ -29,18 +31,17 @@ def delete_year(session: Session, year: Year, typed: str, act: Act) -> None:
     tell(year, "year.delete", act, {"items": items})
     session.flush()
     doomed = doomed_rows(session, year.key_id)
-    files = set(
-        session.exec(select(EvidenceLink.evidence_id).where(col(EvidenceLink.id).in_(doomed[table_of(EvidenceLink)])))
-    )
+    links = doomed[table_of(EvidenceLink)]
+    files = set(ids_of(session, col(EvidenceLink.evidence_id), col(EvidenceLink.id), links))
     forget(session, doomed)
     for table in SQLModel.metadata.sorted_tables:
         unlink(session, table, doomed)
     for table in reversed(SQLModel.metadata.sorted_tables):
-        if doomed.get(table):
-            session.execute(table.delete().where(table.c.id.in_(doomed[table])))
-    used = select(EvidenceLink.evidence_id)
-    left = sa.delete(Evidence).where(col(Evidence.id).in_(files), col(Evidence.id).not_in(used))
-    session.execute(left.execution_options(synchronize_session="fetch"))
+        for some in handfuls(doomed.get(table, [])):
+            session.execute(table.delete().where(table.c.id.in_(some)))
+    used = set(ids_of(session, col(EvidenceLink.evidence_id), col(EvidenceLink.evidence_id), sorted(files)))
+    for some in handfuls(sorted(files - used)):
+        session.execute(sa.delete(Evidence).where(col(Evidence.id).in_(some)))
 
 
 def table_of(kind: type[Any]) -> sa.Table:
@@ -54,17 +55,26 @@ def doomed_rows(session: Session, year_id: int) -> Doomed:
     doomed: Doomed = {table_of(Year): [year_id]}
     for table in SQLModel.metadata.sorted_tables:
         keys = [one for one in led_from(table, doomed) if not one.nullable]
-        if keys and table is not table_of(Year):
-            asked = sa.or_(*(one.in_(doomed[target_of(one)]) for one in keys))
-            doomed[table] = list(session.execute(sa.select(table.c.id).where(asked)).scalars())
+        if keys:
+            found = (key for one in keys for key in ids_of(session, table.c.id, one, doomed[target_of(one)]))
+            doomed[table] = sorted(set(found))
     return doomed
 
 
+def handfuls(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """So many at a time as every database takes in one question."""
+    return (ids[at : at + HANDFUL] for at in range(0, len(ids), HANDFUL))
+
+
+def ids_of(session: Session, wanted: Any, column: Any, ids: Sequence[int]) -> Iterator[int]:
+    """What a column has in the rows where another has one of these ids."""
+    for some in handfuls(ids):
+        yield from session.execute(sa.select(wanted).where(column.in_(some))).scalars()
+
+
 def led_from(table: sa.Table, doomed: Doomed) -> list[sa.Column[Any]]:
-    """The columns of a table that refer to doomed rows of another one."""
-    return [
-        one for one in table.columns if one.foreign_keys and target_of(one) in doomed and target_of(one) is not table
-    ]
+    """The columns of a table that refer to doomed rows."""
+    return [one for one in table.columns if one.foreign_keys and target_of(one) in doomed]
 
 
 def target_of(column: sa.Column[Any]) -> sa.Table:
@@ -74,9 +84,8 @@ def target_of(column: sa.Column[Any]) -> sa.Table:
 def unlink(session: Session, table: sa.Table, doomed: Doomed) -> None:
     """Empty what may be empty and refers to doomed rows: the trail goes on without its items."""
     for column in led_from(table, doomed):
-        if column.nullable:
-            gone = column.in_(doomed[target_of(column)])
-            session.execute(table.update().where(gone).values({column.name: None}))
+        for some in handfuls(doomed[target_of(column)]) if column.nullable else ():
+            session.execute(table.update().where(column.in_(some)).values({column.name: None}))
 
 
 def forget(session: Session, doomed: Doomed) -> None:

@@ -95,7 +95,7 @@ def name_before(session: Session, year: "Year", slot: str) -> str:
         outline = Outline.from_dict(row.before["outline"])
         if slot in slots_of(outline, list(row.after["titles"])):
             return slot_name(session, year, slot, outline)
-    return slot
+    return slot_name(session, year, slot)
 
 
 def put_away(passage: Passage, year: "Year", act: Act, *, to: str = "") -> None:

@@ -24,7 +24,8 @@ def fields(visitor: Visitor) -> dict[str, str]:
     """What the form of the open page would send as it is."""
     text = visitor.text
     form = text[text.index('class="outline-form"') :] if 'class="outline-form"' in text else text
-    found = dict(re.findall(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"', form))
+    inputs = [tag for tag in re.findall("<input[^>]*>", form) if "checkbox" not in tag or " checked" in tag]
+    found = dict(re.findall(r'name="([^"]+)"[^>]*value="([^"]*)"', "".join(inputs)))
     found |= {
         name: (re.search(r'<option selected value="([^"]*)"', body) or ["", ""])[1]
         for name, body in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, re.DOTALL)
@@ -74,6 +75,18 @@ def test_a_part_is_added_nested_and_taken_out(visit: Visit) -> None:
     assert "2 part-2" in order(office)
     press(office, "drop:part-2")
     press(office, "look").says("新增“其他工作”").silent("part-2")
+
+
+def test_numbers_are_said_on_the_page(visit: Visit) -> None:
+    """A mark of one's own, running numbers, headings without a number: as files say it."""
+    office = visit("office").open(PAGE)
+    press(office, "type", number_problems="附", numbering_measures="第{一}部分　", continues_innovation="y")
+    office.says('value="附"', 'checked id="continues_innovation"')
+    press(office, "type", **{"number_next-year": "none"})
+    keep(office)
+    office.open("/years/2020/report").says("附　存在问题和原因", "第一部分　加强组织领导").silent("四、2021年主要安排")
+    office.open(PAGE)
+    press(office, "look", 422, numbering="乱写{").says("不认识的编号样式", 'value="乱写{"')
 
 
 def test_a_step_that_cannot_be_taken_changes_nothing(visit: Visit) -> None:
