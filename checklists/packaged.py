@@ -5,6 +5,7 @@ from pathlib import Path
 import yaml
 
 from checklists.fields import Reading
+from checklists.filling import TOKEN
 from checklists.nodes import load
 from checklists.problems import _
 
@@ -35,7 +36,7 @@ def kind_of(name_or_path: str) -> str:
 def title_of(name: str) -> str:
     """The title of a packaged file, without the places that bureau and year fill."""
     node = field_of(load(where(name)), "title")
-    return str(node.value).replace("{bureau}", "").replace("{year}", "") if isinstance(node, yaml.ScalarNode) else name
+    return TOKEN.sub("", str(node.value)) if isinstance(node, yaml.ScalarNode) else name
 
 
 def root_of(name_or_path: str, kind: str, reading: Reading) -> yaml.MappingNode:

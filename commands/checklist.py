@@ -17,6 +17,7 @@ from checklists import (
     read_kinds,
     read_outline,
     remarks_of,
+    typed_years,
 )
 from checklists.packaged import where
 from checklists.schema import Checklist, Outline
@@ -56,6 +57,13 @@ def check(files: tuple[str, ...]) -> None:
         outline = told(name, lambda path: read_outline(path, known))
         if outline:
             click.echo(f"{name}：{covers(outline, known)}")
+            for heading, year in typed_years(outline):
+                says = _(
+                    "标题“%(heading)s”写着 %(year)s，换了年度要改；写成 {year}、{year+1} 的，每年自动换。",
+                    heading=heading,
+                    year=year,
+                )
+                click.echo(f"{name}：{says}")
         else:
             failed = True
     raise SystemExit(1 if failed else 0)

@@ -11,7 +11,7 @@ from models.asking import beside
 from models.base import RAISE, About, Kind, Moment, NotAllowed, Row, Versioned, _, kind_type, link, session_of
 from models.items import Item
 from models.labels import marked, nameless
-from models.people import Person
+from models.people import Bureau, Person
 from models.trail import tell
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ def freeze(
 
 def slot_name(session: Session, year: "Year", slot: str) -> str:
     """A slot as the outline names it, for the trail: its heading, the title of its item, or the mark of 开头 or 结尾."""
-    leaves = list(year.read_outline().leaves())
+    leaves = list(year.said_outline(session.get_one(Bureau, year.bureau_id)).leaves())
     for place, part in enumerate(leaves):
         if part.key == slot:
             return part.heading or marked(nameless(place, len(leaves)))
