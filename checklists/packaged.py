@@ -10,7 +10,8 @@ from checklists.nodes import load
 from checklists.problems import _
 
 FOLDER = Path(__file__).parent
-SAMPLES = {name: FOLDER / "samples" / f"{name}.yaml" for name in ("list", "outline")}  # to be copied and changed
+NAMES = ("list", "outline", "list-full", "outline-full")  # the latter show every field
+SAMPLES = {name: FOLDER / "samples" / f"{name}.yaml" for name in NAMES}  # to be copied and changed
 KINDS = ("checklist", "outline", "records", "indicators")
 
 
