@@ -1,5 +1,6 @@
 """What has to be done, as data: one file a checklist, and the outline of the report."""
 
+from checklists.filling import fill, said, typed_years, years_left
 from checklists.kinds import read_kinds
 from checklists.measures import read_indicators
 from checklists.newest import packaged_data
@@ -18,6 +19,7 @@ __all__ = [
     "Remark",
     "Wrong",
     "available",
+    "fill",
     "filled",
     "kind_of",
     "outline_for",
@@ -28,5 +30,8 @@ __all__ = [
     "read_kinds",
     "read_outline",
     "remarks_of",
+    "said",
     "title_of",
+    "typed_years",
+    "years_left",
 ]

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from checklists.fields import Reading
+from checklists.filling import braces
 from checklists.packaged import root_of
 from checklists.problems import _
 from checklists.schema import Checklist, Outline, Part
@@ -27,8 +28,7 @@ def read_outline(name_or_path: str, checklists: Sequence[Checklist]) -> Outline:
     root = root_of(name_or_path, "outline", reading)
     own = reading.fields(root, FILE, ("key", "title", "parts"))
     title = reading.text(own.get("title"), "title", 100, empty=False)
-    if re.search("[{}]", title.replace("{bureau}", "").replace("{year}", "")):
-        reading.wrong(own["title"], _("标题里的花括号写法不对"), _("只能用 {bureau} 和 {year}"))
+    tokens(reading, own.get("title"), title)
     keys = [one.key for one in checklists]
     for node in reading.items(own.get("checklists"), "checklists"):
         name = reading.text(node, "checklists", 60, empty=False)
@@ -44,6 +44,14 @@ def read_outline(name_or_path: str, checklists: Sequence[Checklist]) -> Outline:
     )
     reading.done()
     return outline
+
+
+def tokens(reading: Reading, node: yaml.Node | None, text: str) -> str:
+    """A text in which braces are filled each year."""
+    if node is not None and braces(text):
+        cure = _("只能用 {bureau}、{year}、{year+1} 和 {year-1}")
+        reading.wrong(node, _("“%(words)s”里的花括号写法不对"), cure, words=text)
+    return text
 
 
 def scheme(reading: Reading, node: yaml.Node | None) -> str:
@@ -91,7 +99,7 @@ class _Parts:
             parts=tuple(self.read(one, level + 1) for one in below if level < DEEPEST),
             items=items,
             titles=self.titles(own.get("titles"), items),
-            hint=reading.text(own.get("hint"), "hint", 300, lines=True),
+            hint=tokens(reading, own.get("hint"), reading.text(own.get("hint"), "hint", 300, lines=True)),
             rest=self.catches(own.get("rest"), key, kind),
             **values,
         )
@@ -153,7 +161,7 @@ class _Parts:
         text = self.reading.text(node, "heading", 80)
         if node is not None and TYPED_NUMBER.match(text):
             self.reading.wrong(node, _("标题“%(heading)s”带了序号"), _("序号由程序印，请只写标题"), heading=text)
-        return text
+        return tokens(self.reading, node, text)
 
     def items(self, node: yaml.Node | None, leaf: str) -> tuple[str, ...]:
         """The items of a leaf; "checklist/*" stands for all of a checklist."""

@@ -5,7 +5,17 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from checklists import Remark, Wrong, kind_of, outline_for, packaged_data, placeless, read_checklist, remarks_of
+from checklists import (
+    Remark,
+    Wrong,
+    kind_of,
+    outline_for,
+    packaged_data,
+    placeless,
+    read_checklist,
+    remarks_of,
+    years_left,
+)
 from checklists.schema import Checklist, Outline
 from models.act import Act
 from models.base import NotAllowed, _
@@ -36,9 +46,10 @@ class Plan:
     lists: Sequence[Checklist]
     outline: Outline
 
-    def remarks(self) -> list[Remark]:
-        """What is asked about the files: numbers, and items that no part of the report takes in."""
+    def remarks(self, no: int) -> list[Remark]:
+        """What is asked about the files: numbers, years left over, and items that no part of the report takes in."""
         found = [remark for one in self.lists for remark in remarks_of(one)]
+        found += years_left(self.outline, no)
         tasks = {f"{one.key}/{task.key}": task for one in self.lists for task in one.tasks}
         left = [f"{tasks[ref].no} {tasks[ref].title}" for ref in placeless(self.outline, tasks)]
         if left:
@@ -108,5 +119,5 @@ def open_from(session: Session, bureau: Bureau, no: int, plan: Plan, act: Act) -
     data = packaged_data([one.key for one in plan.lists])
     year = open_year(session, bureau, no, plan.lists, plan.outline, act)
     before = give_data(session, year, *data, act=act)
-    remarks = [*plan.remarks(), *hand_out_named(session, year, plan.lists, act)]
+    remarks = [*plan.remarks(no), *hand_out_named(session, year, plan.lists, act)]
     return Opened(year, sum(len(one.tasks) for one in plan.lists), before, remarks)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from checklists import Problem, Wrong, placeless, read_outline
+from checklists import Problem, Remark, Wrong, placeless, read_outline, years_left
 from checklists.mending import add, free_key, put, stand_of
 from checklists.schema import Checklist, Due, Outline, Part, Section, Step, Task
 from checklists.shifts import Shift, shifts
@@ -176,11 +176,13 @@ def add_placed(
 
 @dataclass(frozen=True)
 class Look:
-    """What another outline would change: line by line, the items without a place, and the texts that lose theirs."""
+    """What another outline would change: line by line, the items without a place, the texts that lose theirs, and years
+    that are left over in its headings."""
 
     lines: list[Shift]
     placeless: list[Placeless]
     lost: list[Passage]
+    remarks: list[Remark]
 
 
 def look(session: Session, year: Year, new: Outline) -> Look:
@@ -190,6 +192,7 @@ def look(session: Session, year: Year, new: Outline) -> Look:
         shifts(year.read_outline(), new, titles),
         without_place(session, year, new),
         lost_passages(session, year, new),
+        years_left(new, year.no),
     )
 
 

@@ -58,7 +58,7 @@ def draft_of(slot: Slot, found: list[Source]) -> str:
 def pieces(year: Year, sources: Mapping[str, Source], passages: Mapping[str, Passage]) -> list[Piece]:
     """Every slot of the year's outline in order. Items that are gone (dropped) leave their slot empty."""
     found = []
-    outline = filled(year.read_outline(), sources)
+    outline = filled(year.said_outline(year.bureau), sources)
     for slot in slots(outline, {ref: one.title for ref, one in sources.items()}):
         own = [sources[ref] for ref in slot.items if ref in sources]
         found.append(
@@ -128,4 +128,4 @@ def report_from(
         titles=titles,
     )
     placed = [ref for piece in own for ref in piece.slot.items]
-    return compose(filled(year.read_outline(), placed), bodies, settings)
+    return compose(filled(year.said_outline(bureau), placed), bodies, settings)

@@ -111,7 +111,7 @@ def new(no: int) -> ResponseReturnValue:
     year = found_year(no, "office")
     offer(year, url_for("ledger.page", no=no))
     closed = why_shut(lambda: must_be_unfrozen(year))
-    form = NewItemForm().offer(None if closed else places(year.read_outline()))
+    form = NewItemForm().offer(None if closed else places(year, year.read_outline()))
     if form.validate_on_submit():
         with trying(form) as done:
             item = add_placed(

@@ -15,6 +15,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 
 import db
 from checklists import Wrong, placeless
+from checklists.filling import said
 from checklists.mending import stands, taking
 from checklists.schema import Outline
 from checklists.shifts import names_of
@@ -87,9 +88,14 @@ def shown(outline: Outline) -> list[PartShown]:
     ]
 
 
-def places(outline: Outline) -> list[tuple[str, str]]:
+def called(year: Year, outline: Outline) -> dict[str, str]:
+    """What the parts are called, with year and bureau filled in."""
+    return names_of(said(outline, year.no, year.bureau.name))
+
+
+def places(year: Year, outline: Outline) -> list[tuple[str, str]]:
     """Where items can be put, as (key, words); 其他事项 is offered even where it is not there yet."""
-    names = names_of(outline)
+    names = called(year, outline)
     found = [(one.part.key, "　" * (one.depth - 1) + _(names[one.part.key])) for one in taking(outline)]
     rest = any(one.part.rest for one in stands(outline))
     return found if rest else [*found, (OTHERS, _(OTHER_MATTERS))]
@@ -100,14 +106,14 @@ def place_form(item: Item, *, sent: bool = False) -> PlaceForm | None:
     outline = item.year.read_outline()
     if item.state == ItemState.DROPPED or not placeless(outline, [f"{item.checklist_key}/{item.key}"]):
         return None
-    return (PlaceForm() if sent else PlaceForm(formdata=None)).offer(places(outline))
+    return (PlaceForm() if sent else PlaceForm(formdata=None)).offer(places(item.year, outline))
 
 
 def form_of(year: Year, work: Work, *, sent: bool = False) -> OutlineForm:
     whole = {"run_in": str(work.outline.run_in), "numbering": work.outline.numbering}
     data = whole | {"draft": sealed(year, work)}
     names = titles_of(db.session(), year.key_id)
-    return form_for(shown(work.outline), names, places(work.outline), data, sent=sent)
+    return form_for(shown(work.outline), names, places(year, work.outline), data, sent=sent)
 
 
 def applied(form: OutlineForm, outline: Outline) -> Outline:
@@ -220,7 +226,7 @@ def edit(
         shown=year,
         form=form or form_of(year, work),
         parts=stands(work.outline),
-        names=names_of(work.outline),
+        names=called(year, work.outline),
         items=titles_of(session, year.key_id),
         placeless=without_place(session, year, work.outline),
         pressed=pressed or Pressed("", ""),
@@ -247,5 +253,5 @@ def name_of_text(year: Year, slot: str) -> str:
 def text_form(year: Year, *, sent: bool = False) -> TextForm:
     """The choice of a place for a text that has none."""
     titles = titles_of(db.session(), year.key_id)
-    found = [(one.key, one.heading or _("（没有标题的一段）")) for one in slots(year.read_outline(), titles)]
+    found = [(one.key, one.heading or _("（没有标题的一段）")) for one in slots(year.said_outline(year.bureau), titles)]
     return (TextForm() if sent else TextForm(formdata=None)).offer(found)

@@ -8,6 +8,7 @@ from itertools import count
 
 from sqlmodel import Session, col, func, select
 
+from checklists.filling import fill
 from checklists.schema import Checklist, Outline, Task
 from models.act import Act
 from models.base import NotAllowed, _, session_of
@@ -109,7 +110,7 @@ def open_year(
         bureau_id=bureau.key_id,
         no=no,
         outline=outline.to_dict(),
-        title=outline.title.format(bureau=bureau.name, year=no),
+        title=fill(outline.title, no, bureau.name),
         addressee=bureau.addressee,
         signature=bureau.signature or bureau.name,
     )

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlmodel import Field, Relationship, Session, col, select
 
+from checklists.filling import said
 from checklists.schema import Outline
 from models.act import Act
 from models.asking import beside
 from models.base import RAISE, About, Kind, Moment, NotAllowed, Row, Versioned, _, kind_type, link, session_of
 from models.items import Item
 from models.labels import marked, nameless
-from models.people import Person
+from models.people import Bureau, Person
 from models.trail import tell
 
 if TYPE_CHECKING:
@@ -163,7 +164,8 @@ def freeze(
 def slot_name(session: Session, year: "Year", slot: str, outline: Outline | None = None) -> str:
     """A slot as the outline (the year's, or a former one) names it, for the trail: its heading, the title of its item,
     or the mark of 开头 or 结尾."""
-    leaves = list((outline or year.read_outline()).leaves())
+    name = session.get_one(Bureau, year.bureau_id).name
+    leaves = list(said(outline or year.read_outline(), year.no, name).leaves())
     for place, part in enumerate(leaves):
         if part.key == slot:
             return part.heading or marked(nameless(place, len(leaves)))

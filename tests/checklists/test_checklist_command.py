@@ -104,3 +104,17 @@ def test_wrong_use_ends_with_2(folder: Path, files: tuple[str, ...]) -> None:
 
 def test_a_misspelt_name_hears_the_names_there_are() -> None:
     assert "key-tasks-2020" in check("key-task-2020").stderr
+
+
+def test_samples_are_printed_and_are_right(folder: Path) -> None:
+    app = Flask(__name__)
+    Babel(app, default_locale="zh_Hans_CN")
+    app.cli.add_command(checklist.cli)
+    for name in ("list-full", "outline-full"):
+        printed = app.test_cli_runner().invoke(args=["checklist", "sample", name])
+        (folder / f"{name}.yaml").write_text(printed.stdout, encoding="utf-8")
+
+    result = check("list-full.yaml", "outline-full.yaml")
+
+    assert result.exit_code == 0
+    assert "其余 1 项由“其他事项”收" in result.stdout and "没有收入" not in result.stdout

@@ -47,12 +47,12 @@ parts:
   - key: work
     heading: 工作
     parts:
-      - {key: one, heading: 其一, kind: items, items: [c/a, c/b]}
-      - {key: two, heading: 其二, kind: items, continue: true, items: [c/c]}
+      - {key: one, heading: "其一", kind: items, items: [c/a, c/b]}
+      - {key: two, heading: "其二", kind: items, continue: true, items: [c/c]}
   - key: more
     heading: 另外
     parts:
-      - {key: three, heading: 其三, kind: items, continue: true, items: [c/d]}
+      - {key: three, heading: "其三", kind: items, continue: true, items: [c/d]}
 """) == ["一、工作", "（一）其一", "1.甲", "2.乙", "（二）其二", "3.丙", "二、另外", "（一）其三", "4.丁"]
 
 
@@ -63,8 +63,8 @@ parts:
     heading: 工作
     numbering: 1.
     parts:
-      - {key: one, heading: 其一, kind: items, items: [c/a, c/b]}
-      - {key: two, heading: 其二, kind: written}
+      - {key: one, heading: "其一", kind: items, items: [c/a, c/b]}
+      - {key: two, heading: "其二", kind: written}
 """
     assert read.headings(text) == ["一、工作", "1.其一", "（1）甲", "（2）乙", "2.其二"]
     assert [one.level for one in walk(read.report(text).sections)] == [1, 3, 4, 4, 3]
@@ -74,10 +74,10 @@ parts:
 def test_headings_without_a_number_and_with_a_mark_of_their_own_are_not_counted(read: Reads) -> None:
     assert read.headings("""
 parts:
-  - {key: a, heading: 前言, kind: written, number: none}
-  - {key: b, heading: 工作, numbering: none, parts: [{key: x, heading: 学习, kind: written}]}
-  - {key: c, heading: 其他, kind: written, number: 附}
-  - {key: d, heading: 打算, kind: written}
+  - {key: a, heading: "前言", kind: written, number: none}
+  - {key: b, heading: "工作", numbering: none, parts: [{key: x, heading: "学习", kind: written}]}
+  - {key: c, heading: "其他", kind: written, number: "附"}
+  - {key: d, heading: "打算", kind: written}
 """) == ["前言", "一、工作", "学习", "附\u3000其他", "二、打算"]
 
 
@@ -92,16 +92,16 @@ parts:
     ],
 )
 def test_the_outermost_headings_have_their_own_way(read: Reads, numbering: str, printed: list[str]) -> None:
-    parts = "parts:\n  - {key: a, heading: 甲, kind: written}\n  - {key: b, heading: 乙, kind: written}\n"
+    parts = 'parts:\n  - {key: a, heading: "甲", kind: written}\n  - {key: b, heading: "乙", kind: written}\n'
     assert read.headings(f"numbering: {numbering}\n{parts}") == printed
 
 
 def test_a_part_without_a_heading_counts_by_itself_where_it_says_how(read: Reads) -> None:
     assert read.headings("""
 parts:
-  - {key: a, heading: 先, kind: written}
-  - {key: g, numbering: （一）, parts: [{key: b, heading: 中, kind: written}]}
-  - {key: d, heading: 后, kind: written}
+  - {key: a, heading: "先", kind: written}
+  - {key: g, numbering: （一）, parts: [{key: b, heading: "中", kind: written}]}
+  - {key: d, heading: "后", kind: written}
 """) == ["一、先", "（一）中", "二、后"]
 
 

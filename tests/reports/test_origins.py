@@ -38,7 +38,7 @@ KNOWN = Origins(SHANGHAI, {"meeting": MEETING}, {7: "统计表"}, {9: ("事项1"
 
 
 def year(**more: object) -> Year:
-    return Year(bureau_id=1, no=2030, outline=outline().to_dict(), title="某局2030年度报告", **more)  # type: ignore[arg-type]
+    return Year(bureau_id=1, bureau=BUREAU, no=2030, outline=outline().to_dict(), title="某局2030年度报告", **more)  # type: ignore[arg-type]
 
 
 def told(text: str, book: Book, *, cited: tuple[object, ...] = (), names: Origins | None = KNOWN) -> Report:

@@ -92,7 +92,7 @@ def test_two_outlines_are_refused_by_their_names(visit: Visit, demo_app: Flask, 
 
 
 def test_what_a_file_leaves_open_is_asked_after_opening(visit: Visit) -> None:
-    named = CHECKLIST.replace("no: 2,", "no: 5, lead: 不存在科,")
+    named = CHECKLIST.replace("no: 2,", 'no: 5, lead: "不存在科",')
     shorter = OUTLINE.replace("foreign/first, foreign/second", "foreign/first")
     assert named != CHECKLIST and shorter != OUTLINE
     send(visit("office"), no="2031", files=[upload(named, "清单.yaml"), upload(shorter, "提纲.yaml")]).says(
@@ -135,3 +135,11 @@ def test_every_mistake_is_named_and_nothing_is_opened(visit: Visit, files: list[
 )
 def test_a_wrong_number_is_told_and_the_choice_stays(visit: Visit, no: str, words: str) -> None:
     send(visit("office"), 422, no=no, checklists=["key-tasks-2020"]).says(words, 'checked')  # fmt: skip
+
+
+def test_the_year_of_a_heading_is_filled_in_and_one_left_over_is_named(visit: Visit) -> None:
+    office = visit("office")
+    outline = OUTLINE.replace('"还缺什么"', '"{year+1}年安排"').replace('"听民意"', '"2020年听民意"')
+    send(office, no="2031", files=[upload(CHECKLIST, "清单.yaml"), upload(outline, "提纲.yaml")])
+    office.says("标题“2020年听民意”写着 2020，而年度是 2031").silent("标题“2032年安排”")
+    office.open("/years/2031/report").says("二、2032年安排").silent("{year")
