@@ -104,7 +104,7 @@ def form_for(
         if "style" in own:
             own["style"].choices = [one for one in STYLES if of_items or one[0] != "headings"]
     form.chosen.choices = list(names.items())
-    form.to.choices = [("", _l("请选择")), *places]
+    form.to.choices = [("", _l("勾选的事项放到…")), *places]
     return form
 
 

@@ -19,13 +19,13 @@ sections:
     no: A.5
     title: 制度建设
     items:
-      - {key: charter, no: A.5.1, title: 修订章程}
-      - {key: guide, no: A.5.3, title: 公开办事指南}
+      - {key: charter, no: A.5.1, title: "修订章程"}
+      - {key: guide, no: A.5.3, title: "公开办事指南"}
   - key: people
     no: B.1
     title: 为民服务
     items:
-      - {key: letters, no: B.1.1, title: 办理信访}
+      - {key: letters, no: B.1.1, title: "办理信访"}
 """
 OUTLINE = """kind: outline
 key: city-outline
@@ -37,10 +37,10 @@ parts:
   - key: work
     heading: 工作情况
     parts:
-      - {key: order, heading: 立规矩, kind: items, items: [city/charter, city/guide]}
-      - {key: service, heading: 抓服务, kind: items, continue: true, items: [city/letters]}
-  - {key: next, heading: 下一步打算, kind: written}
-  - {key: thanks, heading: 附言, number: none, kind: written}
+      - {key: order, heading: "立规矩", kind: items, items: [city/charter, city/guide]}
+      - {key: service, heading: "抓服务", kind: items, continue: true, items: [city/letters]}
+  - {key: next, heading: "下一步打算", kind: written}
+  - {key: thanks, heading: "附言", number: none, kind: written}
 """
 PAGE = "/years/2031/report/outline"
 

@@ -58,7 +58,7 @@ def test_headings_and_order_change_when_the_difference_was_seen_and_kept(visit: 
     office.open("/years/2020/report").silent("下一步打算")
     office.open(PAGE).silent("下一步打算")
     press(office, "up:problems", **{"heading_next-year": "下一步打算"})
-    press(office, "look").says("“存在问题和原因”换了位置", "“2021年主要安排”改为“下一步打算”", "还没有保存")
+    press(office, "look").says("“存在问题和原因”换了位置", "“{year+1}年主要安排”改为“下一步打算”", "还没有保存")
     press(office, "save").says("提纲已保存")
     office.open("/years/2020/report").says("四、下一步打算", "二、存在问题和原因", "三、主要负责人履行")
     visit("auditor").open("/trail?verb=year.outline").says("修改提纲", "改为“下一步打算”")
