@@ -29,7 +29,9 @@ class ClosingForm(Form):
     """办结小结: its text becomes the item's place in the annual report."""
 
     text = area(
-        _l("办结小结"), LONGEST_TEXT, description=_l("通过后写入年度报告；空一行另起一段，行首“- ”为并列要点。")
+        _l("办结小结"),
+        LONGEST_TEXT,
+        description=_l("通过后写入年度报告；每行一段，行首“- ”为并列要点；表格可以直接粘贴。"),
     )
     shortfall = area(_l("未完成说明"), 1000, description=_l("检查点或应交材料不全时，在这里写明原因。"))
 

@@ -97,7 +97,7 @@ class BureauForm(Form):
 
     name = line(_l("单位名称"), 60, Required("单位名称"))
     short_name = line(_l("简称"), 20, Required("简称"))
-    addressee = line(_l("主送机关"), 60, description=_l("新年度的报告用它。"))
+    addressee = line(_l("主送机关"), 400, description=_l("新年度的报告用它。"))
     signature = line(_l("署名"), 60)
     number_prefix = line(_l("发文字号的单位代字"), 20)
     closing_day = IntegerField(_l("每月报送截止日"), [RequiredNumber("截止日"), WholeNumber(1, 28)])

@@ -27,16 +27,19 @@ class PassageForm(Form):
     body = area(
         _l("正文"),
         LONGEST_BODY,
-        description=_l("空一行另起一段；行首“- ”为并列要点，由程序印成“一是、二是”；标题编号也由程序印。"),
+        description=_l(
+            "每行一段；行首“- ”为并列要点，由程序印成“一是、二是”，缩进两格的“- ”印成“（1）”；"
+            "行首“# ”为不编号的小标题。标题编号也由程序印。"
+        ),
     )
 
 
 class ReportForm(Form):
     """What stands around the text. Red head and imprint are off unless the paper goes to a superior."""
 
-    title = line(_l("标题"), 120, Required("标题"))
-    addressee = line(_l("主送机关"), 60, description=_l("末尾的冒号由程序印。"))
-    signature = line(_l("署名"), 60)
+    title = area(_l("标题"), 120, Required("标题"), description=_l("不换行时按词断行；要自己断行，就在那里换行。"))
+    addressee = area(_l("主送机关"), 400, description=_l("末尾的冒号由程序印。"))
+    signature = area(_l("署名"), 200, description=_l("联合行文时每行一个机关，主办机关写在最前。"))
     signed_on = Day(_l("成文日期"))
     attachments = area(_l("另附材料"), 2000, description=_l("每行一个名称，不写序号；下面勾选的表会自动接在后面。"))
     appendix_ledger = BooleanField(_l("附重点任务台账"), description=_l("横排表格，装在正文之后。"))

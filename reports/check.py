@@ -1,6 +1,7 @@
 """A short look before the print: what is empty, behind, unsigned or without a glyph. Changes nothing, asks no database."""
 
-from collections.abc import Callable, Iterator, Sequence
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,9 +13,10 @@ from models.passages import PassageState
 from models.people import Bureau
 from models.years import Year
 from reports import fonts
+from reports.places import Place, places
 from reports.proof import Flaw
 from reports.text import rare_characters
-from reports.values import Report, walk
+from reports.values import Report
 from reports.year import Piece
 
 SILENT = {"无", "略", "暂无", "附件", "见附件", "待定", "xx", "XX"}
@@ -72,7 +74,7 @@ def check(
     """
     asked = Asked(year, bureau, report, pieces, said, wrong)
     order = list(Severity)
-    found = chain.from_iterable(rule(asked) for rule in RULES if not (final and rule in (passages, faces)))
+    found = chain.from_iterable(rule(asked) for rule in RULES if not (final and rule in (passages, faces, glyphs)))
     return sorted(found, key=lambda one: order.index(one.severity))
 
 
@@ -127,7 +129,7 @@ def around(asked: Asked) -> Iterator[Note]:
         yield note("addressee", Severity.NOTE, _("主送机关与单位设置的“%(name)s”不同"), name=bureau.addressee)
     if not report.signature:
         yield note("signature", Severity.WARNING, _("没有署名"))
-    elif report.signature not in (bureau.signature, bureau.name):
+    elif not {bureau.signature, bureau.name} & {report.signature, *report.signatures}:
         name = bureau.signature or bureau.name
         yield note("signature", Severity.WARNING, _("署名与单位设置的“%(name)s”不同"), name=name)
 
@@ -202,9 +204,10 @@ def appendices(asked: Asked) -> Iterator[Note]:
 
 
 def faces(asked: Asked) -> Iterator[Note]:
-    """Fonts that serve each role, and characters that no font or another one has."""
-    served = fonts.preflight()
-    for role in served:
+    """Fonts that serve each role; signs below and above the line are asked for where the text has one (glyphs)."""
+    for role in fonts.preflight():
+        if role.role == "signs":
+            continue
         if role.font is None:
             yield note("font", Severity.ERROR, _("%(role)s没有字体"), role=_(role.name))
         elif not role.complete:
@@ -212,25 +215,39 @@ def faces(asked: Asked) -> Iterator[Note]:
             yield note("font", Severity.WARNING, text, role=_(role.name), font=role.font)
         elif not role.exact and role.role == "fang":
             yield note("font", Severity.WARNING, _("正文将使用 %(font)s，不是仿宋"), font=role.font)
-    rare = rare_characters(printed(asked.report))
+
+
+def glyphs(asked: Asked) -> Iterator[Note]:
+    """Characters that no font has, each with its place; those that mean something on one machine alone; rare ones."""
+    words = places(asked.report)
+    rare = rare_characters("".join(one.text for one in words))
     lost = fonts.lost("".join(rare))
-    if lost:
-        yield note("glyph", Severity.ERROR, _("没有字体能印这些字：%(chars)s"), chars=shown(lost))
-    other = [char for char in rare if char not in set(lost)]
+    private = [char for char in rare if unicodedata.category(char) == "Co" and char not in lost]
+    for name, slot, chars in spots(words, set(lost)):
+        yield note("glyph", Severity.ERROR, _("“%(name)s”里有字没有字体能印：%(chars)s"), slot, name=name, chars=chars)
+    for name, slot, chars in spots(words, set(private)):
+        text = _("“%(name)s”里有自造字，换一台电脑会印成别的：%(chars)s")
+        yield note("glyph", Severity.WARNING, text, slot, name=name, chars=chars)
+    other = [char for char in rare if char not in {*lost, *private}]
     if other:
         yield note("glyph", Severity.NOTE, _("这些字正文字体里没有，会换一种字体：%(chars)s"), chars=shown(other))
+
+
+def spots(words: Sequence[Place], chars: Set[str]) -> Iterator[tuple[str, str | None, str]]:
+    """Where some characters stand: the name of the place, its passage, each character once with its code point."""
+    found: dict[tuple[str, str | None], dict[str, str]] = {}
+    for one in words if chars else ():
+        for at, char in enumerate(one.text):
+            if char in chars:
+                seen = f"{one.text[max(0, at - 2) : at]}□{one.text[at + 1 : at + 3]}（U+{ord(char):04X}）"
+                found.setdefault((one.name, one.slot), {}).setdefault(char, seen)
+    for (name, slot), each in found.items():
+        yield name, slot, shown(tuple(each.values()))
 
 
 def shown(chars: Sequence[str]) -> str:
     """The first characters of a list, so that the line stays one."""
     return " ".join(chars[:20]) + (" ……" if len(chars) > 20 else "")
-
-
-def printed(report: Report) -> str:
-    """All words of a report, run together."""
-    sections = (one.heading + "".join(one.texts) for one in walk(report.sections))
-    cells = (cell for one in report.appendices for group in one.groups for row in group.rows for cell in row)
-    return "".join((report.title, report.addressee, report.signature, *report.notes, *sections, *cells))
 
 
 RULES: tuple[Callable[[Asked], Iterator[Note]], ...] = (
@@ -243,4 +260,5 @@ RULES: tuple[Callable[[Asked], Iterator[Note]], ...] = (
     attachments,
     appendices,
     faces,
+    glyphs,
 )

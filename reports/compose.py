@@ -86,15 +86,22 @@ class _Composer:
         )
 
 
+def lines_of(text: str) -> tuple[str, ...]:
+    """The lines of a setting as they are printed, without empty ones."""
+    return tuple(line for line in (tidy(one) for one in text.splitlines()) if line)
+
+
 def compose(outline: Outline, bodies: Mapping[str, Body], settings: Settings) -> Report:
     """The report of an outline; a slot without a body is an empty section that says so."""
     composer = _Composer(outline, bodies)
+    title = lines_of(settings.title)
     return Report(
         year=settings.year,
-        title=tidy(settings.title),
-        addressee=tidy(settings.addressee).rstrip("：:"),
+        title="".join(title),
+        title_lines=title if len(title) > 1 else (),
+        addressee="".join(lines_of(settings.addressee)).rstrip("：:"),
         sections=tuple(composer.section(line) for line in lines(outline, settings.titles)),
-        signature=tidy(settings.signature),
+        signature="\n".join(lines_of(settings.signature)),
         signed_on=printed_date(settings.signed_on),
         attachments=tuple(tidy(one) for one in settings.attachments if one.strip()),
         red_head=settings.red_head,

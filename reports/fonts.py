@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import time
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,11 +18,14 @@ ROLES = {
     "hei": _("一级标题（黑体）"),
     "xbs": _("标题（小标宋）"),
     "song": _("页码（宋体）"),
+    "signs": _("上下标数字"),
 }
-EXACT = {"fang": 5, "kai": 5, "hei": 4, "xbs": 3, "song": 3}
+EXACT = {"fang": 5, "kai": 5, "hei": 4, "xbs": 3, "song": 3, "signs": 2}
 SAMPLE = "法治政府建设年度报告一二三四五六七八九十，。《》“”〔〕"
+SIGNS = "₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹"
+INVISIBLE = {"Cc", "Cf", "Zl", "Zp", "Zs"}  # nothing of them is printed
 Characters = tuple[tuple[int, int], ...]
-INSTALL = "apt-get install fonts-noto-cjk"
+INSTALL = "apt-get install fonts-noto-cjk fonts-dejavu-core"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +83,13 @@ def _in(there: Characters, code: int) -> bool:
 def lost(text: str) -> list[str]:
     """Characters that none of the families which may serve the body has, each once."""
     families = [characters(name) for name in fallbacks()]
-    return [char for char in dict.fromkeys(text) if not any(_in(one, ord(char)) for one in families)]
+    inked = [char for char in dict.fromkeys(text) if unicodedata.category(char) not in INVISIBLE]
+    return [char for char in inked if not any(_in(one, ord(char)) for one in families)]
 
 
 def fallbacks() -> list[str]:
     """The families that may serve a character which the body's own face lacks."""
-    return [name for name in stacks()["fang"] if name not in ("serif", "sans-serif")]
+    return [name for role in ("fang", "signs") for name in stacks()[role] if name not in ("serif", "sans-serif")]
 
 
 def preflight() -> list[RoleFont]:
@@ -94,7 +99,8 @@ def preflight() -> list[RoleFont]:
         names = [name for name in stack if name not in ("serif", "sans-serif")]
         font = next((name for name in names if covers(name)), None)
         exact = font is not None and names.index(font) < EXACT[role]
-        found.append(RoleFont(role, ROLES[role], font, exact, font is not None and covers(font, SAMPLE)))
+        sample = SIGNS if role == "signs" else SAMPLE
+        found.append(RoleFont(role, ROLES[role], font, exact, font is not None and covers(font, sample)))
     return found
 
 

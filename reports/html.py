@@ -1,23 +1,22 @@
 """Values to HTML: one sheet, shown in the preview page and inside the stand-alone document that is printed."""
 
-import itertools
 import math
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from reports.breaking import broken, width
 from reports.marks import Cuts
 from reports.text import runs
-from reports.values import Report
+from reports.values import Report, Section
 
 HOUSE = Path(__file__).parent.parent
 WIDTH = 28
 TITLE_WIDTH = 19  # the bold figures of a year are a little wider than half a character
-SENSE = re.compile(r"(?<=[局厅委办府院会部室])(?=\d{4})|(?<=年度)|(?=关于)|(?=(?:工作|情况)报告$)")
+BLOCK_WIDTH = 20  # of a signature in several lines
 
 
 @lru_cache(maxsize=1)
@@ -25,39 +24,26 @@ def environment() -> Environment:
     loader = FileSystemLoader(HOUSE / "templates" / "report")
     found = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     found.globals["runs"] = runs
-    found.globals["title_lines"] = title_lines
+    found.globals |= {"title_lines": title_lines, "signature_lines": signature_lines, "width": width}
     return found
 
 
-def width(text: str) -> float:
-    """Width in characters of the grid: half for what is not Chinese."""
-    return sum(1 if ord(char) > 0x2000 else 0.5 for char in text)
+def title_lines(report: Report) -> list[str]:
+    """The lines of the title: as they were broken by hand, else by sense."""
+    given = report.title_lines or (report.title,)
+    return [line for one in given for line in broken(one, TITLE_WIDTH)]
 
 
-def title_lines(title: str) -> list[str]:
-    """A long title in lines of about the same length, cut where the sense allows: after the office, before 关于,
-    after 年度; where no such place fits, anywhere but inside a number."""
-    count = math.ceil(width(title) / TITLE_WIDTH)
-    if count < 2:
-        return [title]
-    sense = [match.start() for match in SENSE.finditer(title) if 0 < match.start() < len(title)]
-    ways = [_cut(title, cuts) for cuts in itertools.combinations(sense[:12], count - 1)]
-    fitting = [lines for lines in ways if max(width(one) for one in lines) <= TITLE_WIDTH]
-    if fitting:
-        return min(fitting, key=lambda lines: sum(width(one) ** 2 for one in lines))
-    free = [at for at in range(1, len(title)) if not (title[at - 1].isascii() and title[at].isascii())]
-    even = [width(title) * line / count for line in range(1, count)]
-    return _cut(title, [min(free, key=lambda at: abs(width(title[:at]) - want), default=1) for want in even])
-
-
-def _cut(title: str, cuts: Iterable[int]) -> list[str]:
-    return [title[start:end] for start, end in itertools.pairwise((0, *cuts, len(title)))]
+def signature_lines(report: Report) -> list[tuple[str, ...]]:
+    """The lines of each office that signs; one wider than the room it has is a block, broken by sense."""
+    return [broken(one, BLOCK_WIDTH if width(one) > WIDTH - 4 else WIDTH) for one in report.signatures]
 
 
 def signature_rules(report: Report) -> str:
     """GB/T 9704-2012, 7.3.5.2: the name two characters from the right, the date two behind the name's start;
-    a longer date stands two from the right and the name moves."""
-    name, day = width(report.signature), width(report.signed_on)
+    a longer date stands two from the right and the name moves. Several names stand under one another."""
+    name = max((width(line) for one in signature_lines(report) for line in one), default=0)
+    day = width(report.signed_on)
     start = WIDTH - 2 - name if day <= name else WIDTH - 4 - day
     place = "@media print {{ .sheet .signature {{ text-align: left; padding-right: 0 }} {} {} }}"
     left = ".sheet .signature .{} {{ margin-left: calc({} * var(--c)) }}"
@@ -68,7 +54,7 @@ def mark_rules(report: Report) -> str:
     """The mark of 版头 on one line: 36 pt, smaller where the office has a long name."""
     if report.red_head is None:
         return ""
-    size = min(36.0, 442 / width(f"{report.red_head.name}文件"))
+    size = min(36.0, 442 / max(width(f"{name}文件") for name in report.red_head.name.split("\n")))
     return f" @media print {{ .sheet .red-head .masthead {{ font-size: {size:.2f}pt }} }}"
 
 
@@ -83,6 +69,12 @@ def imprint_rules(report: Report) -> str:
 def sheet(report: Report, marks: Mapping[str, Cuts] | None = None) -> Markup:
     """The report as one article, without styles of its own; `marks` make its numbers links."""
     html = environment().get_template("sheet.html").render(report=report, marks=marks or {})
+    return Markup(html)  # noqa: S704 - made by autoescape
+
+
+def piece(one: Section) -> Markup:
+    """One section as it prints, for the page on which it is written."""
+    html = environment().get_template("piece.html").render(one=one, marks={})
     return Markup(html)  # noqa: S704 - made by autoescape
 
 

@@ -1,33 +1,59 @@
-"""Straight right edges: WeasyPrint stretches spaces alone, and Chinese has none, so the rest is spread over all gaps.
+"""Straight right edges: WeasyPrint stretches spaces alone, and Chinese has none, so the rest is spread over the gaps
+between Chinese characters. Figures are never spaced apart; Latin letters only where nothing else can give way.
 
 Replaces one private function of WeasyPrint (pinned); where it is gone, lines stay ragged and a warning is logged.
 """
 
 import logging
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 log = logging.getLogger(__name__)
-WIDEST = 10  # a rest of more than ten characters is no line to be spread
+WIDEST = 1.0  # of a character: a line that would need wider gaps stays short
+ROOMY = 0.5  # from here on Latin words give way too
+PIECES = re.compile("0+1?|1+")
+
+
+def wide(char: str) -> bool:
+    """Whether a character is as wide as it is high: Chinese, with its marks."""
+    return char > "\u2000" and not char.isdigit()
+
+
+def gives(before: str, after: str, *, latin: bool) -> bool:
+    """Whether the gap between two characters may be stretched."""
+    if before == after and before in "—…":
+        return False
+    if wide(before) or wide(after) or " " in (before, after):
+        return True
+    return latin and before.isalpha() and after.isalpha()
 
 
 class Spreading:
-    """A line as WeasyPrint would justify it, with the rest between all its characters instead of its spaces."""
+    """A line as WeasyPrint would justify it, with the rest between its characters instead of its spaces."""
 
     spreads = True
 
-    def __init__(self, boxes: Any, create_layout: Any, original: Any) -> None:
+    def __init__(self, boxes: Any, inline: Any, original: Any) -> None:
         self.text, self.inline = boxes.TextBox, boxes.LineBox | boxes.InlineBox
-        self.create_layout, self.original = create_layout, original
+        self.create_layout, self.original = inline.create_layout, original
 
     def __call__(self, context: Any, line: Any, extra: float) -> None:
-        found = list(self.texts(line))
-        gaps = sum(len(box.text) for box in found) - 1
-        chinese = any(char > "\u3000" for box in found for char in box.text)
-        if gaps < 1 or not chinese or not 0 < extra <= WIDEST * line.style["font_size"]:
+        text = "".join(box.text for box in self.texts(line))
+        size = line.style["font_size"]
+        if extra <= 0 or not any(wide(char) for char in text):
             self.original(context, line, extra)
-        else:
-            self.spread(context, line, extra / gaps, 0, found[-1])
+            return
+        flags = self.flags(text, latin=False)
+        if extra > ROOMY * size * sum(flags):
+            flags = self.flags(text, latin=True)
+        if any(flags) and extra <= WIDEST * size * sum(flags):
+            self.spread(context, line, extra / sum(flags), 0, iter(flags))
+
+    def flags(self, text: str, *, latin: bool) -> list[bool]:
+        """For each character whether the gap behind it is stretched; nothing stands behind the last."""
+        return [*(gives(before, after, latin=latin) for before, after in pairwise(text)), False]
 
     def texts(self, box: Any) -> Iterator[Any]:
         if isinstance(box, self.text):
@@ -36,32 +62,61 @@ class Spreading:
             for child in box.children:
                 yield from self.texts(child)
 
-    def spread(self, context: Any, box: Any, step: float, advance: float, last: Any) -> float:
-        """Move a box by the advance so far and widen it; returns the advance behind it."""
-        if isinstance(box, self.text):
-            return self.widen(context, box, step, advance, last)
-        if isinstance(box, self.inline):
-            box.position_x += advance
-            start = advance
-            for child in box.children:
-                if child.is_in_normal_flow():
-                    advance = self.spread(context, child, step, advance, last)
-            box.width += advance - start
-            return advance
-        box.translate(advance, 0)
+    def spread(self, context: Any, box: Any, step: float, advance: float, flags: Iterator[bool]) -> float:
+        """Move an inline box by the advance so far and widen what is in it; returns the advance behind it."""
+        box.position_x += advance
+        start, children = advance, list[Any]()
+        for child in box.children:
+            if isinstance(child, self.text):
+                pieces, advance = self.widened(context, child, step, advance, flags)
+                children += pieces
+                continue
+            if isinstance(child, self.inline):
+                advance = self.spread(context, child, step, advance, flags)
+            elif child.is_in_normal_flow():
+                child.translate(advance, 0)
+            children.append(child)
+        box.children = tuple(children)
+        box.width += advance - start
         return advance
 
-    def widen(self, context: Any, box: Any, step: float, advance: float, last: Any) -> float:
-        box.position_x += advance
-        style = box.style.copy()
-        spacing = style["letter_spacing"]
-        style["letter_spacing"] = (0 if spacing == "normal" else spacing) + step
-        layout = self.create_layout(box.text, style, context, max_width=None, justification_spacing=0)
-        layout.deactivate()
-        gaps = len(box.text) - (box is last)
-        box.width += step * gaps
-        box.pango_layout, box.style = layout, style  # drawing reads the style again
-        return advance + step * gaps
+    def widened(
+        self, context: Any, box: Any, step: float, advance: float, flags: Iterator[bool]
+    ) -> tuple[list[Any], float]:
+        """A text as pieces that are spaced alike: stretched behind each character, or behind none but the last."""
+        own = "".join("1" if next(flags) else "0" for _char in box.text)
+        found, x = [], box.position_x
+        for match in PIECES.finditer(own):
+            stretched = match[0][0] == "1"
+            piece = self.piece(context, box, box.text[match.start() : match.end()], step if stretched else 0)
+            piece.position_x = x + advance
+            x += piece.width
+            if stretched:
+                piece.width += step * len(match[0])
+            advance += step * match[0].count("1")
+            found.append(piece)
+        return found, advance
+
+    def piece(self, context: Any, box: Any, text: str, step: float) -> Any:
+        """A part of a text in a box of its own, as wide as it was set; its characters apart by as much more."""
+        found, style = box.copy(), box.style.copy()
+        spacing = 0 if style["letter_spacing"] == "normal" else style["letter_spacing"]
+        plain = self.create_layout(text, style, context, max_width=None, justification_spacing=0)
+        found.text, found.pango_layout, found.style = text, plain, style
+        found.width = box.width if text == box.text else self.width_of(plain, style)
+        if step:
+            style = style.copy()
+            style["letter_spacing"] = spacing + step
+            found.pango_layout = self.create_layout(text, style, context, max_width=None, justification_spacing=0)
+            found.style = style  # drawing reads it again
+        found.pango_layout.deactivate()
+        return found
+
+    def width_of(self, layout: Any, style: Any) -> float:
+        from weasyprint.text.line_break import line_size
+
+        line, _rest = layout.get_first_line()
+        return float(line_size(line, style)[0])
 
 
 def install() -> bool:
@@ -70,10 +125,9 @@ def install() -> bool:
     from weasyprint.layout import inline
 
     original = getattr(inline, "justify_line", None)
-    create_layout = getattr(inline, "create_layout", None)
-    if original is None or create_layout is None:
+    if original is None or not hasattr(inline, "create_layout"):
         log.warning("WeasyPrint has no justify_line: right edges will be ragged")
         return False
     if not getattr(original, "spreads", False):
-        inline.justify_line = Spreading(boxes, create_layout, original)
+        inline.justify_line = Spreading(boxes, inline, original)
     return True

@@ -1,9 +1,10 @@
 """The report as the proofreader reads it: every printed line with the passage it stands in, and what was found there."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeVar
 
@@ -27,6 +28,7 @@ REPLACEABLE = {
     "date",
     "wording",
 }
+BREAKS = re.compile(r"[\r\n]")  # the proofreader counts its own lines
 BELOW = {"missing-part", "heading"}  # said at a heading of what is not written under it
 
 
@@ -79,8 +81,8 @@ def lines(report: Report) -> list[Line]:
     for section in walk(report.sections):
         found += _of(section)
     found += [Line(f"附件：{name}") for name in report.notes]
-    found += [Line(text) for text in (report.signature, report.signed_on) if text]
-    return found
+    found += [Line(text) for text in (*report.signatures, report.signed_on) if text]
+    return [replace(one, text=BREAKS.sub(" ", one.text)) for one in found]
 
 
 def _of(section: Section) -> list[Line]:

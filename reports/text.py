@@ -10,7 +10,17 @@ NEAR = f"[{HAN}》〉」』”’）〕％%]"
 FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 DASHES = "—·"  # GB 2312 has them; Python's codec maps its places to U+2015 and U+30FB
 POINTS = "一二三四五六七八九"
-KEEP = rf"[{HAN}]{{1,3}}〔\d{{4}}〕\d{{1,5}}号|\d[\d.,]*(?:%|％|个百分点|[万亿千百]?[元家个项条件次份名人户期场])?"
+UNITS = (
+    "个百分点|平方公里|平方千米|平方米|立方米|公里|千米|公顷|公斤|千瓦时|小时|学时|课时|分钟|个月|人次|场次|批次|件次|家次|户次|"
+    "[元角分秒吨亩米克升度年月日天周岁号条款项件宗起批份个只台套辆座处栋间所家户人名位次场期届轮班堂节篇章页本册部卷张面支类种级倍折点封]"
+)
+NUMBER = rf"(?<![A-Za-z\d.])第?\d[\d.,]{{0,18}}(?:[%％‰℃]|[十百千万亿]{{0,2}}[余多]?(?:{UNITS})|[十百千万亿]{{1,2}})?"
+DOCUMENT = rf"[{HAN}]{{0,14}}〔\d{{4}}〕\d{{1,5}}号"
+CODE = "[!-~]{20,}"  # an address, a check sum: it breaks anywhere
+KEEP = f"{DOCUMENT}|{NUMBER}"
+LEADS = re.compile(
+    r".*(?:印发|下发|转发|执行|落实|贯彻|符合|关于|文件|[以和及与的在为是了照据如见按将由即把])"
+)  # to a document
 BLANKS = re.compile(r"[ \t\u00a0\u3000]+")
 HALF_WIDTH = re.compile(rf"(?<={NEAR}) ?([,;:?!])")
 TWO_HYPHENS = re.compile(rf"(?<=[{HAN}“”《》，。；：、（）])-{{2}}(?=[{HAN}“《])")
@@ -59,14 +69,14 @@ def ordinal(number: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of a line: plain, kept on one line, or of rare characters set in another face."""
+    """A piece of a line: plain, kept on one line, broken anywhere (code), or of rare characters set in another face."""
 
     text: str
     kind: str = ""
 
 
 def runs(text: str) -> list[Run]:
-    """Cut a text: numbers with their unit and document numbers are kept together (r: characters outside GB 2312)."""
+    """Cut a text: numbers with their unit and document numbers are kept together, long codes are not."""
     found: list[Run] = []
 
     def add(piece: str, kind: str) -> None:
@@ -79,7 +89,13 @@ def runs(text: str) -> list[Run]:
     for match in _apart().finditer(text):
         add(text[place : match.start()], "")
         piece = match[0]
-        if len(piece) > 1:
+        lead = LEADS.match(piece.partition("〔")[0]) if "〔" in piece else None
+        if lead:
+            add(lead[0], "")
+            piece = piece[lead.end() :]
+        if match.lastgroup == "code":
+            add(piece, "code")
+        elif len(piece) > 1:
             add(piece, "keep")
         else:
             add(piece, "" if piece.isascii() else "rare")
@@ -102,8 +118,8 @@ def _rare() -> re.Pattern[str]:
 
 @cache
 def _apart() -> re.Pattern[str]:
-    """What does not run on as plain text: kept together, or set in another face."""
-    return re.compile(f"{KEEP}|{_rare().pattern}")
+    """What does not run on as plain text: broken anywhere, kept together, or set in another face."""
+    return re.compile(f"(?P<code>{CODE})|{KEEP}|{_rare().pattern}")
 
 
 def rare_characters(text: str) -> list[str]:

@@ -53,7 +53,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class RedHead:
-    """版头 of a paper to a superior (GB/T 9704-2012, 7.2): name of the office, number, signer (签发人)."""
+    """版头 of a paper to a superior (GB/T 9704-2012, 7.2): name of the office, number, signer (签发人). Several offices
+    that send it together stand each on a line of the name (7.2.4)."""
 
     name: str
     number: str = ""
@@ -94,7 +95,8 @@ class Appendix:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A year's report, ready to print. Dates stand as they are printed."""
+    """A year's report, ready to print. Dates stand as they are printed; each line of the signature is an office that
+    signs. `title_lines`: the title as it was broken by hand."""
 
     year: int
     title: str
@@ -106,6 +108,12 @@ class Report:
     red_head: RedHead | None = None
     imprint: Imprint | None = None
     appendices: tuple[Appendix, ...] = ()
+    title_lines: tuple[str, ...] = ()
+
+    @property
+    def signatures(self) -> tuple[str, ...]:
+        """The offices that sign, the one that leads first (7.3.5.2)."""
+        return tuple(self.signature.split("\n")) if self.signature else ()
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -133,6 +141,7 @@ class Report:
             red_head=RedHead(**head) if head else None,
             imprint=Imprint(**imprint) if imprint else None,
             appendices=tuple(_appendix(one) for one in data.get("appendices", ())),
+            title_lines=tuple(data.get("title_lines", ())),
         )
 
 

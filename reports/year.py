@@ -13,7 +13,7 @@ from models.years import Year
 from reports.appendix import appendices
 from reports.blocks import as_point
 from reports.book import Book
-from reports.compose import Body, Settings, Slot, compose, slots
+from reports.compose import Body, Settings, Slot, compose, lines_of, slots
 from reports.figures import fill
 from reports.values import Imprint, RedHead, Report, printed_date, walk
 
@@ -99,6 +99,11 @@ def outline_of(report: Report, found: Sequence[Piece]) -> list[Heading]:
     ]
 
 
+def senders(year: Year, bureau: Bureau) -> str:
+    """Whom 版头 names: the bureau, or all that sign together, each on a line."""
+    return "\n".join(lines_of(year.signature)) if len(lines_of(year.signature)) > 1 else bureau.name
+
+
 def report_from(
     year: Year, bureau: Bureau, own: Sequence[Piece], items: Sequence[Listed] = (), book: Book | None = None
 ) -> Report:
@@ -115,7 +120,7 @@ def report_from(
         signature=year.signature,
         signed_on=year.signed_on,
         attachments=tuple(year.attachments.split("\n")),
-        red_head=RedHead(bureau.name, year.doc_number, year.signer) if year.red_head else None,
+        red_head=RedHead(senders(year, bureau), year.doc_number, year.signer) if year.red_head else None,
         imprint=Imprint(year.copy_to.rstrip("。"), year.printed_by, printed_date(year.printed_on))
         if year.imprint
         else None,

@@ -29,6 +29,7 @@ python=$(find_python) || { say "Python 3.11 to 3.14 is needed and none was found
 missing=()
 command -v fc-list >/dev/null || missing+=(fontconfig)
 have_font "Noto Serif CJK SC" || missing+=(fonts-noto-cjk)
+have_font "DejaVu Serif" || missing+=(fonts-dejavu-core)
 have_lib libpango-1.0 || missing+=(libpango-1.0-0)
 have_lib libpangoft2-1.0 || missing+=(libpangoft2-1.0-0)
 have_lib libharfbuzz-subset || missing+=(libharfbuzz-subset0)
@@ -70,8 +71,8 @@ if [ ${#missing[@]} -gt 0 ] || [ "$want_fandol" = yes ]; then
   else
     say "Missing: ${missing[*]:-nothing but the Fandol fonts (the report is set in a substitute without them)}"
     say "  Debian/Ubuntu, as root: apt-get install --no-install-recommends ${missing[*]:-fonts-noto-cjk}   (then run make setup as root once for the Fandol fonts)"
-    say "  Fedora: dnf install fontconfig pango harfbuzz google-noto-serif-cjk-fonts google-noto-sans-cjk-fonts texlive-fandol$([ "$extra" = test ] && echo ' chromium postgresql-server poppler-utils')"
-    say "  macOS: brew install pango harfbuzz fontconfig poppler && brew install --cask font-noto-serif-cjk font-noto-sans-cjk$([ "$extra" = test ] && echo ' chromium && brew install postgresql')"
+    say "  Fedora: dnf install fontconfig pango harfbuzz google-noto-serif-cjk-fonts google-noto-sans-cjk-fonts dejavu-serif-fonts texlive-fandol$([ "$extra" = test ] && echo ' chromium postgresql-server poppler-utils')"
+    say "  macOS: brew install pango harfbuzz fontconfig poppler && brew install --cask font-noto-serif-cjk font-noto-sans-cjk font-dejavu$([ "$extra" = test ] && echo ' chromium && brew install postgresql')"
     [ ${#missing[@]} -eq 0 ] || exit 1
   fi
 fi

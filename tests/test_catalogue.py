@@ -41,7 +41,7 @@ GIVEN: dict[str, tuple[str, set[str] | None]] = {
         "attachments that say nothing",
         {"无", "略", "暂无", "附件", "见附件", "待定", "：:。. 　0123456789一二三四五六七八九十、"},
     ),
-    "reports/compose.py": ("printed", {"是"}),
+    "reports/blocks.py": ("printed and read back", {"是", "[一二三四五六七八九十百]{1,5}"}),
     "reports/fonts.py": (
         "characters that a font must have",
         {"法治政府建设年度报告一二三四五六七八九十，。《》“”〔〕"},

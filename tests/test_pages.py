@@ -104,6 +104,8 @@ DOORS: dict[str, tuple[str, set[str] | None]] = {
     "report.page": ("/years/2020/report", {"office", "leader"}),
     "report.passage": ("/years/2020/report/passage?slot=opening", {"office"}),
     "report.pdf": ("/years/2020/report/pdf", {"office", "leader"}),
+    "printed.passage": ("/years/2020/report/printed?slot=opening", None),
+    "printed.item": ("/items/43/printed", None),
     "report.preview": ("/years/2020/report/preview", {"office", "leader"}),
     "report.settings": ("/years/2020/report/settings", {"office"}),
     "review.page": ("/review/1", {"office"}),  # answered already: said so

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 import db
 from checklists import filled
+from desk.printed import of_item
 from forms.entries import ClosingForm, EntryForm
 from models.entries import (
     CLOSING_MONTH,
@@ -23,11 +24,13 @@ from models.entries import write as write_entry
 from models.evidence import open_ends
 from models.items import Item
 from models.people import Department, Role
+from reports.blocks import rejoined
 from reports.compose import slots
 from views.access import act, found_entry, found_item, me, opens, today
 from views.citations import wrong_tokens
 from views.items import back
 from views.presence import also_here, draft_place
+from views.printed import as_printed
 from views.trying import trying
 
 pages = Blueprint("entries", __name__)
@@ -78,7 +81,7 @@ def write(item_id: int) -> ResponseReturnValue:
     form = form_for(kind, before)
     if live is not None and live.state != EntryState.DRAFT:
         return entry_page(item, form, kind, month, None, before, live)
-    if form.validate_on_submit() and may_go(item, form):
+    if not joined(form) and form.validate_on_submit() and may_go(item, form):
         with trying(form) as done:
             entry = write_entry(item, room, kind, month, form.said(), act(), final=handed_in())
         if done:
@@ -90,6 +93,14 @@ def write(item_id: int) -> ResponseReturnValue:
 def handed_in() -> bool:
     """Whether the pressed button hands the entry in; else it is kept as a draft."""
     return request.form.get("act") == "submit"
+
+
+def joined(form: EntryForm | ClosingForm) -> bool:
+    """Whether the pressed button was 合成一段: the lines of the text are joined in the field, nothing is kept."""
+    if request.form.get("act") != "join":
+        return False
+    form.text.data = rejoined(form.text.data or "")
+    return True
 
 
 def may_go(item: Item, form: EntryForm | ClosingForm) -> bool:
@@ -145,6 +156,7 @@ def entry_page(
         ends=open_ends(item) if kind == EntryKind.CLOSING else [],
         printed=heading_of(item) if kind == EntryKind.CLOSING else None,
         progress=accepted_progress(db.session(), item.key_id) if kind == EntryKind.CLOSING else [],
+        trial=as_printed(of_item(db.session(), item, form.text.data or ""), form.text.data or "") if not over else None,
         leads=item.all_departments or me().department_id == item.lead_id,
     )
     return html, status
@@ -158,7 +170,7 @@ def edit(entry_id: int) -> ResponseReturnValue:
     form = form_for(entry.kind, entry)
     if entry.state != EntryState.DRAFT and request.method == "GET":
         return back(entry.item)
-    if entry.state == EntryState.DRAFT and form.validate_on_submit():
+    if entry.state == EntryState.DRAFT and not joined(form) and form.validate_on_submit():
         if form.stale(entry.version):
             form.form_errors.append(_("刚才有人改过这份草稿，最新内容在下方。您填的还在，核对后再保存一次。"))
             form.version.data = str(entry.version)

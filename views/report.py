@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 import db
 from desk import gate, passages
+from desk.printed import of_passage
 from desk.report import Desk, desk_of
 from files import Store
 from forms.items import ReasonForm
@@ -16,6 +17,7 @@ from forms.report import PassageForm, ReportForm
 from models.passages import editions, must_be_unfrozen, standing_edition
 from models.people import Here, Role, leave_place, others
 from models.years import Year, YearState
+from reports.blocks import rejoined
 from reports.figures import Numbered, Shown
 from reports.html import sheet
 from reports.marks import Href, marks
@@ -24,6 +26,7 @@ from reports.year import Piece, outline_of
 from views.access import act, found_year, me, now, opens, why_shut
 from views.citations import in_words, wrong_tokens
 from views.presence import also_here, passage_place
+from views.printed import as_printed
 from views.review import pieces as marked
 from views.trying import trying
 
@@ -86,7 +89,9 @@ def passage(no: int) -> ResponseReturnValue:
     version = held.version if held else 0
     form = PassageForm(data={"body": piece.text, "version": version})
     theirs: str | None = None
-    if form.validate_on_submit():
+    if request.form.get("act") == "join":
+        form.body.data = rejoined(form.body.data or "")
+    elif form.validate_on_submit():
         if form.stale(version):
             theirs = piece.text
             form.version.data = str(version)
@@ -116,7 +121,7 @@ def passage(no: int) -> ResponseReturnValue:
         way=way_on(year),
         edition=desk.edition,
         last=desk.after(piece) is None,
-        **numbers_beside(desk, piece, form.body.data or "", offered=not shut),
+        **beside(desk, piece, form.body.data or "", offered=not shut),
     )
     status = 422 if form.errors else 200
     return html, status if theirs is None else 409
@@ -133,11 +138,12 @@ def onward(desk: Desk, piece: Piece) -> str:
     return url_for("report.passage", no=no, slot=to.slot.key)
 
 
-def numbers_beside(desk: Desk, piece: Piece, body: str, *, offered: bool) -> dict[str, object]:
-    """What the passage page says about its numbers: how many have a source, wrong tokens, what can be put in."""
+def beside(desk: Desk, piece: Piece, body: str, *, offered: bool) -> dict[str, object]:
+    """The passage as it prints, and its numbers: how many have a source, wrong tokens, what can be put in."""
     told = desk.numbers(piece, body)
     figures = desk.book.all() if offered else []
-    return {"told": told, "faults": [in_words(one) for one in told.faults], "figures": figures}
+    trial = as_printed(of_passage(desk, piece, body), body) if offered else None
+    return {"trial": trial, "told": told, "faults": [in_words(one) for one in told.faults], "figures": figures}
 
 
 def save(desk: Desk, piece: Piece, body: str) -> None:
@@ -211,7 +217,7 @@ def pdf(no: int) -> ResponseReturnValue:
         content = held.pdf(store(), render)
     except RenderFailed as failure:
         return failed(failure, no)
-    name = (year.title or str(no)) + ("" if held.edition else _("（草稿）"))
+    name = (year.title_line or str(no)) + ("" if held.edition else _("（草稿）"))
     plain = f"report-{no}" + ("" if held.edition else "-draft")
     response = Response(content, mimetype="application/pdf")
     how = "attachment" if request.args.get("save") else "inline"

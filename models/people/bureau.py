@@ -20,7 +20,7 @@ class Bureau(Versioned, table=True):
     name: str = text_column(60)
     named: bool = True
     short_name: str = text_column(20)
-    addressee: str = Field(default="", max_length=60)
+    addressee: str = Field(default="", max_length=400)
     signature: str = Field(default="", max_length=60)
     number_prefix: str = Field(default="", max_length=20)
     closing_day: int = Field(default=28, ge=1, le=28)

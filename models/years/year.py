@@ -33,8 +33,8 @@ class Year(Versioned, table=True):
     state: YearState = Field(default=YearState.PREPARING, sa_type=kind_type(YearState))
     outline: dict[str, Any] = Field(sa_type=sa.JSON)
     title: str = Field(default="", max_length=120)
-    addressee: str = Field(default="", max_length=60)
-    signature: str = Field(default="", max_length=60)
+    addressee: str = Field(default="", max_length=400)
+    signature: str = Field(default="", max_length=200)
     signed_on: date | None = None
     attachments: str = Field(default="", max_length=2000)
     red_head: bool = False
@@ -57,6 +57,11 @@ class Year(Versioned, table=True):
 
     def about(self) -> About:
         return About(self.bureau_id, str(self.no))
+
+    @property
+    def title_line(self) -> str:
+        """The report's title without the breaks that were set by hand."""
+        return "".join(self.title.splitlines())
 
     def read_outline(self) -> Outline:
         """As it was written: {year} and {bureau} are not filled in."""

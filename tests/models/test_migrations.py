@@ -9,6 +9,7 @@ import db
 from models.act import Act
 from models.evidence import Evidence, EvidenceLink, FileKind, attach
 from models.items import add_item
+from models.passages import write_passage
 from models.people import Bureau
 from models.years import bureau_named
 from tests.make import at, world
@@ -97,3 +98,28 @@ def test_an_item_that_the_bureau_added_keeps_no_words_of_where_it_comes_from(any
             with db.engine().connect() as connection:
                 found.append(dict(connection.execute(origins, {"a": key, "b": other}).all()))
         assert found == [{key: "本单位新增", other: "公开文件"}, {key: "", other: "公开文件"}]
+
+
+def test_lines_that_the_paper_joined_are_joined_in_the_passage(any_app: Flask) -> None:
+    """0013 up and down: a passage prints as before, under the old rule and under the new one."""
+    with any_app.app_context():
+        session = db.session()
+        here = world(session)
+        year, act = here.year, Act(here.who("fazhi"), at(2, 2))
+        passage = write_passage(session, year, "opening", "新写。", [], "", act)
+        session.commit()
+        key = passage.id
+        session.close()
+        command.downgrade(db.migrations_config(), "0012")
+        typed = "第一行，\n接着一行。\n\n- 要点\n下文。\n甲\t乙\n丙\t丁"
+        with db.engine().begin() as connection:
+            connection.execute(sa.text("UPDATE passage SET body = :body WHERE id = :id"), {"body": typed, "id": key})
+        read = sa.text("SELECT body FROM passage WHERE id = :id")
+        found = []
+        for revision in ("head", "0012"):
+            (command.upgrade if revision == "head" else command.downgrade)(db.migrations_config(), revision)
+            with db.engine().connect() as connection:
+                found.append(connection.scalar(read, {"id": key}))
+        assert found[0] == "第一行，接着一行。\n\n- 要点\n下文。\n甲\t乙\n丙\t丁"
+        assert found[1] == found[0]
+        db.upgrade()

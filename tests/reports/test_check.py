@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -15,7 +16,8 @@ from models.passages import Passage, PassageState
 from models.people import Bureau
 from models.years import Year
 from reports import fonts
-from reports.check import Note, Severity, check, printed
+from reports.check import Note, Severity, check
+from reports.places import places
 from reports.values import Appendix, Group
 from reports.year import pieces, report_from
 from tests.visitor import Visitor
@@ -182,7 +184,32 @@ def test_rare_characters_are_named_and_missing_ones_are_errors() -> None:
     (one,) = look(passages={**PASSAGES, "opening": passage("opening", "张䶮到场。")})
     assert (one.rule, one.severity.value, dict(one.values)) == ("glyph", "note", {"chars": "䶮"})
     found = look(passages={**PASSAGES, "opening": passage("opening", "\U000f1234")})
-    assert said(found) == [("glyph", "error", None)]
+    assert said(found) == [("glyph", "error", "opening")]
+
+
+def test_a_missing_glyph_is_named_with_its_place_and_code_point() -> None:
+    """In a passage, a name of an attachment, the title; signs below and above the line print and are no error."""
+    typed = (Path(__file__).parent / "cases" / "no-glyph.txt").read_text(encoding="utf-8")
+    found = look(
+        year(title="某\u0378局2030年度报告", attachments="甲\ue002表"),
+        passages={**PASSAGES, "opening": passage("opening", typed)},
+    )
+    errors = {one.slot: dict(one.values) for one in found if (one.rule, one.severity.value) == ("glyph", "error")}
+    notes = [dict(one.values) for one in found if one.rule == "glyph"]
+    assert errors["opening"] == {"name": "开头", "chars": "者刘□某；（U+E801）"}
+    assert {"name": "标题", "chars": "某□局2（U+0378）"} in notes
+    assert {"name": "附件说明", "chars": "甲□表（U+E002）"} in notes
+    assert not any("2082" in str(one) or "₂" in str(one) for one in errors.values())
+
+
+def test_a_private_character_that_a_font_of_this_machine_has_is_a_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "lost", lambda _text: [])
+    (one,) = look(passages={**PASSAGES, "opening": passage("opening", "刘\ue001某。")})
+    assert (one.rule, one.severity.value, one.slot) == ("glyph", "warning", "opening")
+
+
+def test_what_has_no_ink_lacks_no_glyph() -> None:
+    assert fonts.lost("\u200b\u202e\ufeff\u2003\x07") == []
 
 
 def test_a_machine_without_its_faces_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -204,7 +231,7 @@ def test_every_printed_word_is_looked_at() -> None:
     table = Appendix("ledger", "某台账", ("列",), (Group("组", (("单元格里的话",),)),))
     held = year(attachments="某材料")
     report = replace(report_from(held, BUREAU, pieces(held, {"c/a": source()}, PASSAGES)), appendices=(table,))
-    words = printed(report)
+    words = "".join(one.text for one in places(report))
     for word in ("某局2030年度报告", "市办公室", "某材料", "某台账", "单元格里的话", "甲事项", "文。"):
         assert word in words
 

@@ -10,6 +10,12 @@ import pytest
 from flask import Flask
 
 from reports import fonts
+from reports.html import document
+from reports.pdf import write
+from reports.values import Report, Section
+from tests.reports.measure import constant_step, no_boxes
+from tests.reports.paper import Paper
+from tests.reports.words import words
 
 SERIF = "/usr/share/fonts/opentype/noto"
 
@@ -41,7 +47,7 @@ def machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., No
 
 def test_this_machine_has_a_face_of_the_right_kind_for_each_role() -> None:
     found = {one.role: one for one in fonts.preflight()}
-    assert set(found) == {"fang", "kai", "hei", "xbs", "song"}
+    assert set(found) == {"fang", "kai", "hei", "xbs", "song", "signs"}
     assert all(one.complete for one in found.values())
     assert found["fang"].font == "FandolFang" and found["fang"].exact
     assert found["xbs"].font == "Noto Serif CJK SC" and not found["xbs"].exact
@@ -65,7 +71,7 @@ def test_a_machine_without_fangsong_says_what_stands_in(machine: Callable[..., N
 def test_a_machine_without_chinese_says_so(machine: Callable[..., None], folders: tuple[str, ...]) -> None:
     machine(*folders)
     assert not fonts.chinese_there()
-    assert all(one.font is None and not one.complete for one in fonts.preflight())
+    assert all(one.font is None and not one.complete for one in fonts.preflight() if one.role != "signs")
 
 
 def test_the_doctor_names_the_missing_role_and_the_cure(machine: Callable[..., None], report_app: Flask) -> None:
@@ -116,3 +122,13 @@ def test_a_name_cannot_be_a_command(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(subprocess, "run", note)
     assert not fonts.covers("x; rm -rf /", "字")
     assert asked[0][1:] == ["-f", "%{charset}\n", ":family=x; rm -rf /"]
+
+
+def test_signs_below_and_above_the_line_are_printed_on_the_grid() -> None:
+    """In their own face, without lifting the line they stand in."""
+    text = f"二氧化碳（CO₂）浓度和PM₂.₅下降，面积12m²；{fonts.SIGNS}。" * 40
+    paper = Paper(write(document(Report(2030, "某局₂报告", "", (Section("a", 1, "一、", "甲", words(text)),)))))
+    faces = {glyph.text: glyph.font for line in paper.body for glyph in line.glyphs}
+    assert {faces[char] for char in "₀₂₉⁰"} == {"DejaVu-Serif"}
+    assert fonts.lost(fonts.SIGNS) == []
+    assert constant_step(paper) == "" and no_boxes(paper) == ""

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from reports.html import document, sheet, signature_rules, title_lines, width
+from reports.breaking import broken, width
+from reports.html import document, sheet, signature_rules
 from reports.values import Report, Section
 from tests.reports.words import words
 from tests.visitor import check_page
@@ -27,7 +28,7 @@ def report(**more: object) -> Report:
     ],
 )
 def test_a_title_is_broken_where_the_sense_allows(title: str, lines: list[str]) -> None:
-    assert title_lines(title) == lines
+    assert list(broken(title, 19)) == lines
 
 
 @pytest.mark.parametrize(
@@ -39,15 +40,15 @@ def test_a_title_is_broken_where_the_sense_allows(title: str, lines: list[str]) 
     ],
 )
 def test_a_title_that_cannot_be_broken_by_sense_still_fits(title: str) -> None:
-    lines = title_lines(title)
+    lines = broken(title, 19)
     assert "".join(lines) == title
     assert all(width(one) <= 20 for one in lines), lines
 
 
 def test_a_line_of_a_title_never_splits_a_number() -> None:
     for filler in range(8):
-        lines = title_lines("某" * (14 + filler) + "2030" + "乙" * (22 - filler))
-        assert len(lines) == 2 and any("2030" in line for line in lines), lines
+        lines = broken("某" * (14 + filler) + "2030" + "乙" * (22 - filler), 19)
+        assert any("2030" in line for line in lines), lines
 
 
 @pytest.mark.parametrize(

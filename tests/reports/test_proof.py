@@ -10,6 +10,7 @@ from proofread import Finding, Severity
 from proofread.message import Message
 from reports.proof import cured, flaw_of, lines, proof
 from reports.values import Block, Report, Section
+from tests.reports.words import words
 
 
 def report(*bodies: str, run_in: bool = False) -> Report:
@@ -109,3 +110,21 @@ def test_a_cure_is_put_in_where_the_place_is_plain(body: str, line: str, occurre
 @pytest.mark.parametrize("body", ["其中女性8人。", ""])
 def test_what_the_program_makes_has_no_cure(body: str) -> None:
     assert all(one.cure is None for one in proof(report(body)) if one.finding.rule in ("missing-part", "heading"))
+
+
+def test_no_line_of_a_setting_is_two_for_the_proofreader() -> None:
+    """Breaks of any kind in what stands around the text: a finding behind them is still told of its own line."""
+    wild = Report(
+        year=2030,
+        title="某局\r，，\x85\u2028（2030年度）\n{x}\r\n报告",
+        addressee="市\r办公室\n，",
+        sections=(Section("a", 1, "一、", "甲", words("共12件，其中许可5件、\r处罚6件。")),),
+        signature="某局\r\n某办",
+        attachments=("甲\n，，\r乙",),
+        signed_on="2031年1月2日",
+    )
+    printed = [one.text for one in lines(wild)]
+    assert not any("\n" in one or "\r" in one for one in printed)
+    found = proof(wild)
+    assert any(one.finding.rule == "sum" and one.slot == "a" for one in found), found
+    assert all(one.finding.quote in printed[one.finding.line - 1] for one in found)
