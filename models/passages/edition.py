@@ -161,10 +161,11 @@ def freeze(
 
 def slot_name(session: Session, year: "Year", slot: str) -> str:
     """A slot as the outline names it, for the trail: its heading, the title of its item, or the mark of 开头 or 结尾."""
-    leaves = list(year.said_outline(session.get_one(Bureau, year.bureau_id)).leaves())
+    outline = year.said_outline(session.get_one(Bureau, year.bureau_id))
+    leaves = list(outline.leaves())
     for place, part in enumerate(leaves):
         if part.key == slot:
-            return part.heading or marked(nameless(place, len(leaves)))
+            return part.heading or marked(nameless(place, len(leaves), outline.inside(slot)))
         if slot.startswith(f"{part.key}/"):
             ref = slot.removeprefix(f"{part.key}/")
             checklist, _slash, key = ref.partition("/")
