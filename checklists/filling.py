@@ -12,6 +12,7 @@ YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 # The years of a paper's name and of a plan for several years are its own.
 KEPT = re.compile(r"《[^》]*》|(?<!\d)20\d\d\s*年?\s*[—－~～至到-]+\s*20\d\d(?!\d)")
 AHEAD = re.compile("安排|打算|计划|思路|展望|下一步")
+SHOWN = 5
 
 
 def fill(text: str, year: int, bureau: str) -> str:
@@ -55,10 +56,14 @@ def _headings(parts: tuple[Part, ...]) -> Iterator[str]:
 
 
 def years_left(outline: Outline, year: int) -> list[Remark]:
-    """A question for each heading whose year is not this year's, nor that of what is planned for the next."""
-    text = _("标题“%(heading)s”写着 %(typed)s，而年度是 %(year)s。写成 {year}、{year+1} 的，每年自动换。")
-    return [
-        Remark(text, {"heading": heading, "typed": typed, "year": year})
+    """One question about the headings whose year is not this year's, nor that of what is planned for the next."""
+    found = [
+        heading
         for heading, typed in typed_years(outline)
         if typed not in (year, year + 1) or (typed == year and AHEAD.search(heading))
     ]
+    if not found:
+        return []
+    names = "、".join(f"“{heading}”" for heading in dict.fromkeys(found[:SHOWN])) + "……" * (len(found) > SHOWN)
+    text = _("提纲里这些标题的年份像是旧的，而年度是 %(year)s：%(names)s。写成 {year}、{year+1} 的，每年自动换。")
+    return [Remark(text, {"year": year, "names": names})]

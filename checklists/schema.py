@@ -201,6 +201,11 @@ class Part:
         """Whether headings stand under it."""
         return self.kind == "group" or (self.kind == "items" and self.style == "headings")
 
+    def holds(self, key: str, headed: bool) -> bool:
+        """Whether a leaf of this key is below, under a heading: this one's, or one above it (`headed`)."""
+        below = ((one.key == key and headed) or one.holds(key, headed or bool(one.heading)) for one in self.parts)
+        return any(below)
+
     def leaves(self) -> Iterator["Part"]:
         """This leaf, or the leaves below, in order."""
         if self.kind != "group":
@@ -245,6 +250,10 @@ class Outline:
     def leaves(self) -> Iterator[Part]:
         for part in self.parts:
             yield from part.leaves()
+
+    def inside(self, key: str) -> bool:
+        """Whether a leaf stands under a heading of another part."""
+        return any(part.holds(key, bool(part.heading)) for part in self.parts)
 
     def to_dict(self) -> dict[str, Any]:
         return {

@@ -86,7 +86,7 @@ def check(
 
 def name_of(piece: Piece, place: int, count: int) -> str:
     """A passage as the outline names it."""
-    return piece.slot.heading or _(WORDS[nameless(place, count)])
+    return piece.slot.heading or _(WORDS[nameless(place, count, piece.slot.inside)])
 
 
 def passages(asked: Asked) -> Iterator[Note]:

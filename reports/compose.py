@@ -21,6 +21,7 @@ class Slot:
     items: tuple[str, ...]
     hint: str
     level: int
+    inside: bool = False  # a part with a heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,10 @@ class Settings:
 def slots(outline: Outline, titles: Mapping[str, str]) -> list[Slot]:
     """Every slot of an outline in reading order; `titles` gives the title of each item by its reference."""
     leaves = (leaf for line in lines(outline, titles) for leaf in line.leaves())
-    return [Slot(one.key, one.heading, one.part.kind, one.items, one.part.hint, one.level) for one in leaves]
+    return [
+        Slot(one.key, one.heading, one.part.kind, one.items, one.part.hint, one.level, outline.inside(one.part.key))
+        for one in leaves
+    ]
 
 
 def opens_plain(found: tuple[Block, ...]) -> bool:

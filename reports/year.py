@@ -87,12 +87,12 @@ class Heading:
 def outline_of(report: Report, found: Sequence[Piece]) -> list[Heading]:
     """The outline of a report in reading order; nameless pieces are 开头 and 结尾."""
     by_key = {one.slot.key: one for one in found}
-    sections = walk(report.sections)
+    sections, tops = walk(report.sections), {one.key for one in report.sections}
     return [
         Heading(
             key=one.key,
             level=one.level,
-            text=one.number + one.heading or _(WORDS[nameless(place, len(sections))]),
+            text=one.number + one.heading or _(WORDS[nameless(place, len(sections), one.key not in tops)]),
             piece=by_key.get(one.key),
         )
         for place, one in enumerate(sections)

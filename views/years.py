@@ -23,6 +23,7 @@ from views.access import act, bureau, found_year, opens, today
 from views.trying import trying
 
 pages = Blueprint("years", __name__)
+LONGEST_REMARK = 160
 
 
 @pages.get("/years")
@@ -97,9 +98,14 @@ def open() -> ResponseReturnValue:
             if opened.before:
                 flash(_("工作记录类型、指标和勾稽关系沿用 %(no)s 年度的，数值重新填。", no=opened.before), "ok")
             for remark in opened.remarks:
-                flash(remark.said(_), "warn")
+                flash(shortened(remark.said(_)), "warn")
             return redirect(url_for("ledger.page", no=no), 303)
     return render_template("years/new.html", form=form), 422 if form.errors else 200
+
+
+def shortened(text: str) -> str:
+    """What has to fit into a cookie with others like it."""
+    return text if len(text) <= LONGEST_REMARK else f"{text[:LONGEST_REMARK]}……"
 
 
 def move(no: int, verb: Callable[[Year], None], done: str) -> ResponseReturnValue:

@@ -21,7 +21,7 @@ ASKED = {
     "person": _("牵头科室里没有这些人或不止一人，所列事项没有定责任人：%(names)s。"),
     "leader": _("局领导里没有这些人或不止一人，所列事项没有定责任领导：%(names)s。"),
 }
-MOST_NAMES, MOST_ITEMS = 8, 5
+MOST_NAMES, MOST_ITEMS = 6, 4
 
 
 @dataclass

@@ -161,14 +161,15 @@ def freeze(
     return edition
 
 
-def slot_name(session: Session, year: "Year", slot: str, outline: Outline | None = None) -> str:
+def slot_name(session: Session, year: "Year", slot: str, former: Outline | None = None) -> str:
     """A slot as the outline (the year's, or a former one) names it, for the trail: its heading, the title of its item,
     or the mark of 开头 or 结尾."""
     name = session.get_one(Bureau, year.bureau_id).name
-    leaves = list(said(outline or year.read_outline(), year.no, name).leaves())
+    outline = said(former or year.read_outline(), year.no, name)
+    leaves = list(outline.leaves())
     for place, part in enumerate(leaves):
         if part.key == slot:
-            return part.heading or marked(nameless(place, len(leaves)))
+            return part.heading or marked(nameless(place, len(leaves), outline.inside(slot)))
         if slot.startswith(f"{part.key}/"):
             ref = slot.removeprefix(f"{part.key}/")
             checklist, _slash, key = ref.partition("/")

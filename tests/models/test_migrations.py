@@ -8,7 +8,7 @@ from sqlmodel import select
 import db
 from models.act import Act
 from models.evidence import Evidence, EvidenceLink, FileKind, attach
-from models.items import add_item
+from models.items import Item, add_item
 from models.passages import write_passage
 from models.people import Bureau
 from models.years import bureau_named
@@ -123,3 +123,16 @@ def test_lines_that_the_paper_joined_are_joined_in_the_passage(any_app: Flask) -
         assert found[0] == "第一行，接着一行。\n\n- 要点\n下文。\n甲\t乙\n丙\t丁"
         assert found[1] == found[0]
         db.upgrade()
+
+
+def test_a_section_three_titles_deep_is_kept_whole_and_cut_on_the_way_down(any_app: Flask) -> None:
+    """0014 down and up: what is too long for the column of before is shortened, nothing is refused."""
+    with any_app.app_context():
+        session = db.session()
+        key = world(session).item().key_id
+        session.get_one(Item, key).section = "节" * 300
+        session.commit()
+        session.close()
+        command.downgrade(db.migrations_config(), "0014-1")
+        db.upgrade()
+        assert session.get_one(Item, key).section == "节" * 120

@@ -105,6 +105,25 @@ parts:
 """) == ["一、先", "（一）中", "二、后"]
 
 
+def test_a_paragraph_under_a_heading_leads_to_what_follows_there(read: Reads) -> None:
+    outline = read.outline("""
+parts:
+  - {key: opening, kind: written}
+  - key: work
+    heading: 工作
+    parts:
+      - {key: lead, kind: written}
+      - {key: g, parts: [{key: deep, kind: written}]}
+  - {key: g2, parts: [{key: closing, kind: written}]}
+""")
+    assert [(one.key, one.inside) for one in slots(outline, {})] == [
+        ("opening", False),
+        ("lead", True),
+        ("deep", True),
+        ("closing", False),
+    ]
+
+
 def test_a_heading_below_the_fourth_level_takes_the_page_not_down() -> None:
     """An outline that was frozen before the reader refused it."""
     parts: dict[str, object] = {"key": "p4", "heading": "四", "kind": "items", "items": ["c/a"]}

@@ -122,7 +122,7 @@ def test_a_passage_is_called_by_the_headings_over_it_whatever_levels_are_skipped
     (table,) = with_sources(
         report_from(held, BUREAU, own, (), book), own, passages_of(own, (), book), book, KNOWN
     ).appendices
-    assert [one.title for one in table.groups] == ["开头", "一、工作／1.甲", "一、工作／2.乙"]
+    assert [one.title for one in table.groups] == ["引言", "一、工作／1.甲", "一、工作／2.乙"]
 
 
 def test_hostile_names_are_text() -> None:

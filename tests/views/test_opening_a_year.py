@@ -141,5 +141,5 @@ def test_the_year_of_a_heading_is_filled_in_and_one_left_over_is_named(visit: Vi
     office = visit("office")
     outline = OUTLINE.replace('"还缺什么"', '"{year+1}年安排"').replace('"听民意"', '"2020年听民意"')
     send(office, no="2031", files=[upload(CHECKLIST, "清单.yaml"), upload(outline, "提纲.yaml")])
-    office.says("标题“2020年听民意”写着 2020，而年度是 2031").silent("标题“2032年安排”")
+    office.says("年份像是旧的，而年度是 2031：“2020年听民意”。").silent("“2032年安排”")
     office.open("/years/2031/report").says("二、2032年安排").silent("{year")
