@@ -12,7 +12,7 @@ from checklists.packaged import field_of
 from checklists.schema import STANDING, YEAR_END, Checklist, Due, Outline, Step
 
 WIDE = 10_000  # a text stays on its line
-CALLED = {"continues": "continue"}  # fields that a file calls otherwise
+CALLED = {"continues": "continue", "helpers": "help"}  # fields that a file calls otherwise
 
 
 def outline_text(outline: Outline, lists: Sequence[str]) -> str:

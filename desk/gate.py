@@ -7,6 +7,7 @@ from desk.passages import keep_body
 from desk.report import Desk, Print
 from files import Store
 from models.act import Act
+from models.items import item_names
 from models.ledger import ids_of
 from models.passages import (
     Dismissal,
@@ -34,7 +35,7 @@ def unexplained(desk: Desk) -> list[Flaw]:
 def notes_of(desk: Desk, flaws: list[Flaw]) -> list[Note]:
     """The look before the print, with what the proofreader says."""
     year, final = desk.year, desk.edition is not None
-    left = [] if final else without_place(desk.session, year)
+    left = {} if final else without_place(year.read_outline(), item_names(desk.session, year.key_id))
     return check(
         year,
         year.bureau,
@@ -42,7 +43,7 @@ def notes_of(desk: Desk, flaws: list[Flaw]) -> list[Note]:
         desk.pieces,
         flaws,
         desk.unusable,
-        placeless=[one.name for one in left],
+        placeless=list(left.values()),
         lost=0 if final else len(desk.lost),
         final=final,
     )

@@ -1,7 +1,7 @@
 """The outline of a year as it is worked on: read like a file, put to items that have no place, compared before it is kept."""
 
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from desk.passages import keep_body
 from desk.report import Desk, desk_of
 from models.act import Act
 from models.base import NotAllowed, _
-from models.items import OWN, DueKind, Item, add_item, named_items, own_items
+from models.items import OWN, DueKind, Item, add_item, item_names, own_items
 from models.passages import (
     LONGEST_BODY,
     Passage,
@@ -24,7 +24,6 @@ from models.passages import (
     must_be_unfrozen,
     put_away,
     set_outline,
-    titles_of,
 )
 from models.years import Year, checklists_of
 
@@ -39,15 +38,6 @@ class NotSound(Exception):
     def __init__(self, faults: Sequence[tuple[str, Problem]]) -> None:
         super().__init__("\n".join(str(one) for _key, one in faults))
         self.faults = faults
-
-
-@dataclass(frozen=True)
-class Placeless:
-    """An item that no part of the report takes in."""
-
-    ref: str
-    item_id: int
-    name: str
 
 
 def lists_of(session: Session, year: Year) -> list[Checklist]:
@@ -115,11 +105,9 @@ def read_text(content: bytes, lists: Sequence[Checklist]) -> Outline:
         return read_outline(str(path), lists)
 
 
-def without_place(session: Session, year: Year, outline: Outline | None = None) -> list[Placeless]:
-    """The items of a year that its outline (or one that is thought of) has no place for, in their order."""
-    live = [one for one in named_items(session, year.key_id) if not one.dropped]
-    left = set(placeless(outline or year.read_outline(), [one.ref for one in live]))
-    return [Placeless(one.ref, one.item_id, one.name) for one in live if one.ref in left]
+def without_place(outline: Outline, items: Mapping[str, str]) -> dict[str, str]:
+    """Those of a year's items (by name) that an outline has no place for, in their order."""
+    return {ref: items[ref] for ref in placeless(outline, items)}
 
 
 def with_others(outline: Outline) -> Outline:
@@ -180,18 +168,18 @@ class Look:
     that are left over in its headings."""
 
     lines: list[Shift]
-    placeless: list[Placeless]
+    placeless: Mapping[str, str]
     lost: list[Passage]
     remarks: list[Remark]
 
 
 def look(session: Session, year: Year, new: Outline) -> Look:
     """An outline compared with the one that stands, before it is kept."""
-    titles = titles_of(session, year.key_id)
+    items = item_names(session, year.key_id)
     return Look(
-        shifts(year.read_outline(), new, titles),
-        without_place(session, year, new),
-        lost_passages(session, year, new),
+        shifts(year.read_outline(), new, items),
+        without_place(new, items),
+        lost_passages(session, year, items, new),
         years_left(new, year.no),
     )
 

@@ -5,6 +5,7 @@ The state of work goes to and fro with the form, sealed; the year changes only w
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,9 +23,9 @@ from checklists.shifts import names_of
 from desk.outline import OTHER_MATTERS, OTHERS, NotSound, lists_of, look, read_text, sound, without_place
 from desk.working import Pressed, style_of, typed, typed_whole
 from forms.outline import OutlineForm, PartShown, PlaceForm, TextForm, form_for
-from models.items import Item, ItemState
+from models.items import Item, ItemState, item_names
 from models.labels import in_words
-from models.passages import lost_passages, must_be_unfrozen, name_before, outlines_before, set_outline, titles_of
+from models.passages import lost_passages, must_be_unfrozen, name_before, outlines_before, set_outline
 from models.people import Role, people
 from models.trail import Trail
 from models.years import Year
@@ -109,10 +110,9 @@ def place_form(item: Item, *, sent: bool = False) -> PlaceForm | None:
     return (PlaceForm() if sent else PlaceForm(formdata=None)).offer(places(item.year, outline))
 
 
-def form_of(year: Year, work: Work, *, sent: bool = False) -> OutlineForm:
+def form_of(year: Year, work: Work, names: Mapping[str, str], *, sent: bool = False) -> OutlineForm:
     whole = {"run_in": str(work.outline.run_in), "numbering": work.outline.numbering}
     data = whole | {"draft": sealed(year, work)}
-    names = titles_of(db.session(), year.key_id)
     return form_for(shown(work.outline), names, places(year, work.outline), data, sent=sent)
 
 
@@ -141,7 +141,8 @@ def page(no: int) -> ResponseReturnValue:
     if work is None:
         flash(_("这一页放得太久，改动没有收到。下面是现在的提纲，请重新修改。"), "error")
         return edit(year, own)
-    form, pressed = form_of(year, work, sent=True), Pressed.of(request.form.get("do", ""))
+    names = item_names(db.session(), year.key_id)
+    form, pressed = form_of(year, work, names, sent=True), Pressed.of(request.form.get("do", ""))
     if "run_in" in request.form:  # the page of changes sends the state of work alone
         if not sendable(form, pressed):
             return edit(year, work, form, pressed), 422
@@ -163,17 +164,17 @@ def sendable(form: OutlineForm, pressed: Pressed) -> bool:
 def compared(year: Year, work: Work, pressed: Pressed) -> ResponseReturnValue:
     """What would be otherwise, and (save) the outline kept."""
     session = db.session()
-    lists = lists_of(session, year)
+    lists, names = lists_of(session, year), item_names(session, year.key_id)
     try:
         outline = other(year, pressed, lists) or sound(work.outline, lists)
     except Wrong as wrong:
-        form = form_of(year, work)
+        form = form_of(year, work, names)
         form.file.errors = [one.told(_) for one in wrong.problems]
         return edit(year, work, form), 422
     except NotSound as wrong:
-        return edit(year, work, told(form_of(year, work), wrong)), 422
+        return edit(year, work, told(form_of(year, work, names), wrong)), 422
     fresh = Work(stand_of_year(year), outline)
-    form = form_of(year, fresh)
+    form = form_of(year, fresh, names)
     if work.base != fresh.base:
         form.conflict = True
         form.form_errors.append(_("您打开这一页之后，有人改过提纲。下面是您的提纲和现在的提纲的差别，核对后再保存。"))
@@ -184,8 +185,8 @@ def compared(year: Year, work: Work, pressed: Pressed) -> ResponseReturnValue:
             flash(_("提纲已保存。"), "ok")
             return redirect(url_for("outline.page", no=year.no), 303)
     seen = look(session, year, outline)
-    names = {one.id: name_of_text(year, one.slot) for one in seen.lost}
-    html = render_template("outline/look.html", shown=year, form=form, seen=seen, names=names)
+    lost = {one.id: name_of_text(year, one.slot) for one in seen.lost}
+    html = render_template("outline/look.html", shown=year, form=form, seen=seen, names=lost)
     if form.conflict:
         return html, 409
     return html, 422 if form.errors else 200
@@ -219,16 +220,17 @@ def edit(
 ) -> str:
     """The page to work on."""
     session = db.session()
-    lost = lost_passages(session, year)
+    items = item_names(session, year.key_id)
+    lost = lost_passages(session, year, items)
     before = outlines_before(session, year)
     return render_template(
         "outline/page.html",
         shown=year,
-        form=form or form_of(year, work),
+        form=form or form_of(year, work, items),
         parts=stands(work.outline),
         names=called(year, work.outline),
-        items=titles_of(session, year.key_id),
-        placeless=without_place(session, year, work.outline),
+        items=items,
+        placeless=without_place(work.outline, items),
         pressed=pressed or Pressed("", ""),
         changed=work.outline != year.read_outline(),
         lost=[(one, name_of_text(year, one.slot)) for one in lost],
@@ -252,6 +254,6 @@ def name_of_text(year: Year, slot: str) -> str:
 
 def text_form(year: Year, *, sent: bool = False) -> TextForm:
     """The choice of a place for a text that has none."""
-    titles = titles_of(db.session(), year.key_id)
+    titles = item_names(db.session(), year.key_id)
     found = [(one.key, one.heading or _("（没有标题的一段）")) for one in slots(year.said_outline(year.bureau), titles)]
     return (TextForm() if sent else TextForm(formdata=None)).offer(found)

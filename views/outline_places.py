@@ -10,6 +10,7 @@ import db
 from checklists.schema import Checklist
 from checklists.written import checklist_text, outline_text
 from desk.outline import lists_of, put_item, put_text
+from models.items import item_names
 from models.passages import lost_passages, put_away
 from models.people import Role
 from views.access import act, found_item, found_year, opens
@@ -42,7 +43,8 @@ def place(item_id: int) -> ResponseReturnValue:
 def text(no: int, passage_id: int) -> ResponseReturnValue:
     """Put a text that has no place into another one, or throw it away."""
     year = found_year(no, "office")
-    passage = next((one for one in lost_passages(db.session(), year) if one.id == passage_id), None)
+    names = item_names(db.session(), year.key_id)
+    passage = next((one for one in lost_passages(db.session(), year, names) if one.id == passage_id), None)
     form = text_form(year, sent=True)
     if passage is None:
         flash(_("这段文字已经放好，或者已经删去。"), "warn")

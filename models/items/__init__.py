@@ -2,12 +2,11 @@
 
 from models.items import find, item, opening
 from models.items.find import (
-    Named,
     item_by_id,
+    item_names,
     item_options,
     items_by_id,
     items_of_year,
-    named_items,
     own_items,
     plan_of_year,
 )
@@ -34,7 +33,6 @@ __all__ = [
     "Item",
     "ItemHelper",
     "ItemState",
-    "Named",
     "Owed",
     "Result",
     "acknowledge_all",
@@ -47,10 +45,10 @@ __all__ = [
     "helper_condition",
     "item",
     "item_by_id",
+    "item_names",
     "item_options",
     "items_by_id",
     "items_of_year",
-    "named_items",
     "open_year",
     "opening",
     "own_items",

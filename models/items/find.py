@@ -1,7 +1,6 @@
 """Items as pages, verbs and the report ask for them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -43,24 +42,11 @@ def items_of_year(session: Session, year_id: int) -> list[Item]:
     return list(session.exec(query.order_by(col(Item.position))).all())
 
 
-@dataclass(frozen=True)
-class Named:
-    """An item as outlines name it (`ref`) and as people do."""
-
-    ref: str
-    item_id: int
-    name: str
-    dropped: bool
-
-
-def named_items(session: Session, year_id: int) -> list[Named]:
-    """The items of a year by their names, in their order; one narrow query."""
-    columns: Any = (Item.checklist_key, Item.key, Item.id, Item.no, Item.title, Item.state)
-    rows = session.exec(select(*columns).where(Item.year_id == year_id).order_by(col(Item.position))).all()
-    return [
-        Named(f"{checklist}/{key}", item_id, f"{no} {title}", state == ItemState.DROPPED)
-        for checklist, key, item_id, no, title, state in rows
-    ]
+def item_names(session: Session, year_id: int) -> dict[str, str]:
+    """The items of a year that were not dropped, as outlines name them and as people do, in their order."""
+    query = select(Item.checklist_key, Item.key, Item.no, Item.title).where(Item.year_id == year_id)
+    rows = session.exec(query.where(Item.state != ItemState.DROPPED).order_by(col(Item.position))).all()
+    return {f"{checklist}/{key}": f"{no} {title}" for checklist, key, no, title in rows}
 
 
 def own_items(session: Session, year_id: int) -> list[Item]:

@@ -28,7 +28,6 @@ from models.passages.placing import (
     put_away,
     set_outline,
     slots_of,
-    titles_of,
 )
 
 __all__ = [
@@ -64,6 +63,5 @@ __all__ = [
     "slot_name",
     "slots_of",
     "standing_edition",
-    "titles_of",
     "write_passage",
 ]

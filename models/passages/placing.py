@@ -1,6 +1,6 @@
 """The year's own outline changed: what stands in a slot goes with it, and a text that has none any more is kept."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sqlmodel import Session, col, select
@@ -10,7 +10,7 @@ from checklists.schema import Outline
 from models.act import Act
 from models.asking import load
 from models.base import About, NotAllowed, _, session_of
-from models.items import named_items
+from models.items import item_names
 from models.passages.citation import Citation
 from models.passages.dismissal import Dismissal
 from models.passages.edition import Passage, must_be_unfrozen, passages, slot_name
@@ -51,7 +51,7 @@ def set_outline(session: Session, year: "Year", new: Outline, act: Act) -> Trail
     old = year.read_outline()
     if old == new:
         raise NotAllowed(_("提纲没有变化。"))
-    titles = titles_of(session, year.key_id)
+    titles = item_names(session, year.key_id)
     taken = passages(session, year.key_id)  # a text that had lost its place may wait there for it
     led = {slot: to for slot, to in follows(old, new, list(titles)).items() if to not in taken}
     before, after = year.outline, new.to_dict()
@@ -69,14 +69,11 @@ def standing_in(session: Session, year: "Year", slots: Sequence[str]) -> list[Pa
     return [*session.exec(of_passages), *session.exec(of_numbers), *session.exec(of_findings)] if slots else []
 
 
-def titles_of(session: Session, year_id: int) -> dict[str, str]:
-    """The items that the report of a year tells of, each with its name."""
-    return {one.ref: one.name for one in named_items(session, year_id) if not one.dropped}
-
-
-def lost_passages(session: Session, year: "Year", outline: Outline | None = None) -> list[Passage]:
-    """Texts of a year that no slot of its outline (or of one that is thought of) has a place for."""
-    refs, own = list(titles_of(session, year.key_id)), year.read_outline()
+def lost_passages(
+    session: Session, year: "Year", items: Mapping[str, str], outline: Outline | None = None
+) -> list[Passage]:
+    """Texts of a year with these items that no slot of its outline (or of one that is thought of) has a place for."""
+    refs, own = list(items), year.read_outline()
     slots = slots_of(outline or own, refs)
     led = follows(own, outline, refs) if outline else {}
     query = select(Passage).options(load(Passage.author)).where(Passage.year_id == year.id).order_by(col(Passage.id))
@@ -103,7 +100,7 @@ def put_away(passage: Passage, year: "Year", act: Act, *, to: str = "") -> None:
     of its numbers go too. Raises NotAllowed where it has a place, or the report is final."""
     must_be_unfrozen(year)
     session = session_of(passage)
-    if passage.slot in slots_of(year.read_outline(), list(titles_of(session, year.key_id))):
+    if passage.slot in slots_of(year.read_outline(), list(item_names(session, year.key_id))):
         raise NotAllowed(_("这段文字在提纲里有位置，请在它的修改页上改。"))
     for row in standing_in(session, year, [passage.slot]):
         if to and not isinstance(row, Passage):

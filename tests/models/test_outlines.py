@@ -8,6 +8,7 @@ from checklists.schema import Outline, Part
 from models.act import Act
 from models.base import NotAllowed
 from models.history import changes_of
+from models.items import item_names
 from models.passages import (
     Passage,
     follows,
@@ -61,11 +62,11 @@ def test_a_text_that_lost_its_place_waits_for_it(session: Session) -> None:
     old = here.year.read_outline()
     set_outline(session, here.year, change(old, "work", style="points"), act)
     session.commit()
-    (lost,) = lost_passages(session, here.year)
+    (lost,) = lost_passages(session, here.year, item_names(session, here.year.key_id))
     assert (lost.slot, name_before(session, here.year, lost.slot)) == ("work/small/t1", "事项1")
     set_outline(session, here.year, old, act)
     session.commit()
-    assert lost_passages(session, here.year) == []
+    assert lost_passages(session, here.year, item_names(session, here.year.key_id)) == []
     with pytest.raises(NotAllowed, match="有位置"):
         put_away(lost, here.year, act)
 
@@ -75,7 +76,7 @@ def test_a_text_that_is_thrown_away_stays_in_the_trail(session: Session) -> None
     written(here, "opening", "开头的话。")
     set_outline(session, here.year, step(here.year.read_outline(), "drop", "opening"), act)
     session.commit()
-    (lost,) = lost_passages(session, here.year)
+    (lost,) = lost_passages(session, here.year, item_names(session, here.year.key_id))
     put_away(lost, here.year, act)
     session.commit()
     row = session.exec(select(Trail).where(Trail.verb == "passage.discard")).one()
