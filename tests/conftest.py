@@ -121,15 +121,30 @@ def play(app: Flask) -> None:
         db.commit()
 
 
+def once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that the first worker makes, and the others wait for."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / name
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            work = folder.with_name(f"{name}-in-work")
+            make(work)
+            work.rename(folder)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def played(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Path:
-    """A data folder with the demonstration, to be copied."""
-    folder = tmp_path_factory.mktemp("played") / "data"
-    shutil.copytree(sqlite_template, folder)
-    app = new_app(folder, f"sqlite:///{folder / 'fazhi.sqlite3'}")
-    play(app)
-    app.extensions["engine"].dispose()
-    return folder
+    """A data folder with the demonstration, to be copied: played once for all workers."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(sqlite_template, folder)
+        app = new_app(folder, f"sqlite:///{folder / 'fazhi.sqlite3'}")
+        play(app)
+        app.extensions["engine"].dispose()
+
+    return once(tmp_path_factory, "played", make)
 
 
 @pytest.fixture
@@ -143,16 +158,12 @@ def demo_app(played: Path, tmp_path: Path) -> Iterator[Flask]:
 
 
 @pytest.fixture(scope="session")
-def pg_played(pg_pool: Pool, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pg_played(played: Path, pg_pool: Pool) -> Path:
     """The demonstration in a template database of PostgreSQL, and the data folder that goes with it."""
     with psycopg.connect(f"{pg_pool.server}/postgres", autocommit=True) as server:
         server.execute("CREATE DATABASE played_template TEMPLATE empty_template")
-    folder = tmp_path_factory.mktemp("pg-played") / "data"
-    folder.mkdir()
-    app = new_app(folder, f"{pg_pool.server}/played_template")
-    play(app)
-    app.extensions["engine"].dispose()
-    return folder
+    filled(f"sqlite:///{played / 'fazhi.sqlite3'}", f"{pg_pool.server}/played_template")
+    return played
 
 
 @pytest.fixture(params=BOTH)
@@ -174,34 +185,45 @@ def any_demo(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
 @pytest.fixture(scope="session")
 def both_played(played: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The played demonstration marked as one bureau's, and played again as another's: once for all workers."""
-    own = tmp_path_factory.getbasetemp()
-    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "both"
-    with (folder.parent / "both.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not folder.exists():
-            work = copied(played, folder.with_name("both-in-work"))
-            app = new_app(work, f"sqlite:///{work / 'fazhi.sqlite3'}")
-            mark(app)
-            (work / "first.json").write_text(json.dumps(tops(app)), encoding="utf-8")
-            play(app)
-            app.extensions["engine"].dispose()
-            work.rename(folder)
-    return folder
+
+    def make(folder: Path) -> None:
+        app = new_app(copied(played, folder), f"sqlite:///{folder / 'fazhi.sqlite3'}")
+        mark(app)
+        (folder / "first.json").write_text(json.dumps(tops(app)), encoding="utf-8")
+        play(app)
+        app.extensions["engine"].dispose()
+
+    return once(tmp_path_factory, "both", make)
+
+
+@pytest.fixture(scope="session")
+def boths(
+    both_played: Path, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Both]]:
+    """Two bureaus in one database of a kind, made when it is first asked for."""
+    made: dict[str, Both] = {}
+
+    def one(kind: str) -> Both:
+        if kind not in made:
+            folder = copied(both_played, tmp_path_factory.mktemp("both") / "data")
+            url = f"sqlite:///{folder / 'fazhi.sqlite3'}"
+            if kind == "postgresql":
+                pool: Pool = request.getfixturevalue("pg_pool")
+                with psycopg.connect(f"{pool.server}/postgres", autocommit=True) as server:
+                    server.execute("CREATE DATABASE two_bureaus TEMPLATE empty_template")
+                filled(url, url := f"{pool.server}/two_bureaus")
+            made[kind] = Both(new_app(folder, url), json.loads((folder / "first.json").read_text(encoding="utf-8")))
+        return made[kind]
+
+    yield one
+    for both in made.values():
+        both.app.extensions["engine"].dispose()
 
 
 @pytest.fixture(scope="session", params=BOTH)
-def both(request: pytest.FixtureRequest, both_played: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
+def both(request: pytest.FixtureRequest, boths: Callable[[str], Both]) -> Both:
     """Two bureaus in one database, of each kind."""
-    folder = copied(both_played, tmp_path_factory.mktemp("both") / "data")
-    url = f"sqlite:///{folder / 'fazhi.sqlite3'}"
-    if request.param == "postgresql":
-        pool: Pool = request.getfixturevalue("pg_pool")
-        with psycopg.connect(f"{pool.server}/postgres", autocommit=True) as server:
-            server.execute("CREATE DATABASE two_bureaus TEMPLATE empty_template")
-        filled(url, url := f"{pool.server}/two_bureaus")
-    app = new_app(folder, url)
-    yield Both(app, json.loads((folder / "first.json").read_text(encoding="utf-8")))
-    app.extensions["engine"].dispose()
+    return boths(request.param)
 
 
 def filled(source: str, target: str) -> None:

@@ -5,6 +5,7 @@ import glob
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -84,7 +85,7 @@ def postgres() -> Iterator[str]:
             time.sleep(0.05)
         yield f"postgresql://fazhi@127.0.0.1:{port}"
     finally:
-        server.terminate()
+        server.send_signal(signal.SIGINT)  # at once, whoever is still connected
         server.wait(20)
         shutil.rmtree(folder, ignore_errors=True)
 

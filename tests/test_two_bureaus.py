@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,12 @@ THINGS = {
     ),
 }
 OWN = {"no", "name", "filename"}  # a year's number is each bureau's own; packaged lists and files are everybody's
+
+
+@pytest.fixture(scope="module")
+def both(boths: Callable[[str], Both]) -> Both:
+    """On SQLite alone: what pages ask their finders is asked on both databases by tests/models/test_across_bureaus.py."""
+    return boths("sqlite")
 
 
 @pytest.fixture(scope="module")
