@@ -98,12 +98,13 @@ class Reading:
     def texts(self, node: yaml.Node | None, what: str, limit: int) -> tuple[str, ...]:
         return tuple(self.text(one, what, limit, empty=False) for one in self.items(node, what))
 
-    def key(self, node: yaml.Node | None, taken: set[str]) -> str:
-        """A stable key: lower-case letters, digits and hyphens, once in a file."""
+    def key(self, node: yaml.Node | None, taken: set[str], *, dots: bool = False) -> str:
+        """A stable key: lower-case letters, digits and hyphens, once in a file. `dots`: as the standard outline makes
+        them of two keys."""
         value = self.text(node, "key", 60, empty=False)
         if node is None or not value:
             return value
-        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
+        if not re.fullmatch(r"[a-z0-9]+([-.][a-z0-9]+)*" if dots else r"[a-z0-9]+(-[a-z0-9]+)*", value):
             cure = _("请用小写字母、数字和连字符，如 law-study")
             self.wrong(node, _("代号“%(key)s”写法不对"), cure, key=value)
         elif value in taken:

@@ -5,11 +5,13 @@ from pathlib import Path
 import yaml
 
 from checklists.fields import Reading
+from checklists.filling import TOKEN
 from checklists.nodes import load
 from checklists.problems import _
 
 FOLDER = Path(__file__).parent
-SAMPLES = {name: FOLDER / "samples" / f"{name}.yaml" for name in ("list", "outline")}  # to be copied and changed
+NAMES = ("list", "outline", "list-full", "outline-full")  # the latter show every field
+SAMPLES = {name: FOLDER / "samples" / f"{name}.yaml" for name in NAMES}  # to be copied and changed
 KINDS = ("checklist", "outline", "records", "indicators")
 
 
@@ -35,7 +37,7 @@ def kind_of(name_or_path: str) -> str:
 def title_of(name: str) -> str:
     """The title of a packaged file, without the places that bureau and year fill."""
     node = field_of(load(where(name)), "title")
-    return str(node.value).replace("{bureau}", "").replace("{year}", "") if isinstance(node, yaml.ScalarNode) else name
+    return TOKEN.sub("", str(node.value)) if isinstance(node, yaml.ScalarNode) else name
 
 
 def root_of(name_or_path: str, kind: str, reading: Reading) -> yaml.MappingNode:

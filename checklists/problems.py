@@ -43,6 +43,17 @@ class Problem:
         return self.told(str)
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A question about a file that is right all the same; `text` is a catalogue message that `values` fill."""
+
+    text: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def said(self, say: Callable[[str], str]) -> str:
+        return say(self.text) % self.values
+
+
 class Wrong(Exception):
     """A checklist or outline file cannot be used; `problems` names every mistake, in the order of lines."""
 

@@ -6,9 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
-YEAR_END, STANDING = "年底前", "持续推进"
+YEAR_END, STANDING, EVERYONE = "年底前", "持续推进", "各科室"
 DueKind = Literal["date", "year_end", "standing"]
 PartKind = Literal["group", "written", "items", "gathered"]
+LATER = ("rest", "number", "numbering", "continues")  # fields of a part that outlines from before 0.5 do not have
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One task or standard. Its key stays when its printed number changes."""
+    """One task or standard. Its key stays when its printed number changes.
+
+    Who leads it, who helps, who is responsible and which leader is in charge are called by their names.
+    """
 
     key: str
     no: str
@@ -59,6 +63,10 @@ class Task:
     origin: str = ""
     points: Decimal | None = None
     note: str = ""
+    lead: str = ""
+    helpers: tuple[str, ...] = ()
+    person: str = ""
+    leader: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -72,10 +80,15 @@ class Task:
             "origin": self.origin,
             "points": None if self.points is None else str(self.points),
             "note": self.note,
+            "lead": self.lead,
+            "helpers": list(self.helpers),
+            "person": self.person,
+            "leader": self.leader,
         }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Task":
+        """Lists from before 0.5 say nobody."""
         points = data["points"]
         return cls(
             **{name: data[name] for name in ("key", "no", "title", "requirement", "origin", "note")},
@@ -83,25 +96,49 @@ class Task:
             checkpoints=tuple(Step(**one) for one in data["checkpoints"]),
             due=Due(**data["due"]),
             points=None if points is None else Decimal(points),
+            **{name: data.get(name, "") for name in ("lead", "person", "leader")},
+            helpers=tuple(data.get("helpers", ())),
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A group of tasks under one title."""
+    """A group of tasks under one title, and the groups inside it."""
 
     key: str
     no: str = ""
     title: str
     items: tuple[Task, ...] = ()
+    sections: tuple["Section", ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Number and title in one line: 一、甲, （一）乙, 1.1 丙."""
+        if not self.no or not self.no[-1].isalnum():
+            return self.no + self.title
+        return f"{self.no} {self.title}" if "." in self.no else f"{self.no}、{self.title}"
+
+    def walk(self, above: tuple["Section", ...] = ()) -> Iterator[tuple["Section", ...]]:
+        """This section and those inside it in reading order, each behind the ones that it stands in."""
+        path = (*above, self)
+        yield path
+        for one in self.sections:
+            yield from one.walk(path)
 
     def to_dict(self) -> dict[str, Any]:
-        return {"key": self.key, "no": self.no, "title": self.title, "items": [one.to_dict() for one in self.items]}
+        return {
+            "key": self.key,
+            "no": self.no,
+            "title": self.title,
+            "items": [one.to_dict() for one in self.items],
+            "sections": [one.to_dict() for one in self.sections],
+        }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Section":
         items = tuple(Task.from_dict(one) for one in data["items"])
-        return cls(key=data["key"], no=data["no"], title=data["title"], items=items)
+        sections = tuple(cls.from_dict(one) for one in data.get("sections", ()))
+        return cls(key=data["key"], no=data["no"], title=data["title"], items=items, sections=sections)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,9 +151,14 @@ class Checklist:
     note: str = ""
     sections: tuple[Section, ...] = ()
 
+    def walk(self) -> Iterator[tuple[Section, ...]]:
+        """Every section in reading order, each behind the ones that it stands in."""
+        for section in self.sections:
+            yield from section.walk()
+
     @property
     def tasks(self) -> tuple[Task, ...]:
-        return tuple(task for section in self.sections for task in section.items)
+        return tuple(task for path in self.walk() for task in path[-1].items)
 
     def to_dict(self) -> dict[str, Any]:
         sections = [one.to_dict() for one in self.sections]
@@ -133,7 +175,11 @@ class Part:
     """A part of the report: a group of parts, or a leaf that is written, made of items, or gathered beside them.
 
     Items are named "checklist_key/task_key". A leaf of items prints each as a numbered heading (style headings) or
-    as a point 一是、二是 (style points), together in one paragraph or apart.
+    as a point 一是、二是 (style points), together in one paragraph or apart. `rest`: it also takes the items that no
+    other part names (checklists.places).
+
+    `numbering` is how the headings under it are numbered (checklists.schemes), `continues`: they go on from the last
+    ones numbered so; `number` is a mark of its own in place of its number, or "none".
     """
 
     key: str
@@ -145,6 +191,20 @@ class Part:
     points: Literal["together", "apart"] = "together"
     titles: Mapping[str, str] = field(default_factory=dict)
     hint: str = ""
+    rest: bool = False
+    number: str = ""
+    numbering: str = ""
+    continues: bool = False
+
+    @property
+    def headed(self) -> bool:
+        """Whether headings stand under it."""
+        return self.kind == "group" or (self.kind == "items" and self.style == "headings")
+
+    def holds(self, key: str, headed: bool) -> bool:
+        """Whether a leaf of this key is below, under a heading: this one's, or one above it (`headed`)."""
+        below = ((one.key == key and headed) or one.holds(key, headed or bool(one.heading)) for one in self.parts)
+        return any(below)
 
     def leaves(self) -> Iterator["Part"]:
         """This leaf, or the leaves below, in order."""
@@ -164,36 +224,48 @@ class Part:
             "points": self.points,
             "titles": dict(self.titles),
             "hint": self.hint,
+            **{name: getattr(self, name) for name in LATER},
         }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Part":
-        plain = {name: data[name] for name in ("key", "heading", "kind", "style", "points", "titles", "hint")}
+        """What an older outline does not say is as it was then."""
+        names = ("key", "heading", "kind", "style", "points", "titles", "hint", *LATER)
+        plain = {name: data[name] for name in names if name in data}
         return cls(**plain, items=tuple(data["items"]), parts=tuple(cls.from_dict(one) for one in data["parts"]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """The report as parts in their order. `title` may hold {bureau} and {year}; headings from level `run_in` run in."""
+    """The report as parts in their order. `title` may hold {bureau} and {year}; headings from level `run_in` run in.
+
+    `numbering` is how the outermost headings are numbered."""
 
     key: str
     title: str
     run_in: int = 3
+    numbering: str = ""
     parts: tuple[Part, ...] = ()
 
     def leaves(self) -> Iterator[Part]:
         for part in self.parts:
             yield from part.leaves()
 
+    def inside(self, key: str) -> bool:
+        """Whether a leaf stands under a heading of another part."""
+        return any(part.holds(key, bool(part.heading)) for part in self.parts)
+
     def to_dict(self) -> dict[str, Any]:
         return {
             "key": self.key,
             "title": self.title,
             "run_in": self.run_in,
+            "numbering": self.numbering,
             "parts": [one.to_dict() for one in self.parts],
         }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Outline":
         parts = tuple(Part.from_dict(one) for one in data["parts"])
-        return cls(key=data["key"], title=data["title"], run_in=data["run_in"], parts=parts)
+        numbering = data.get("numbering", "")
+        return cls(key=data["key"], title=data["title"], run_in=data["run_in"], numbering=numbering, parts=parts)

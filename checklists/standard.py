@@ -4,10 +4,11 @@
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from checklists.outlines import read_outline
+from checklists.outlines import DEEPEST, read_outline
 from checklists.problems import _
-from checklists.schema import Checklist, Outline, Part
+from checklists.schema import Checklist, Outline, Part, Section
 
 STANDARD = "standard"
 
@@ -40,11 +41,19 @@ def standard_outline(checklists: Sequence[Checklist]) -> Outline:
 
 
 def _measures(checklist: Checklist) -> list[Part]:
-    refs = [[f"{checklist.key}/{task.key}" for task in section.items] for section in checklist.sections]
     if checklist.kind == "standards":
-        whole = tuple(ref for section in refs for ref in section)
+        whole = tuple(f"{checklist.key}/{task.key}" for task in checklist.tasks)
         return [Part(key=checklist.key, heading=checklist.title, kind="gathered", items=whole)]
-    return [
-        Part(key=f"{checklist.key}.{section.key}", heading=section.title, kind="items", items=tuple(own))
-        for section, own in zip(checklist.sections, refs, strict=True)
-    ]
+    return [_measure(checklist, section, 2) for section in checklist.sections]
+
+
+def _measure(checklist: Checklist, section: Section, level: int) -> Part:
+    """A section as a heading of its level; its tasks are headings under it, or points where there is no level left."""
+    key = f"{checklist.key}.{section.key}"
+    items = tuple(f"{checklist.key}/{task.key}" for task in section.items)
+    if not section.sections:
+        leaf = Part(key=key, heading=section.title, kind="items", items=items)
+        return leaf if level < DEEPEST else replace(leaf, style="points", points="apart")
+    own = [Part(key=f"{key}.items", kind="items", items=items)] if items else []
+    below = [_measure(checklist, one, level + 1) for one in section.sections]
+    return Part(key=key, heading=section.title, parts=(*own, *below))

@@ -1,6 +1,8 @@
 """Reads a checklist from its file, and names every mistake in it."""
 
+import hashlib
 import re
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 
@@ -12,8 +14,10 @@ from checklists.problems import _
 from checklists.schema import STANDING, YEAR_END, Checklist, Due, Section, Step, Task
 
 FILE = ("kind", "key", "title", "type", "note", "sections")
-TASK = ("key", "no", "title", "requirement", "owed", "checkpoints", "due", "origin", "points", "note")
-DIGITS = "〇一二三四五六七八九"
+WHO = ("lead", "help", "person", "leader")
+TASK = ("key", "no", "title", "requirement", "owed", "checkpoints", "due", *WHO, "origin", "points", "note")
+SECTION = ("key", "no", "title", "items", "sections")
+DEEPEST = 3  # sections inside sections
 
 
 def read_checklist(name_or_path: str) -> Checklist:
@@ -33,84 +37,76 @@ def read_checklist(name_or_path: str) -> Checklist:
     return found
 
 
-class Numbers:
-    """Printed numbers run 1, 2, 3 through the list, or 1.1, 1.2 within each section.
-
-    A number fits by its place or after the one before it, so that one gap is told once.
-    """
-
-    def __init__(self, reading: Reading) -> None:
-        self.reading, self.section, self.place, self.last, self.dotted = reading, 0, 0, 0, False
-
-    def next_section(self, node: yaml.Node | None, no: str) -> None:
-        self.section += 1
-        if self.dotted:
-            self.place = self.last = 0
-        due = _ordinal(self.section)
-        if node is not None and no not in ("", str(self.section), due):
-            self.reading.wrong(node, _("节的序号“%(no)s”不连续"), _("这里应当是 %(due)s"), no=no, due=due)
-
-    def check(self, node: yaml.Node | None, no: str) -> None:
-        self.place += 1
-        if node is None or not no:
-            self.last += 1
-            return
-        if self.section == self.place == 1:
-            self.dotted = "." in no
-        head = f"{self.section}." if self.dotted else ""
-        if no not in (f"{head}{self.place}", f"{head}{self.last + 1}"):
-            due = f"{head}{self.last + 1}"
-            self.reading.wrong(node, _("序号“%(no)s”不连续"), _("这里应当是 %(due)s"), no=no, due=due)
-        own = re.fullmatch(re.escape(head) + "([0-9]{1,4})", no)
-        self.last = int(own[1]) if own else self.last + 1
-
-
-def _ordinal(number: int) -> str:
-    """Chinese numerals as sections are numbered (一、十二、二十); digits from 100 on."""
-    if number > 99:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    return (DIGITS[tens] if tens > 1 else "") + "十" * bool(tens) + (DIGITS[ones] if ones else "")
-
-
 class _Tasks:
+    """Reads sections and tasks; a key that is left out is made of the title, and stays while the title does."""
+
     def __init__(self, reading: Reading) -> None:
-        self.reading, self.numbers = reading, Numbers(reading)
+        self.reading = reading
         self.keys: set[str] = set()
         self.section_keys: set[str] = set()
+        self.made: Counter[str] = Counter()
 
-    def sections(self, node: yaml.Node | None) -> tuple[Section, ...]:
-        return tuple(self.section(one) for one in self.reading.items(node, "sections", empty=False))
+    def sections(self, node: yaml.Node | None, level: int = 1) -> tuple[Section, ...]:
+        return tuple(self.section(one, level) for one in self.reading.items(node, "sections", empty=False))
 
-    def section(self, node: yaml.Node) -> Section:
+    def section(self, node: yaml.Node, level: int) -> Section:
         reading = self.reading
-        own = reading.fields(node, ("key", "no", "title", "items"), ("key", "title", "items"))
-        no = reading.text(own.get("no"), "no", 10)
-        self.numbers.next_section(own.get("no"), no)
+        own = reading.fields(node, SECTION, ("title",))
+        if own and not {"items", "sections"} & set(own):
+            reading.wrong(node, _("缺少字段“%(name)s”"), _("请补上"), name="items")
+        if "sections" in own and level == DEEPEST:
+            reading.wrong(own["sections"], _("层次太深"), _("节最多三层"))
+            del own["sections"]
+        title = reading.text(own.get("title"), "title", 100, empty=False)
         return Section(
-            key=reading.key(own.get("key"), self.section_keys),
-            no=no,
-            title=reading.text(own.get("title"), "title", 100, empty=False),
+            key=self.key(own.get("key"), "s", title, self.section_keys),
+            no=reading.text(own.get("no"), "no", 20),
+            title=title,
             items=tuple(self.task(one) for one in reading.items(own.get("items"), "items", empty=False)),
+            sections=self.sections(own.get("sections"), level + 1),
         )
+
+    def key(self, node: yaml.Node | None, kind: str, title: str, taken: set[str]) -> str:
+        if node is not None:
+            return self.reading.key(node, taken)
+        digest = hashlib.sha256(title.encode()).hexdigest()[:8]
+        self.made[f"{kind}-{digest}"] += 1
+        again = self.made[f"{kind}-{digest}"]
+        made = f"{kind}-{digest}" if again == 1 else f"{kind}-{digest}-{again}"
+        taken.add(made)
+        return made
 
     def task(self, node: yaml.Node) -> Task:
         reading = self.reading
-        own = reading.fields(node, TASK, ("key", "no", "title"))
-        no = reading.text(own.get("no"), "no", 20, empty=False)
-        self.numbers.check(own.get("no"), no)
+        own = reading.fields(node, TASK, ("no", "title"))
+        for name in ("help", "person"):
+            if name in own and "lead" not in own:
+                cure = _("请写 lead，或去掉")
+                reading.wrong(own[name], _("没有写牵头科室 lead，“%(name)s”用不上"), cure, name=name)
+        title = reading.text(own.get("title"), "title", 120, empty=False)
         return Task(
-            key=reading.key(own.get("key"), self.keys),
-            no=no,
-            title=reading.text(own.get("title"), "title", 120, empty=False),
+            key=self.key(own.get("key"), "t", title, self.keys),
+            no=reading.text(own.get("no"), "no", 20, empty=False),
+            title=title,
             requirement=reading.text(own.get("requirement"), "requirement", 2000, lines=True),
             owed=reading.texts(own.get("owed"), "owed", 200),
             checkpoints=tuple(self.step(one) for one in reading.items(own.get("checkpoints"), "checkpoints")),
             due=self.due(own.get("due")),
+            lead=reading.text(own.get("lead"), "lead", 40),
+            helpers=self.helpers(own.get("help")),
+            person=reading.text(own.get("person"), "person", 40),
+            leader=reading.text(own.get("leader"), "leader", 40),
             origin=reading.text(own.get("origin"), "origin", 300),
             points=self.points(own.get("points")),
             note=reading.text(own.get("note"), "note", 500, lines=True),
         )
+
+    def helpers(self, node: yaml.Node | None) -> tuple[str, ...]:
+        """Departments that help, as a list or in one line."""
+        if not isinstance(node, yaml.ScalarNode):
+            return self.reading.texts(node, "help", 40)
+        names = re.split("[、，,；;]", self.reading.text(node, "help", 400))
+        return tuple(name.strip() for name in names if name.strip())
 
     def step(self, node: yaml.Node) -> Step:
         reading = self.reading

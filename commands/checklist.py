@@ -8,14 +8,18 @@ from flask.cli import AppGroup
 from flask_babel import gettext as _
 
 from checklists import (
+    SAMPLES,
     Wrong,
     available,
     kind_of,
     packaged_data,
+    placeless,
     read_checklist,
     read_indicators,
     read_kinds,
     read_outline,
+    remarks_of,
+    typed_years,
 )
 from checklists.packaged import where
 from checklists.schema import Checklist, Outline
@@ -40,6 +44,8 @@ def check(files: tuple[str, ...]) -> None:
     for name, checklist in lists.items():
         if checklist:
             click.echo(f"{name}：{holds(checklist)}")
+            for remark in remarks_of(checklist):
+                click.echo(f"{name}：{remark.said(_)}")
     failed = counted(
         [name for name in kinds if kinds[name] == "records"], [n for n in kinds if kinds[n] == "indicators"]
     )
@@ -53,6 +59,13 @@ def check(files: tuple[str, ...]) -> None:
         outline = told(name, lambda path: read_outline(path, known))
         if outline:
             click.echo(f"{name}：{covers(outline, known)}")
+            for heading, year in typed_years(outline):
+                says = _(
+                    "标题“%(heading)s”写着 %(year)s，换了年度要改；写成 {year}、{year+1} 的，每年自动换。",
+                    heading=heading,
+                    year=year,
+                )
+                click.echo(f"{name}：{says}")
         else:
             failed = True
     raise SystemExit(1 if failed else 0)
@@ -96,7 +109,7 @@ def holds(checklist: Checklist) -> str:
     text: str = _(
         "清单“%(title)s”没有问题，%(sections)s 节 %(items)s 项，检查点 %(steps)s 个，应交材料 %(owed)s 份。",
         title=checklist.title,
-        sections=len(checklist.sections),
+        sections=len(list(checklist.walk())),
         items=len(tasks),
         steps=sum(len(task.checkpoints) for task in tasks),
         owed=sum(len(task.owed) for task in tasks),
@@ -105,13 +118,21 @@ def holds(checklist: Checklist) -> str:
 
 
 def covers(outline: Outline, known: list[Checklist]) -> str:
-    """How many items an outline takes in, and which of its checklists' items it leaves out."""
+    """How many items an outline takes in, and which of its checklists' items it leaves out, or to the part of the rest."""
     placed = {ref for leaf in outline.leaves() for ref in leaf.items}
     used = {ref.split("/")[0] for ref in placed}
-    left = [f"{one.key}/{task.key}" for one in known if one.key in used for task in one.tasks]
-    left = [ref for ref in left if ref not in placed]
+    refs = [f"{one.key}/{task.key}" for one in known if one.key in used for task in one.tasks]
     leaves = len(list(outline.leaves()))
     text: str = _("提纲没有问题，正文 %(leaves)s 处，收入 %(items)s 项。", leaves=leaves, items=len(placed))
-    if left:
+    rest = next((leaf.heading or leaf.key for leaf in outline.leaves() if leaf.rest), None)
+    if rest is not None:
+        text += _("其余 %(n)s 项由“%(rest)s”收。", n=len(refs) - len(placed), rest=rest)
+    elif left := placeless(outline, refs):
         text += _("没有收入：%(left)s。", left="、".join(left))
     return text
+
+
+@cli.command("sample", help=_l("印出样例文件，可以存下来改。"))
+@click.argument("name", type=click.Choice(list(SAMPLES)), metavar="|".join(SAMPLES))
+def sample(name: str) -> None:
+    click.echo(SAMPLES[name].read_text(encoding="utf-8"), nl=False)

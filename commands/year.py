@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 import db
 from checklists import Wrong
 from commands.common import _l, in_words, own_bureau, refuse, tell_problems
-from desk.opening import File, Unreadable, open_from, read_plan
+from desk.opening import File, Unreadable, apart, open_from, read_plan
 from models.act import Act
 from models.base import NotAllowed
 from models.entries import recount_told
@@ -23,14 +23,23 @@ cli = AppGroup("year", help=_l("年度。"))
 @cli.command("open", help=_l("由清单和提纲建立一个年度。清单可给内置名称或文件路径，可以给几份。"))
 @click.argument("year", type=int)
 @click.option("--checklist", "checklists", multiple=True, required=True, help=_l("清单名称或路径，可重复。"))
-@click.option("--outline", required=True, help=_l("报告提纲的名称或路径；standard 按清单的章节生成标准提纲。"))
+@click.option(
+    "--outline",
+    "outlines",
+    multiple=True,
+    required=True,
+    help=_l("报告提纲的名称或路径；standard 按清单的章节生成标准提纲。"),
+)
 @click.option("--bureau", default="", help=_l("数据库还没有单位时，用这个名称建立。"))
 @click.argument("more", nargs=-1)
-def open_(year: int, checklists: tuple[str, ...], outline: str, bureau: str, more: tuple[str, ...]) -> None:
+def open_(
+    year: int, checklists: tuple[str, ...], outlines: tuple[str, ...], bureau: str, more: tuple[str, ...]
+) -> None:
     db.upgrade()
     session, now = db.session(), datetime.now(UTC)
     try:
-        plan = read_plan([File(name) for name in (*checklists, *more)], File(outline))
+        lists, more_outlines = apart(File(name) for name in (*checklists, *more))
+        plan = read_plan(lists, [*(File(name) for name in outlines), *more_outlines])
         held = bureau_named(session, bureau, Act(None, now))
         opened = open_from(session, held, year, plan, Act(None, held.moment(now)))
         db.commit()
@@ -39,7 +48,7 @@ def open_(year: int, checklists: tuple[str, ...], outline: str, bureau: str, mor
             tell_problems(name, faults)
         refuse(_("没有建立年度，请先改正上面的问题。"))
     except Wrong as wrong:
-        tell_problems(outline, wrong)
+        tell_problems(outlines[0], wrong)
         refuse(_("没有建立年度，请先改正上面的问题。"))
     except NotAllowed as refusal:
         refuse(in_words(refusal))
@@ -51,6 +60,8 @@ def open_(year: int, checklists: tuple[str, ...], outline: str, bureau: str, mor
             _("单位还没有名称，报告里先写“%(name)s”。定名：flask user add … --bureau 单位全称", name=held.name),
             err=True,
         )
+    for remark in opened.remarks:
+        click.echo(remark.said(_), err=True)
     if opened.before:
         click.echo(_("工作记录类型、指标和勾稽关系沿用 %(no)s 年度的，数值重新填。", no=opened.before))
 

@@ -68,7 +68,7 @@ class Play:
             )
         session.flush()
         self.who = {one.username: one for one in people(session, bureau.key_id)}
-        plan = read_plan([File("key-tasks-2020"), File("demonstration-site-2020")], File("outline-2020"))
+        plan = read_plan([File("key-tasks-2020"), File("demonstration-site-2020")], [File("outline-2020")])
         open_from(session, bureau, 2020, plan, Act(self.who["office"], at(2020, 1, 20)))
         session.flush()
         year = year_by_no(session, bureau.key_id, 2020)

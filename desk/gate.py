@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from desk.outline import without_place
 from desk.passages import keep_body
 from desk.report import Desk, Print
 from files import Store
 from models.act import Act
+from models.items import item_names
 from models.ledger import ids_of
 from models.passages import (
     Dismissal,
@@ -41,8 +43,19 @@ def unexplained(desk: Desk) -> list[Flaw]:
 def notes_of(desk: Desk, flaws: list[Flaw]) -> list[Note]:
     """The look before the print, with what the proofreader says."""
     year, final = desk.year, desk.edition is not None
-    today = year.bureau.today(datetime.now(UTC))
-    return check(year, year.bureau, desk.report, desk.pieces, flaws, desk.unusable, final=final, today=today)
+    left = {} if final else without_place(year.read_outline(), item_names(desk.session, year.key_id))
+    return check(
+        year,
+        year.bureau,
+        desk.report,
+        desk.pieces,
+        flaws,
+        desk.unusable,
+        placeless=list(left.values()),
+        lost=0 if final else len(desk.lost),
+        final=final,
+        today=year.bureau.today(datetime.now(UTC)),
+    )
 
 
 def measured_notes(desk: Desk, content: bytes) -> list[Note]:

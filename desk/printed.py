@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
+from checklists import filled
 from desk.book import book_of
 from desk.report import Desk
 from models.items import Item
@@ -24,7 +25,7 @@ def of_passage(desk: Desk, piece: Piece, body: str) -> Section:
 def of_item(session: Session, item: Item, text: str) -> Section:
     """What is written of an item under the heading that the outline gives it; without one where it has no place."""
     ref = f"{item.checklist_key}/{item.key}"
-    outline, titles = item.year.read_outline(), {ref: item.title}
+    outline, titles = filled(item.year.said_outline(item.year.bureau), [ref]), {ref: item.title}
     slot = next((one for one in slots(outline, titles) if ref in one.items), None)
     if "{" in text:
         text = fill(text, book_of(session, item.year))[0]

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from desk.book import book_of
 from files import Store
 from models.entries import sources
-from models.passages import Citation, Edition, citations_of, listed_items, origins, passages, standing_edition
+from models.passages import Citation, Edition, Passage, citations_of, listed_items, origins, passages, standing_edition
 from models.years import Year
 from reports.book import Book, Value
 from reports.figures import Numbered, passage
@@ -36,10 +36,14 @@ class Desk:
         return standing_edition(self.session, self.year.key_id)
 
     @cached_property
+    def passages(self) -> dict[str, Passage]:
+        """What the office wrote, by slot: also what has no place in the outline any more."""
+        return passages(self.session, self.year.key_id)
+
+    @cached_property
     def pieces(self) -> list[Piece]:
         """The slots of the outline, as the year is now."""
-        no = self.year.key_id
-        return pieces(self.year, sources(self.session, no), passages(self.session, no))
+        return pieces(self.year, sources(self.session, self.year.key_id), self.passages)
 
     @cached_property
     def citations(self) -> list[Citation]:
@@ -82,6 +86,12 @@ class Desk:
     def unusable(self) -> list[str]:
         """Tokens that print no number; in an edition none can be left."""
         return [] if self.edition is not None else unusable(self.told)
+
+    @property
+    def lost(self) -> list[Passage]:
+        """Texts that no slot of the outline has a place for; an edition prints what it has."""
+        held = {one.slot.key for one in self.pieces}
+        return [one for one in self.passages.values() if one.body.strip() and one.slot not in held]
 
     def piece(self, slot: str | None) -> Piece | None:
         """The slot of this name."""

@@ -152,6 +152,14 @@ class Pick(Listed, SelectField):
         super().pre_validate(form)
 
 
+class Chosen(Listed, SelectField):
+    """One of a list of words; none where nothing was sent."""
+
+    def pre_validate(self, form: Any) -> None:
+        if self.raw_data:
+            super().pre_validate(form)
+
+
 class Several(Listed, SelectMultipleField):
     """Several choices, as boxes to tick."""
 

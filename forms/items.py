@@ -1,11 +1,12 @@
 """Forms of an item: hand out, hand on, reword, give a reason."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField
 
-from forms.base import Day, Form, Pick, Several, area, kind_choices, line
+from forms.base import Chosen, Day, Form, Pick, Several, area, kind_choices, line
 from forms.validators import Required, RequiredChoice
 from models.items import DueKind
 
@@ -64,7 +65,7 @@ class ItemForm(Form):
 
     no = line(_l("序号"), 20, Required("序号"))
     title = line(_l("事项"), 120, Required("事项名称"))
-    section = line(_l("分类"), 120, description=_l("台账中的分组标题，如“一、组织领导”。"))
+    section = line(_l("分类"), 400, description=_l("台账中的分组标题，如“一、组织领导”。"))
     requirement = area(_l("要求"), 2000)
     note = area(_l("备注"), 500)
 
@@ -75,3 +76,12 @@ class NewItemForm(ItemForm):
     steps = area(_l("检查点"), 3000, description=_l("每行一个。"))
     owed = area(_l("应交材料"), 2000, description=_l("每行一项。"))
     standard = BooleanField(_l("销号时要给出达标结果"))
+    place = Chosen(_l("写进报告的哪一处"), description=_l("没有位置的事项，写了小结也不会印进报告。"))
+
+    def offer(self, places: Sequence[tuple[str, str]] | None) -> "NewItemForm":
+        """With the parts of the report it can be printed in; None where the report cannot be changed."""
+        if places is None:
+            del self.place
+        else:
+            self.place.choices = [("", _l("以后再选")), *places]
+        return self

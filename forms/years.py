@@ -6,8 +6,14 @@ from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, MultipleFileField, SelectField
 from wtforms.validators import Optional
 
-from forms.base import Form, Several
+from forms.base import Form, Several, line
 from forms.validators import RequiredChoice, RequiredNumber, WholeNumber
+
+
+class DeleteYearForm(Form):
+    """The number of a year, typed to be sure."""
+
+    typed = line(_l("年度"), 10)
 
 
 class OpenYearForm(Form):

@@ -11,14 +11,18 @@ from models.base import _
 WORDS: dict[str, str] = {
     "opening": _("开头"),
     "closing": _("结尾"),
+    "lead": _("引言"),
     "whole": _("全文"),
     "paper": _("，第 %(n)s 号材料"),
 }
 MARK = re.compile(rf"\{{:({'|'.join(WORDS)})(?::([0-9]+))?:\}}")
 
 
-def nameless(place: int, count: int) -> str:
-    """Which of WORDS a piece of the report without a heading is called: the first half opens it, the second closes it."""
+def nameless(place: int, count: int, inside: bool) -> str:
+    """Which of WORDS a piece of the report without a heading is called: inside a part it leads to what follows there;
+    else the first half opens the report, the second closes it."""
+    if inside:
+        return "lead"
     return "opening" if place < count / 2 else "closing"
 
 

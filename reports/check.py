@@ -52,6 +52,8 @@ class Asked:
     said: Sequence[Flaw]
     wrong: Sequence[str]
     today: date | None
+    placeless: Sequence[str] = ()
+    lost: int = 0
 
 
 def note(rule: str, severity: Severity, text: str, slot: str | None = None, **values: object) -> Note:
@@ -66,23 +68,27 @@ def check(
     said: Sequence[Flaw] = (),
     wrong: Sequence[str] = (),
     *,
+    placeless: Sequence[str] = (),
+    lost: int = 0,
     final: bool = False,
     today: date | None = None,
 ) -> list[Note]:
     """Every line, the gravest first, in the order of the report.
 
-    `said`: what the proofreader found and nobody explained; `wrong`: tokens that have no number. Of a `final` report
-    only what its paper says is looked at: how its passages stand and which fonts are here matters no more.
+    `said`: what the proofreader found and nobody explained; `wrong`: tokens that have no number; `placeless`: items that
+    no part takes in; `lost`: texts whose part is gone. Of a `final` report only what its paper says is looked at: how its
+    passages stand and which fonts are here matters no more.
     """
-    asked = Asked(year, bureau, report, pieces, said, wrong, today)
+    asked = Asked(year, bureau, report, pieces, said, wrong, today, placeless, lost)
     order = list(Severity)
-    found = chain.from_iterable(rule(asked) for rule in RULES if not (final and rule in (passages, faces, glyphs)))
+    skipped = (passages, outline, faces, glyphs) if final else ()
+    found = chain.from_iterable(rule(asked) for rule in RULES if rule not in skipped)
     return sorted(found, key=lambda one: order.index(one.severity))
 
 
 def name_of(piece: Piece, place: int, count: int) -> str:
     """A passage as the outline names it."""
-    return piece.slot.heading or _(WORDS[nameless(place, count)])
+    return piece.slot.heading or _(WORDS[nameless(place, count, piece.slot.inside)])
 
 
 def passages(asked: Asked) -> Iterator[Note]:
@@ -99,6 +105,15 @@ def passages(asked: Asked) -> Iterator[Note]:
         drafts += piece.state == PassageState.DRAFT
     if drafts:
         yield note("draft", Severity.NOTE, _("还有 %(n)s 段是草稿，没有定下"), n=drafts)
+
+
+def outline(asked: Asked) -> Iterator[Note]:
+    """Items that would never be printed, texts that are not printed any more."""
+    if asked.placeless:
+        names = "、".join(asked.placeless[:8]) + ("……" if len(asked.placeless) > 8 else "")
+        yield note("outline", Severity.ERROR, _("报告里没有位置的事项：%(names)s"), names=names)
+    if asked.lost:
+        yield note("outline", Severity.WARNING, _("有 %(n)s 段文字在提纲里没有位置，不会印出"), n=asked.lost)
 
 
 def proofread(asked: Asked) -> Iterator[Note]:
@@ -256,6 +271,7 @@ def shown(chars: Sequence[str]) -> str:
 
 RULES: tuple[Callable[[Asked], Iterator[Note]], ...] = (
     passages,
+    outline,
     proofread,
     tokens,
     around,

@@ -1,12 +1,13 @@
 """Outline and bodies in, report out: a pure function. Numbers are always made here, never typed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from checklists.schema import Outline, Part
+from checklists.schema import Outline
 from reports.blocks import blocks
-from reports.text import ordinal, tidy
+from reports.numbering import Line, lines
+from reports.text import tidy
 from reports.values import Appendix, Block, BlockKind, Imprint, RedHead, Report, Section, printed_date
 
 
@@ -20,6 +21,7 @@ class Slot:
     items: tuple[str, ...]
     hint: str
     level: int
+    inside: bool = False  # a part with a heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +50,11 @@ class Settings:
 
 def slots(outline: Outline, titles: Mapping[str, str]) -> list[Slot]:
     """Every slot of an outline in reading order; `titles` gives the title of each item by its reference."""
-    return [slot for part in outline.parts for slot in _slots(part, 1, titles)]
-
-
-def _slots(part: Part, level: int, titles: Mapping[str, str]) -> Iterator[Slot]:
-    if part.kind == "group":
-        for below in part.parts:
-            yield from _slots(below, level + 1 if part.heading else level, titles)
-    elif part.kind == "items" and part.style == "headings":
-        deeper = level + 1 if part.heading else level
-        for ref in part.items:
-            heading = part.titles.get(ref) or titles.get(ref, ref)
-            yield Slot(f"{part.key}/{ref}", heading, "items", (ref,), part.hint, deeper)
-    else:
-        yield Slot(part.key, part.heading, part.kind, part.items, part.hint, level if part.heading else 0)
-
-
-def number(level: int, place: int) -> str:
-    """一、 / （一） / 1. / （1）: the four levels of GB/T 9704-2012, 7.3.3."""
-    return ("", f"{ordinal(place)}、", f"（{ordinal(place)}）", f"{place}.", f"（{place}）")[level]
+    leaves = (leaf for line in lines(outline, titles) for leaf in line.leaves())
+    return [
+        Slot(one.key, one.heading, one.part.kind, one.items, one.part.hint, one.level, outline.inside(one.part.key))
+        for one in leaves
+    ]
 
 
 def opens_plain(found: tuple[Block, ...]) -> bool:
@@ -75,51 +63,25 @@ def opens_plain(found: tuple[Block, ...]) -> bool:
 
 
 class _Composer:
-    """Walks the outline once; each parent counts its own headings."""
+    """Puts the bodies under the headings."""
 
-    def __init__(self, outline: Outline, bodies: Mapping[str, Body], titles: Mapping[str, str]) -> None:
-        self.outline, self.bodies, self.titles = outline, bodies, titles
+    def __init__(self, outline: Outline, bodies: Mapping[str, Body]) -> None:
+        self.outline, self.bodies = outline, bodies
 
-    def sections(self, parts: tuple[Part, ...], level: int, place: int = 0) -> tuple[Section, ...]:
-        """The sections of one level; `place` is the number of the last heading before them."""
-        found: list[Section] = []
-        for part in parts:
-            if part.kind == "group" and not part.heading:
-                inside = self.sections(part.parts, level, place)
-                place += sum(bool(one.heading) for one in inside)
-                found += inside
-            elif part.kind == "items" and part.style == "headings":
-                inner = level + 1 if part.heading else level
-                own = []
-                for offset, ref in enumerate(part.items, 1):
-                    title = part.titles.get(ref) or self.titles.get(ref, ref)
-                    own.append(
-                        self.leaf(f"{part.key}/{ref}", title, inner, offset + (0 if part.heading else place), True)
-                    )
-                if part.heading:
-                    place += 1
-                    found.append(self.head(part, level, place, tuple(own)))
-                else:
-                    place += len(part.items)
-                    found += own
-            elif part.kind == "group":
-                place += 1
-                found.append(self.head(part, level, place, self.sections(part.parts, level + 1)))
-            else:
-                place += bool(part.heading)
-                found.append(self.leaf(part.key, part.heading, level, place, part.points == "together"))
-        return tuple(found)
+    def section(self, line: Line) -> Section:
+        if not line.leaf:
+            below = tuple(self.section(one) for one in line.below)
+            return Section(line.key, line.level, line.number, tidy(line.heading), children=below)
+        together = line.part.points == "together" or line.part.headed
+        return self.leaf(line.key, line.heading, line.level, line.number, together)
 
-    def head(self, part: Part, level: int, place: int, children: tuple[Section, ...]) -> Section:
-        return Section(part.key, level, number(level, place), tidy(part.heading), children=children)
-
-    def leaf(self, key: str, heading: str, level: int, place: int, together: bool) -> Section:
+    def leaf(self, key: str, heading: str, level: int, number: str, together: bool) -> Section:
         body = self.bodies.get(key, Body(""))
         found = blocks(body.text, together=together)
         return Section(
             key=key,
-            level=level if heading else 0,
-            number=number(level, place) if heading else "",
+            level=level,
+            number=number,
             heading=tidy(heading),
             blocks=found,
             run_in=bool(heading and opens_plain(found) and self.outline.run_in and level >= self.outline.run_in),
@@ -135,13 +97,14 @@ def lines_of(text: str) -> tuple[str, ...]:
 
 def compose(outline: Outline, bodies: Mapping[str, Body], settings: Settings) -> Report:
     """The report of an outline; a slot without a body is an empty section that says so."""
+    composer = _Composer(outline, bodies)
     title = lines_of(settings.title)
     return Report(
         year=settings.year,
         title="".join(title),
         title_lines=title if len(title) > 1 else (),
         addressee="".join(lines_of(settings.addressee)).rstrip("：:"),
-        sections=_Composer(outline, bodies, settings.titles).sections(outline.parts, 1),
+        sections=tuple(composer.section(line) for line in lines(outline, settings.titles)),
         signature="\n".join(lines_of(settings.signature)),
         signed_on=printed_date(settings.signed_on),
         attachments=tuple(tidy(one) for one in settings.attachments if one.strip()),

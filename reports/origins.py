@@ -9,7 +9,7 @@ from reports.book import Book, Value
 from reports.figures import Numbered, Shown
 from reports.text import tidy
 from reports.values import NO_SOURCE, Appendix, Group, Report, printed_date
-from reports.year import Piece, outline_of
+from reports.year import Heading, Piece, outline_of
 
 SOURCES = ("序号", "数字", "指标", "来源", "确认", "确认日期")
 NONE = "—"
@@ -31,9 +31,11 @@ def sources_table(
 ) -> Appendix | None:
     """The numbers in the order of the paper, under the headings of their passage; None where there is none."""
     by_slot = {one.slot: one for one in told}
-    groups, path, place, bare = list[Group](), list[str](), 0, 0
+    groups, heads, place, bare = list[Group](), list[Heading](), 0, 0
     for entry in outline_of(report, own):
-        path = [*path[: max(0, entry.level - 1)], entry.text]
+        if entry.level:  # levels may be skipped
+            heads = [*(one for one in heads if one.level < entry.level), entry]
+        path = [one.text for one in heads] if entry.level else [entry.text]
         rows = list[tuple[str, ...]]()
         for shown in by_slot[entry.key].shown if entry.key in by_slot else ():
             place += 1

@@ -34,10 +34,10 @@ def _before(report: Report) -> Iterator[Place]:
 
 
 def _text(report: Report) -> Iterator[Place]:
-    sections = walk(report.sections)
+    sections, tops = walk(report.sections), {one.key for one in report.sections}
     for place, one in enumerate(sections):
         slot = None if one.children else one.key
-        name = one.heading or WORDS[nameless(place, len(sections))]
+        name = one.heading or WORDS[nameless(place, len(sections), one.key not in tops)]
         if one.heading:
             yield Place(one.number + one.heading, name, slot, heading=not one.run_in)
         yield from (Place(text, name, slot) for text in one.texts)

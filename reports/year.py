@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from checklists.places import filled
 from models.base import _
 from models.entries import Source
 from models.labels import WORDS, nameless
@@ -57,7 +58,8 @@ def draft_of(slot: Slot, found: list[Source]) -> str:
 def pieces(year: Year, sources: Mapping[str, Source], passages: Mapping[str, Passage]) -> list[Piece]:
     """Every slot of the year's outline in order. Items that are gone (dropped) leave their slot empty."""
     found = []
-    for slot in slots(year.read_outline(), {ref: one.title for ref, one in sources.items()}):
+    outline = filled(year.said_outline(year.bureau), sources)
+    for slot in slots(outline, {ref: one.title for ref, one in sources.items()}):
         own = [sources[ref] for ref in slot.items if ref in sources]
         found.append(
             Piece(
@@ -85,12 +87,12 @@ class Heading:
 def outline_of(report: Report, found: Sequence[Piece]) -> list[Heading]:
     """The outline of a report in reading order; nameless pieces are 开头 and 结尾."""
     by_key = {one.slot.key: one for one in found}
-    sections = walk(report.sections)
+    sections, tops = walk(report.sections), {one.key for one in report.sections}
     return [
         Heading(
             key=one.key,
             level=one.level,
-            text=one.number + one.heading or _(WORDS[nameless(place, len(sections))]),
+            text=one.number + one.heading or _(WORDS[nameless(place, len(sections), one.key not in tops)]),
             piece=by_key.get(one.key),
         )
         for place, one in enumerate(sections)
@@ -125,4 +127,5 @@ def report_from(
         appendices=appendices(year, items),
         titles=titles,
     )
-    return compose(year.read_outline(), bodies, settings)
+    placed = [ref for piece in own for ref in piece.slot.items]
+    return compose(filled(year.said_outline(bureau), placed), bodies, settings)

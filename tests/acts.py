@@ -9,6 +9,7 @@ from typing import Any
 from sqlmodel import SQLModel, col, select
 
 from checklists.counted import Adding, Formula
+from checklists.mending import change
 from models.act import Act
 from models.entries import Entry, EntryKind, EntryState, Said, Stance, accept_all, entry_by_id, reopen, write
 from models.evidence import EvidenceLink, FileKind, attach, link_by_id
@@ -25,17 +26,29 @@ from models.figures import (
 )
 from models.figures import figure as figures
 from models.history import WAYS, act_rows, undo
-from models.items import DueKind, Item, Owed, Result, add_item, archive, item_by_id, open_year
+from models.items import DueKind, Item, Owed, Result, add_item, archive, hand_out_named, item_by_id, open_year
 from models.items import item as items
 from models.ledger import record_by_id
-from models.office import Successors, edit_room, hand_over, move_room
-from models.passages import Citation, Dismissal, Edition, Passage, cite, dismiss, freeze, look, write_passage
+from models.office import Successors, delete_year, edit_room, hand_over, move_room
+from models.passages import (
+    Citation,
+    Dismissal,
+    Edition,
+    Passage,
+    cite,
+    dismiss,
+    freeze,
+    look,
+    put_away,
+    set_outline,
+    write_passage,
+)
 from models.people import Department, Person, Role, add_department, add_person, people
 from models.records import Facts, Record, confirm_all, write_record
 from models.trail import Trail
 from models.years import bureau_named
 from tests.counted import INDICATORS, KINDS, Counted
-from tests.make import PASSWORD, at, checklist, outline
+from tests.make import PASSWORD, at, checklist, named_list, outline
 
 REASONS = ("", " ", "有原因")
 
@@ -254,6 +267,15 @@ def _passage(wild: Wild) -> None:
     write_passage(wild.session, wild.year.year, slot, "正文", [], "", wild.act())
 
 
+def _outline(wild: Wild) -> None:
+    new = change(wild.year.year.read_outline(), "work", heading=wild.dice.choice(("主要工作", "全年工作")))
+    set_outline(wild.session, wild.year.year, new, wild.act())
+
+
+def _put_away(wild: Wild) -> None:
+    put_away(wild.one(Passage), wild.year.year, wild.act(), to=wild.dice.choice(("", "opening")))
+
+
 def _dismiss(wild: Wild) -> None:
     mark = wild.dice.choice("ab")
     dismiss(
@@ -389,15 +411,19 @@ TRIES: dict[str, Callable[[Wild], object]] = {
     "bureau_named": lambda w: bureau_named(w.session, w.dice.choice(("", "别的局")), w.act()),
     "cite": lambda w: cite(w.session, w.year.year, "opening", "1", "共", w.one(Figure), "1次", w.act()),
     "confirm_all": lambda w: confirm_all([w.one(Record), w.one(Record)], w.act()),
+    "delete_year": lambda w: delete_year(w.session, w.year.year, "2030", w.act()),
     "dismiss": _dismiss,
     "edit_room": lambda w: edit_room(w.room(), w.act(), name="办公室", position=1, active=w.yes()),
     "freeze": _freeze,
     "give_data": lambda w: give_data(w.session, w.year.year, KINDS, INDICATORS, w.act()),
+    "hand_out_named": lambda w: hand_out_named(w.session, w.year.year, [named_list()], w.act()),
     "hand_over": _hand_over,
     "look": lambda w: look(w.session, w.year.year, ["a"], w.act()),
     "move_room": lambda w: move_room(w.session, w.room(), w.room(), w.act(), members=w.yes(), off=w.yes()),
     "open_year": _open,
+    "put_away": _put_away,
     "reopen": lambda w: reopen(w.one(Item), w.reason(), w.act()),
+    "set_outline": _outline,
     "set_rule": _rule,
     "take_data": lambda w: take_data(w.session, w.year.year, KINDS, INDICATORS, w.act()),
     "undo": _undo,

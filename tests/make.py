@@ -1,6 +1,6 @@
 """A small world for tests of the models: a bureau, two departments, five people, a running year of three items."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -42,6 +42,18 @@ def checklist(kind: str = "tasks") -> Checklist:
     return Checklist(
         key="small", title="小清单", kind="standards" if kind == "standards" else "tasks", sections=(section,)
     )
+
+
+def named_list() -> Checklist:
+    """The same three tasks, each with names: of those who are here, of others, of all departments."""
+    (section,) = checklist().sections
+    first, second, third = section.items
+    tasks = (
+        replace(first, lead="办公室", helpers=("法规科", "财务科"), person="staff", leader="boss"),
+        replace(second, lead="审计科", leader="staff"),
+        replace(third, lead="各科室", person="helper"),
+    )
+    return replace(checklist(), sections=(replace(section, items=tasks),))
 
 
 def outline() -> Outline:

@@ -19,9 +19,11 @@ DATA = {"demo"}  # the year 2020 as data
 PRINTED = "templates/report/"
 EVERYTHING = None
 GIVEN: dict[str, tuple[str, set[str] | None]] = {
-    "checklists/schema.py": ("words of the file format", {"年底前", "持续推进"}),
+    "checklists/schema.py": ("words of the file format", {"年底前", "持续推进", "各科室"}),
+    "checklists/schemes.py": ("numbers of headings", EVERYTHING),
     "checklists/standard.py": ("the title of a report", {"{bureau}{year}年度法治政府建设情况报告"}),
-    "checklists/tasks.py": ("numerals of a file", {"〇一二三四五六七八九", "十"}),
+    "checklists/remarks.py": ("numerals of a file", {"一二三四五六七八九", "十", "[、.．）)]?"}),
+    "checklists/tasks.py": ("marks between names", {"[、，,；;]"}),
     "checklists/units.py": ("units and hedges of printed numbers", EVERYTHING),
     "models/figures/figure.py": ("as a person types it", {"尚未公布"}),
     "proofread/numerals.py": ("numerals of a text", EVERYTHING),
@@ -48,6 +50,7 @@ GIVEN: dict[str, tuple[str, set[str] | None]] = {
     ),
     "reports/formulas.py": ("as a person types it", EVERYTHING),
     "reports/html.py": ("printed", {"文件"}),
+    "reports/numbering.py": ("numbers of headings", EVERYTHING),
     "reports/numbers.py": ("units of printed numbers", EVERYTHING),
     "reports/origins.py": ("printed", EVERYTHING),
     "reports/pdf.py": ("a page that warms up the engine", {"</style><p>字</p>"}),

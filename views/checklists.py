@@ -33,7 +33,12 @@ def one(name: str) -> ResponseReturnValue:
 @opens(*READERS)
 def sample(name: str) -> ResponseReturnValue:
     """A list, or an outline that goes with it, to be copied and made one's own."""
-    names = {"list": _("清单样例"), "outline": _("提纲样例")}
+    names = {
+        "list": _("清单样例"),
+        "outline": _("提纲样例"),
+        "list-full": _("清单样例（全部写法）"),
+        "outline-full": _("提纲样例（全部写法）"),
+    }
     path = SAMPLES.get(name) or abort(404)
     return send_file(path, "text/yaml; charset=utf-8", as_attachment=True, download_name=f"{names[name]}.yaml")
 

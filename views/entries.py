@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 import db
+from checklists import filled
 from desk.printed import of_item
 from forms.entries import ClosingForm, EntryForm
 from models.entries import (
@@ -117,7 +118,7 @@ def saved(entry: Entry) -> ResponseReturnValue:
 def heading_of(item: Item) -> str | None:
     """The heading under which the report prints what is written of an item, or None where its outline has no place."""
     ref = f"{item.checklist_key}/{item.key}"
-    found = slots(item.year.read_outline(), {ref: item.title})
+    found = slots(filled(item.year.said_outline(item.year.bureau), [ref]), {ref: item.title})
     return next((one.heading for one in found if ref in one.items), None)
 
 

@@ -7,13 +7,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 import db
+from desk.outline import add_placed
 from forms.items import EVERYONE, AssignForm, ItemForm, NewItemForm, ReasonForm
 from models.entries import entry
 from models.history import last_act
-from models.items import DueKind, Item, add_item, hand_out_faults
+from models.items import DueKind, Item, hand_out_faults
+from models.passages import must_be_unfrozen
 from models.people import Department, Person, Role, departments, people
-from views.access import act, found_item, found_year, offer, opens
+from views.access import act, found_item, found_year, offer, opens, why_shut
 from views.items import act_page, back
+from views.outline import places
 from views.trying import said, trying
 from views.undo import flash_done
 
@@ -114,14 +117,17 @@ def edit(item_id: int) -> ResponseReturnValue:
 @opens(Role.OFFICE)
 def new(no: int) -> ResponseReturnValue:
     """Add an item that no checklist had."""
-    year, form = found_year(no, "office"), NewItemForm()
+    year = found_year(no, "office")
     offer(year, url_for("ledger.page", no=no))
+    closed = why_shut(lambda: must_be_unfrozen(year))
+    form = NewItemForm().offer(None if closed else places(year, year.read_outline()))
     if form.validate_on_submit():
         with trying(form) as done:
-            item = add_item(
+            item = add_placed(
                 db.session(),
                 year,
                 {name: form[name].data or "" for name in ("no", "title", "section", "requirement", "note")},
+                form.place.data if "place" in form else "",
                 act(),
                 standard=form.standard.data,
                 steps=lines(form.steps.data),

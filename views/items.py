@@ -21,6 +21,7 @@ from models.workdays import workdays_between
 from models.years import YearState
 from views.access import act, bureau, found_item, me, opens, today
 from views.asked import page_number
+from views.outline import place_form
 from views.records import records_of
 from views.trying import said, trying
 from views.undo import flash_done
@@ -98,6 +99,7 @@ def page(item_id: int) -> ResponseReturnValue:
         waits=waiting(item, may),
         upload=upload_form(item, links),
         counted=records_of(item),
+        place=place_form(item) if item.year.state != YearState.ARCHIVED else None,
     )
 
 

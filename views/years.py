@@ -10,17 +10,20 @@ from flask_babel import gettext as _
 
 import db
 from checklists import STANDARD, Wrong, available, kind_of, title_of
-from desk.opening import File, Plan, Unreadable, open_from, read_plan
+from desk.opening import File, Plan, Unreadable, apart, open_from, read_plan
 from forms.items import ReasonForm
-from forms.years import OpenYearForm
+from forms.years import DeleteYearForm, OpenYearForm
+from models.base import NotAllowed
 from models.items import opening, year_faults
 from models.ledger import state_counts, unassigned
+from models.office import delete_year
 from models.people import Role
 from models.years import Year, YearState, years, years_full
 from views.access import act, bureau, found_year, opens, today
 from views.trying import trying
 
 pages = Blueprint("years", __name__)
+LONGEST_REMARK = 160
 
 
 @pages.get("/years")
@@ -46,32 +49,24 @@ def choices() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
 
 def plan_of(form: OpenYearForm) -> Plan | None:
     """What was ticked and handed in, read; None where a file is wrong, with every mistake of every file at the field."""
-    lists, outline = [File(name) for name in form.checklists.data or []], File(str(form.outline.data))
     with tempfile.TemporaryDirectory() as folder:
+        own = []
         for place, upload in enumerate(one for one in form.files.data or [] if one and one.filename):
             path = Path(folder) / f"{place}.yaml"
             upload.save(path)
-            file = File(str(upload.filename), str(path))
-            if is_outline(file):
-                outline = file
-            else:
-                lists.append(file)
+            own.append(File(str(upload.filename), str(path)))
+        given, outlines = apart(own)
+        lists = [*(File(name) for name in form.checklists.data or []), *given]
         try:
             if lists:
-                return read_plan(lists, outline)
+                return read_plan(lists, outlines or [File(str(form.outline.data))])
             form.files.errors = [*form.files.errors, _("请选择内置清单，或选自己的清单文件。")]
+        except NotAllowed as refusal:
+            form.also([refusal])
         except Unreadable as wrong:
             said = [f"{name} {one.told(_)}" for name, faults in wrong.faults for one in faults.problems]
             form.files.errors = [*form.files.errors, *said]
     return None
-
-
-def is_outline(file: File) -> bool:
-    """Whether a file says so; one that cannot be read is told with the checklists."""
-    try:
-        return kind_of(file.where) == "outline"
-    except Wrong:
-        return False
 
 
 def handed_in(form: OpenYearForm) -> Plan | None:
@@ -102,8 +97,15 @@ def open() -> ResponseReturnValue:
             flash(_("已建立%(no)s年度，共 %(n)s 项。先分派，再启动。", no=no, n=opened.items), "ok")
             if opened.before:
                 flash(_("工作记录类型、指标和勾稽关系沿用 %(no)s 年度的，数值重新填。", no=opened.before), "ok")
+            for remark in opened.remarks:
+                flash(shortened(remark.said(_)), "warn")
             return redirect(url_for("ledger.page", no=no), 303)
     return render_template("years/new.html", form=form), 422 if form.errors else 200
+
+
+def shortened(text: str) -> str:
+    """What has to fit into a cookie with others like it."""
+    return text if len(text) <= LONGEST_REMARK else f"{text[:LONGEST_REMARK]}……"
 
 
 def move(no: int, verb: Callable[[Year], None], done: str) -> ResponseReturnValue:
@@ -131,6 +133,14 @@ def start(no: int) -> ResponseReturnValue:
 @opens(Role.OFFICE)
 def archive(no: int) -> ResponseReturnValue:
     return move(no, lambda year: opening.archive(year, act()), _("已归档，只能查看。"))
+
+
+@pages.post("/years/<int:no>/delete")
+@opens(Role.OFFICE)
+def delete(no: int) -> ResponseReturnValue:
+    typed = DeleteYearForm().typed.data or ""
+    done = _("已删除%(no)s年度。", no=no)
+    return move(no, lambda year: delete_year(db.session(), year, typed, act()), done)
 
 
 @pages.post("/years/<int:no>/reopen")

@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from checklists.schema import Outline
+from checklists.shifts import shifts
 from models.base import Kind, Unindexed, _
 from models.entries import EntryKind, EntryState, Stance
 from models.figures import Figure, FigureSource, Indicator, Measure, Unsaid
@@ -48,6 +50,7 @@ FIELDS: dict[str, str] = {
     "helpers": _("配合科室"),
     "hours": _("学时"),
     "imprint": _("版记"),
+    "items": _("事项数"),
     "kind": _("类别"),
     "late": _("补报"),
     "lead_id": _("牵头科室"),
@@ -61,6 +64,7 @@ FIELDS: dict[str, str] = {
     "number_prefix": _("发文字号的单位代字"),
     "owed": _("应交材料"),
     "owes_from": _("应报起始月"),
+    "outline": _("提纲"),
     "own_date": _("材料日期"),
     "percent": _("进度"),
     "person_id": _("责任人"),
@@ -102,7 +106,7 @@ FIELDS: dict[str, str] = {
     "way": _("怎样计算"),
 }
 # what only the program needs to find the row again
-SILENT = {"checkpoint_id", "undone_batch", "rule", "indicators", "records"}
+SILENT = {"checkpoint_id", "undone_batch", "rule", "indicators", "records", "titles"}
 DEPARTMENTS = {"lead_id", "department_id", "helper_ids"}
 DATES = {"acknowledged_on", "closed_on", "done_on", "due", "own_date", "printed_on", "signed_on"}
 PERSONS = {"person_id", "leader_id", "author_id", "ticked_by", "withdrawn_by", "successor_id", "reviewer_id"}
@@ -170,6 +174,8 @@ class Change:
 
 def changes_of(row: Trail, names: Names) -> list[Change]:
     """What an act changed, in words, without what only the program needs."""
+    if "outline" in row.before:
+        return [_outline_change(row)]
     fields = [name for name in {**row.after, **row.before} if name not in SILENT]
     if row.after.get("kind") == "closing":
         fields = [name for name in fields if name != "month"]  # a closing summary is of no month
@@ -183,6 +189,13 @@ def changes_of(row: Trail, names: Names) -> list[Change]:
         for name in fields
     )
     return [one for one in told if one.replaced or one.after is not None]
+
+
+def _outline_change(row: Trail) -> Change:
+    """What another outline has otherwise, line by line."""
+    old, new = (Outline.from_dict(side["outline"]) for side in (row.before, row.after))
+    lines = (one.text % one.values for one in shifts(old, new, row.after.get("titles", {})))
+    return Change(word_of("outline"), None, "；".join(lines), False)
 
 
 def value_of(row: Trail, name: str, value: Any, names: Names) -> object:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from models.asking import beside, load
-from models.items.item import Item
+from models.items.item import OWN, Item
 from models.items.parts import Checkpoint, ItemHelper, ItemState
 from models.years import Year, of_bureau
 
@@ -39,6 +39,20 @@ def items_by_id(session: Session, year_id: int, ids: Sequence[int]) -> list[Item
 def items_of_year(session: Session, year_id: int) -> list[Item]:
     """Every item of a year; for the plan and the report, which print them all."""
     query = select(Item).options(*item_options()).where(Item.year_id == year_id)
+    return list(session.exec(query.order_by(col(Item.position))).all())
+
+
+def item_names(session: Session, year_id: int) -> dict[str, str]:
+    """The items of a year that were not dropped, as outlines name them and as people do, in their order."""
+    query = select(Item.checklist_key, Item.key, Item.no, Item.title).where(Item.year_id == year_id)
+    rows = session.exec(query.where(Item.state != ItemState.DROPPED).order_by(col(Item.position))).all()
+    return {f"{checklist}/{key}": f"{no} {title}" for checklist, key, no, title in rows}
+
+
+def own_items(session: Session, year_id: int) -> list[Item]:
+    """What the bureau added itself, with its checkpoints and papers, and who does it."""
+    query = select(Item).options(*item_options())
+    query = query.where(Item.year_id == year_id, Item.checklist_key == OWN)
     return list(session.exec(query.order_by(col(Item.position))).all())
 
 

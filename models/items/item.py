@@ -48,7 +48,7 @@ class Item(Versioned, table=True):
     standard: bool = False
     no: str = text_column(20)
     position: int
-    section: str = Field(default="", max_length=120)
+    section: str = Field(default="", max_length=400)  # as the list says it, three titles deep at most
     title: str = text_column(120)
     requirement: str = Field(default="", max_length=2000)
     origin: str = Field(default="", max_length=300)

@@ -4,10 +4,12 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import count
 
 from sqlmodel import Session, col, func, select
 
-from checklists.schema import Checklist, Outline, Section, Task
+from checklists.filling import fill
+from checklists.schema import Checklist, Outline, Task
 from models.act import Act
 from models.base import NotAllowed, _, session_of
 from models.items.item import OWN, Item
@@ -18,10 +20,9 @@ from models.years import Year, YearChecklist, YearState
 
 
 def add_item_from(
-    session: Session, year_id: int, no: int, checklist: Checklist, section: Section, task: Task, position: int
+    session: Session, year_id: int, no: int, checklist: Checklist, section: str, task: Task, position: int
 ) -> Item:
     """Copy a task of a checklist into a year."""
-    title = f"{section.no}、{section.title}" if section.no else section.title
     item = Item(
         year_id=year_id,
         checklist_key=checklist.key,
@@ -29,7 +30,7 @@ def add_item_from(
         standard=checklist.kind == "standards",
         no=task.no,
         position=position,
-        section=title,
+        section=section,
         title=task.title,
         requirement=task.requirement,
         origin=task.origin,
@@ -64,8 +65,8 @@ def add_item(
 ) -> Item:
     """An item that no checklist had: its checklist is "own", its key the next number there."""
     year.must_be_open()
-    query = select(func.count()).select_from(Item).where(Item.year_id == year.id, Item.checklist_key == OWN)
-    key = f"own-{session.exec(query).one() + 1}"
+    taken = set(session.exec(select(Item.key).where(Item.year_id == year.id, Item.checklist_key == OWN)))
+    key = next(one for one in (f"own-{number}" for number in count(len(taken) + 1)) if one not in taken)
     position = next_position(session, year.key_id)
     item = Item(
         year_id=year.key_id,
@@ -109,7 +110,7 @@ def open_year(
         bureau_id=bureau.key_id,
         no=no,
         outline=outline.to_dict(),
-        title=outline.title.format(bureau=bureau.name, year=no),
+        title=fill(outline.title, no, bureau.name),
         addressee=bureau.addressee,
         signature=bureau.signature or bureau.name,
     )
@@ -128,8 +129,9 @@ def open_year(
                 frozen=frozen,
             )
         )
-        for section in checklist.sections:
-            for task in section.items:
+        for path in checklist.walk():
+            section = "／".join(one.label for one in path)
+            for task in path[-1].items:
                 position += 10
                 add_item_from(session, year.key_id, no, checklist, section, task, position)
     tell(year, "year.open", act, after={"checklists": keys})

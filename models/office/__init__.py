@@ -2,6 +2,7 @@
 
 from models.office import accounts, handover, health
 from models.office.accounts import AskedPeople, department_counts, people_page
+from models.office.deletion import delete_year
 from models.office.guide import GuideDone, bring_back, brought, founded, is_away, put_away, reviewed
 from models.office.handover import Hangs, Successors, edit_room, hand_over, hangs_on, hangs_on_room, move_room
 from models.office.health import KEPT, kept_hashes, row_count, unreviewable, wrong_sums, wrong_told
@@ -15,6 +16,7 @@ __all__ = [
     "accounts",
     "bring_back",
     "brought",
+    "delete_year",
     "department_counts",
     "edit_room",
     "founded",

@@ -21,6 +21,15 @@ from models.passages.edition import (
     write_passage,
 )
 from models.passages.origin import Origins, origins
+from models.passages.placing import (
+    follows,
+    lost_passages,
+    name_before,
+    outlines_before,
+    put_away,
+    set_outline,
+    slots_of,
+)
 
 __all__ = [
     "LONGEST_BODY",
@@ -36,18 +45,25 @@ __all__ = [
     "dismiss",
     "dismissals",
     "editions",
+    "follows",
     "freeze",
     "last_look",
     "listed_items",
     "look",
+    "lost_passages",
     "must_be_sound",
     "must_be_unfrozen",
     "must_have_reasons",
     "must_have_text",
     "must_print_numbers",
+    "name_before",
     "origins",
+    "outlines_before",
     "passages",
+    "put_away",
+    "set_outline",
     "slot_name",
+    "slots_of",
     "standing_edition",
     "write_passage",
 ]

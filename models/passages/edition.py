@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlmodel import Field, Relationship, Session, col, select
 
+from checklists.filling import said
+from checklists.schema import Outline
 from models.act import Act
 from models.asking import beside
 from models.base import RAISE, About, Kind, Moment, NotAllowed, Row, Versioned, _, kind_type, link, session_of
 from models.items import Item
 from models.labels import marked, nameless
-from models.people import Person
+from models.people import Bureau, Person
 from models.trail import tell
 from models.writers import starts_anew, writers, wrote
 
@@ -195,12 +197,15 @@ def freeze(
     return edition
 
 
-def slot_name(session: Session, year: "Year", slot: str) -> str:
-    """A slot as the outline names it, for the trail: its heading, the title of its item, or the mark of 开头 or 结尾."""
-    leaves = list(year.read_outline().leaves())
+def slot_name(session: Session, year: "Year", slot: str, former: Outline | None = None) -> str:
+    """A slot as the outline (the year's, or a former one) names it, for the trail: its heading, the title of its item,
+    or the mark of 开头 or 结尾."""
+    name = session.get_one(Bureau, year.bureau_id).name
+    outline = said(former or year.read_outline(), year.no, name)
+    leaves = list(outline.leaves())
     for place, part in enumerate(leaves):
         if part.key == slot:
-            return part.heading or marked(nameless(place, len(leaves)))
+            return part.heading or marked(nameless(place, len(leaves), outline.inside(slot)))
         if slot.startswith(f"{part.key}/"):
             ref = slot.removeprefix(f"{part.key}/")
             checklist, _slash, key = ref.partition("/")

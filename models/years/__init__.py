@@ -1,7 +1,7 @@
 """年度: a bureau's plan for one year, with its own copies of the files it was opened from."""
 
 from models.years import find
-from models.years.copies import YearChecklist, YearData, kinds_of
+from models.years.copies import YearChecklist, YearData, checklists_of, kinds_of
 from models.years.find import year_by_no, years, years_full
 from models.years.naming import bureau_named, name_years
 from models.years.readers import reader
@@ -13,6 +13,7 @@ __all__ = [
     "YearData",
     "YearState",
     "bureau_named",
+    "checklists_of",
     "find",
     "kinds_of",
     "name_years",

@@ -3,7 +3,7 @@
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Field, Session, select
+from sqlmodel import Field, Session, col, select
 
 from checklists.counted import RecordKind, RecordKinds
 from checklists.schema import Checklist
@@ -39,6 +39,12 @@ class YearData(Row, table=True):
     title: str = Field(max_length=120)
     sha256: str = Field(max_length=64)
     frozen: dict[str, Any] = Field(sa_type=sa.JSON)
+
+
+def checklists_of(session: Session, year_id: int) -> list[Checklist]:
+    """The checklists of a year as they were when it was opened, in their order."""
+    query = select(YearChecklist).where(YearChecklist.year_id == year_id).order_by(col(YearChecklist.position))
+    return [one.read() for one in session.exec(query)]
 
 
 def kinds_of(session: Session, year_id: int) -> list[RecordKind]:

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Field, Relationship, col, select
 
+from checklists.filling import said
 from checklists.schema import Outline
 from models.act import Act
 from models.base import About, Kind, NotAllowed, Unindexed, Versioned, _, kind_type, link
@@ -63,7 +64,12 @@ class Year(Versioned, table=True):
         return "".join(self.title.splitlines())
 
     def read_outline(self) -> Outline:
+        """As it was written: {year} and {bureau} are not filled in."""
         return Outline.from_dict(self.outline)
+
+    def said_outline(self, bureau: Bureau) -> Outline:
+        """As it is read and printed."""
+        return said(self.read_outline(), self.no, bureau.name)
 
     def month_of(self, day: date) -> int:
         """The month of the year that a day falls in: the first before it, the last after it."""

@@ -17,6 +17,8 @@ PARTS = (
     ("下一年度的主要安排", re.compile("安排|打算|计划|思路|下一步|规划|展望|下步|重点任务")),
 )
 CAUSE = re.compile("原因|由于|因为|源于|根源|造成|导致|归结|症结|究其")
+# Titles that say nothing of what was done; every other title of its own is a measure told by its theme.
+AROUND = re.compile("基本情况|总体情况|概况|其他|附则|结语")
 DUTIES = ("亲自部署", "亲自过问", "亲自协调", "亲自督办")
 EMPTY = re.compile(
     "〔[^〔〕]{0,20}(?:尚无内容|待补|待写)[^〔〕]{0,10}〕"
@@ -62,6 +64,8 @@ def check(document: Document) -> Iterator[Finding]:
     line, text = next(iter(opening(document)))
     ended = signature_line(document) is not None or any(ENDING.search(text) for _, text in paragraphs(document))
     missing = [name for name, words in PARTS if not any(words.search(part.title) for part in found)]
+    if missing[:1] == [PARTS[0][0]] and any(by_theme(part) for part in found):
+        del missing[0]
     if missing and (not ended or len(found) < 2):
         words = _("看起来是报告的一个片段，没有找到：%(parts)s；如是全文，请补上。", parts=tuple(missing))
         yield document.finding("missing-part", Severity.NOTE, line, 0, len(text), words)
@@ -71,6 +75,12 @@ def check(document: Document) -> Iterator[Finding]:
         yield document.finding("missing-part", Severity.WARNING, line, 0, len(text), words, name)
     yield from causes(document, found)
     yield from duties(document, found)
+
+
+def by_theme(part: Part) -> bool:
+    """Whether a part tells measures under a title of its own: 学思想，强引领."""
+    named = AROUND.search(part.title) or any(words.search(part.title) for _name, words in PARTS)
+    return part.written and not named
 
 
 def causes(document: Document, found: list[Part]) -> Iterator[Finding]:
@@ -100,13 +110,14 @@ RULE = Rule(
     name="missing-part",
     title=_("缺少部分"),
     claims=_(
-        "开头说明是法治政府建设年度报告时，应有举措成效、问题和原因、第一责任人职责、下年度安排四个部分；片段只提示一次。写了问题未写原因、四个“亲自”不全，作为提示；还没有内容的部分不提示。"
+        "开头说明是法治政府建设年度报告时，应有举措成效、问题和原因、第一责任人职责、下年度安排四个部分；举措按主题分列、各有标题的，不算缺少；片段只提示一次。写了问题未写原因、四个“亲自”不全，作为提示；还没有内容的部分不提示。"
     ),
     source=_(
         "《法治政府建设与责任落实督察工作规定》（2019年）第二十四条；《党政主要负责人履行推进法治建设第一责任人职责规定》第五条"
     ),
     sound=(
         WHOLE + "四、下年度安排\n继续努力。\n2021年1月20日",
+        WHOLE.replace("主要举措和成效", "学思想，强引领") + "四、下年度安排\n继续努力。\n2021年1月20日",
         "一、主要举措\n抓学习，建制度。",
     ),
     wrong=(

@@ -38,15 +38,24 @@ def test_a_right_file_says_what_it_holds() -> None:
 
 
 def test_each_mistake_has_file_line_and_cure(folder: Path) -> None:
-    (folder / "bad.yaml").write_text(GOOD + TEA + "        du: 12-04\n" + CUPS.replace("2", "3"), encoding="utf-8")
+    (folder / "bad.yaml").write_text(GOOD + TEA + "        du: 12-04\n" + CUPS.replace("杯", "''"), encoding="utf-8")
 
     result = check("bad.yaml")
 
     assert result.exit_code == 1
     assert result.stderr.splitlines() == [
         "bad.yaml:11: 不认识的字段“du”；是不是“due”",
-        "bad.yaml:13: 序号“3”不连续；这里应当是 2",
+        "bad.yaml:14: “title”是空的；请填写",
     ]
+
+
+def test_a_gap_in_the_numbers_is_asked_about_and_refuses_nothing(folder: Path) -> None:
+    (folder / "part.yaml").write_text(GOOD + TEA + CUPS.replace("2", "3"), encoding="utf-8")
+
+    result = check("part.yaml")
+
+    assert result.exit_code == 0
+    assert "“厨房”事项的序号有 1 处不连续：1→3。本来如此就不用改。" in result.stdout
 
 
 def test_an_outline_is_checked_beside_the_given_checklist(folder: Path) -> None:
@@ -95,3 +104,17 @@ def test_wrong_use_ends_with_2(folder: Path, files: tuple[str, ...]) -> None:
 
 def test_a_misspelt_name_hears_the_names_there_are() -> None:
     assert "key-tasks-2020" in check("key-task-2020").stderr
+
+
+def test_samples_are_printed_and_are_right(folder: Path) -> None:
+    app = Flask(__name__)
+    Babel(app, default_locale="zh_Hans_CN")
+    app.cli.add_command(checklist.cli)
+    for name in ("list-full", "outline-full"):
+        printed = app.test_cli_runner().invoke(args=["checklist", "sample", name])
+        (folder / f"{name}.yaml").write_text(printed.stdout, encoding="utf-8")
+
+    result = check("list-full.yaml", "outline-full.yaml")
+
+    assert result.exit_code == 0
+    assert "其余 1 项由“其他事项”收" in result.stdout and "没有收入" not in result.stdout

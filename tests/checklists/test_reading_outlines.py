@@ -84,6 +84,11 @@ def test_a_star_stands_for_the_whole_checklist(tmp_path: Path) -> None:
         ("    style: pionts\n", 11, "“pionts”不是能用的写法", "是不是“points”"),
         ("    titles: {kitchen/cups: 杯}\n", 11, "不认识的字段“kitchen/cups”", "kitchen/tea"),
         ("    titel: 茶\n", 11, "不认识的字段“titel”", "是不是“titles”"),
+        ("    numbering: 1、\n", 11, "不认识的编号样式“1、”", "或写自己的样式"),
+        ("    numbering: '{2}'\n", 11, "不认识的编号样式“{2}”", "或写自己的样式"),
+        ("  - {key: b, kind: written, number: none}\n", 11, "没有标题的部分不印序号", "请补上 heading"),
+        ("  - {key: b, kind: written, heading: 乙, continue: true}\n", 11, "“continue”用不上", "有下级标题的部分"),
+        ("  - {key: b, kind: written, hint: '{yaer}年'}\n", 11, "“{yaer}年”里的花括号写法不对", "{year+1}"),
         ("run_in: 9\n", 11, "“run_in”应当是 0 至 4 的整数", "请改正"),
         ("checklists: [garden]\n", 11, "没有清单“garden”", "请带上这份清单"),
         (
@@ -109,7 +114,10 @@ def test_a_heading_may_begin_with_a_number_that_is_no_ordinal(tmp_path: Path, he
 
 
 def test_a_title_knows_the_bureau_and_the_year_only(tmp_path: Path) -> None:
-    assert mistakes(tmp_path, GOOD.replace("{bureau}", "{name}"))[0][:2] == (3, "标题里的花括号写法不对")
+    assert mistakes(tmp_path, GOOD.replace("{bureau}", "{name}"))[0][:2] == (
+        3,
+        "“{name}{year}年度报告”里的花括号写法不对",
+    )
 
 
 def test_a_checklist_is_no_outline(tmp_path: Path) -> None:

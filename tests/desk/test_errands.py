@@ -1,12 +1,14 @@
 """Errands on both databases: what is refused has changed nothing, whichever part of it was refused."""
 
 import io
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlmodel import Session, select
 
+from checklists.schema import Part
 from desk.intake import Said, Upload, keep, put_in_place, use_again
 from desk.opening import File, Unreadable, open_from, read_plan
 from desk.passages import save
@@ -15,10 +17,11 @@ from files import Empty, Store, TooLarge
 from models.act import Act
 from models.base import NotAllowed
 from models.evidence import AlreadyThere, Evidence, EvidenceLink, link_by_id
-from models.passages import PassageState, citations_of, freeze
+from models.items import add_item
+from models.passages import PassageState, citations_of, freeze, slot_name
 from models.trail import Trail
 from models.years import Year
-from tests.make import World, at, world
+from tests.make import World, at, outline, world
 
 
 @pytest.fixture
@@ -144,14 +147,48 @@ def test_a_year_from_files_names_every_wrong_one_and_opens_once(session: Session
     wrong = tmp_path / "wrong.yaml"
     wrong.write_text("kind: checklist\n", encoding="utf-8")
     with pytest.raises(Unreadable) as refused:
-        read_plan([File("甲.yaml", str(wrong)), File("key-tasks-2020"), File("乙.yaml", str(wrong))], File("standard"))
+        read_plan(
+            [File("甲.yaml", str(wrong)), File("key-tasks-2020"), File("乙.yaml", str(wrong))], [File("standard")]
+        )
     assert [name for name, _wrong in refused.value.faults] == ["甲.yaml", "乙.yaml"]
     with pytest.raises(Unreadable, match=r"提纲\.yaml"):
-        read_plan([File("key-tasks-2020")], File("提纲.yaml", str(wrong)))
-    plan, office = read_plan([File("key-tasks-2020")], File("standard")), Act(here.who("fazhi"), at(12, 1))
+        read_plan([File("key-tasks-2020")], [File("提纲.yaml", str(wrong))])
+    plan, office = read_plan([File("key-tasks-2020")], [File("standard")]), Act(here.who("fazhi"), at(12, 1))
     opened = open_from(session, here.bureau, 2031, plan, office)
     assert (opened.year.no, opened.items, opened.before) == (2031, 22, None)
     session.commit()
     with pytest.raises(NotAllowed, match="已经建立"):
         open_from(session, here.bureau, 2031, plan, office)
     assert len(session.exec(select(Year)).all()) == 2 and untouched(session)
+
+
+def test_an_item_added_in_mid_year_is_printed_in_the_part_of_the_rest(session: Session) -> None:
+    here = world(session)
+    plan = outline()
+    rest = Part(key="rest", heading="其他事项", kind="items", rest=True)
+    here.year.outline = replace(plan, parts=(*plan.parts, rest)).to_dict()
+    session.commit()
+    assert "rest" not in {one.slot.key for one in desk_of(session, here.year).pieces}
+    office = Act(here.who("fazhi"), at(6, 1))
+    new = {"no": "9", "title": "年中新增", "section": "", "requirement": "", "note": ""}
+    item = add_item(session, here.year, new, office, standard=False, steps=(), owed=())
+    session.commit()
+    desk = desk_of(session, here.year)
+    assert desk.pieces[-1].slot.key == "rest/own/own-1"
+    last = desk.report.sections[-1]
+    assert [one.number + one.heading for one in (last, *last.children)] == ["二、其他事项", "（一）年中新增"]
+    assert slot_name(session, here.year, "rest/own/own-1") == "年中新增"
+    item.drop("不再办", office)
+    session.commit()
+    assert desk_of(session, here.year).report.sections[-1].heading == "主要工作"
+
+
+def test_headings_of_a_year_say_its_year_and_its_bureau(session: Session) -> None:
+    here = world(session)
+    plan = outline()
+    last = Part(key="next", heading="{bureau}{year+1}年安排", kind="written")
+    here.year.outline = replace(plan, parts=(*plan.parts, last)).to_dict()
+    session.commit()
+    assert desk_of(session, here.year).pieces[-1].slot.heading == "某市某局2031年安排"
+    assert slot_name(session, here.year, "next") == "某市某局2031年安排"
+    assert here.year.read_outline().parts[-1].heading == "{bureau}{year+1}年安排"

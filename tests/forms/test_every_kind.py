@@ -26,17 +26,20 @@ OFFERS: dict[str, tuple[Any, ...]] = {
     "HandOnForm": ([ROW],),
     "IndicatorForm": (),
     "MoveForm": ([ROW],),
+    "NewItemForm": ([("done", "做了什么")],),
     "NewPersonForm": ([ROW],),
     "OpenYearForm": ([("a", "清单")], [("b", "提纲")]),
     "PersonForm": ([ROW],),
     "PickForm": ([ROW], [ROW]),
+    "PlaceForm": ([("done", "做了什么")],),
     "ReviewForm": (),
     "RuleForm": ([("meeting", "会议", ("专题会议",))],),
     "SuccessorForm": ({"items": [ROW], "leading": [ROW], "drafts": [ROW], "reviews": [ROW]},),
+    "TextForm": ([("done", "做了什么")],),
     "UpdateForm": (),
     "UploadForm": ([ROW],),
 }
-APART = {"RecordForm"}  # made anew for each kind of record; see test_record_pages
+APART = {"RecordForm", "OutlineForm"}  # made anew for each kind of record, for each outline: they have their own tests
 
 
 def kinds() -> list[type[Form]]:

@@ -9,7 +9,7 @@ import db
 from models.act import Act
 from models.entries import EntryKind, Said, write
 from models.evidence import Evidence, EvidenceLink, FileKind, attach
-from models.items import add_item
+from models.items import Item, add_item
 from models.passages import write_passage
 from models.people import Bureau
 from models.writers import writers
@@ -175,3 +175,16 @@ def test_long_names_around_the_report_are_cut_where_they_have_no_room(any_app: F
         assert found is not None and (found.addressee, found.signature) == ("市" * 60, "某局\n某办")
         found.addressee = "市" * 400
         session.commit()
+
+
+def test_a_section_three_titles_deep_is_kept_whole_and_cut_on_the_way_down(any_app: Flask) -> None:
+    """0014 down and up: what is too long for the column of before is shortened, nothing is refused."""
+    with any_app.app_context():
+        session = db.session()
+        key = world(session).item().key_id
+        session.get_one(Item, key).section = "节" * 300
+        session.commit()
+        session.close()
+        command.downgrade(db.migrations_config(), "0014-1")
+        db.upgrade()
+        assert session.get_one(Item, key).section == "节" * 120

@@ -65,7 +65,7 @@ def year(**more: object) -> Year:
         "attachments": "",
         "outline": OUTLINE.to_dict(),
     }
-    return Year(bureau_id=1, **(values | more))  # type: ignore[arg-type]
+    return Year(bureau_id=1, bureau=BUREAU, **(values | more))  # type: ignore[arg-type]
 
 
 BUREAU = Bureau(name="某局", short_name="某局", addressee="市办公室", signature="某局", number_prefix="某科")

@@ -6,7 +6,7 @@ import pytest
 
 from checklists.schema import Outline, Part
 from reports.blocks import blocks
-from reports.compose import Body, Settings, compose, number, slots
+from reports.compose import Body, Settings, compose, slots
 from reports.values import Imprint, RedHead, Report, Section, printed_date, walk
 from tests.reports.words import words
 
@@ -23,14 +23,6 @@ def made(*parts: Part, bodies: dict[str, Body] | None = None, run_in: int = 3) -
 
 def headings(report: Report) -> list[str]:
     return [one.number + one.heading for one in walk(report.sections) if one.heading]
-
-
-@pytest.mark.parametrize(
-    ("level", "place", "printed"),
-    [(1, 1, "一、"), (1, 12, "十二、"), (2, 3, "（三）"), (3, 4, "4."), (4, 10, "（10）"), (0, 1, "")],
-)
-def test_the_four_levels_have_their_numbers(level: int, place: int, printed: str) -> None:
-    assert number(level, place) == printed
 
 
 def test_each_parent_counts_its_own_headings_down_to_the_fourth_level() -> None:

@@ -109,3 +109,11 @@ def test_headings_have_their_level() -> None:
     shown = str(sheet(report(sections=sections)))
     assert "<h2>一、甲</h2>" in shown and "<h3>（一）乙</h3>" in shown
     assert 'id="s-a"' in shown
+
+
+def test_a_level_that_is_skipped_on_paper_is_none_for_those_who_listen() -> None:
+    """PDF/UA knows no heading of level four under one of level two; the letters are those of the number."""
+    inner = Section("b", 3, "1.", "乙", children=(Section("c", 4, "（1）", "丙", words("文。"), run_in=True),))
+    html = sheet(report(sections=(Section("a", 1, "一、", "甲", children=(inner,)),)))
+    assert "<h2>一、甲</h2>" in html
+    assert '<h3 class="as-3">' in html and '<h4 class="as-4">（1）丙。</h4>' in html

@@ -9,6 +9,7 @@ from flask import Flask
 from sqlmodel import Session
 
 from checklists.counted import RecordKind
+from checklists.schema import Outline, Part
 from models.act import Act
 from models.figures import FigureSource
 from models.passages import Origins, origins
@@ -37,7 +38,7 @@ KNOWN = Origins(SHANGHAI, {"meeting": MEETING}, {7: "统计表"}, {9: ("事项1"
 
 
 def year(**more: object) -> Year:
-    return Year(bureau_id=1, no=2030, outline=outline().to_dict(), title="某局2030年度报告", **more)  # type: ignore[arg-type]
+    return Year(bureau_id=1, bureau=BUREAU, no=2030, outline=outline().to_dict(), title="某局2030年度报告", **more)  # type: ignore[arg-type]
 
 
 def told(text: str, book: Book, *, cited: tuple[object, ...] = (), names: Origins | None = KNOWN) -> Report:
@@ -104,6 +105,24 @@ def test_an_empty_book_hides_nothing_and_no_number_prints_no_table() -> None:
     assert [row[3] for row in rows("办结3件，答复5件。", Desk().book())] == [NO_SOURCE, NO_SOURCE]
     assert told("没有数字的一年，2030年1月。", Desk().book()).appendices == ()
     assert told("办结3件。", Desk().book(), names=None).appendices == ()
+
+
+def test_a_passage_is_called_by_the_headings_over_it_whatever_levels_are_skipped() -> None:
+    held = year()
+    leaves = tuple(Part(key=key, heading=key, kind="written") for key in ("甲", "乙"))
+    lead = Part(key="lead", kind="written")
+    work = Part(key="work", heading="工作", numbering="1.", parts=(lead, *leaves))
+    held.outline = Outline(key="plan", title="", parts=(work,)).to_dict()
+    bodies = {
+        key: Written(year_id=1, slot=key, body="有3件。", by_id=1, at=datetime(2030, 5, 1, tzinfo=UTC))
+        for key in ("lead", "甲", "乙")
+    }
+    own = pieces(held, {}, bodies)
+    book = Desk().book()
+    (table,) = with_sources(
+        report_from(held, BUREAU, own, (), book), own, passages_of(own, (), book), book, KNOWN
+    ).appendices
+    assert [one.title for one in table.groups] == ["引言", "一、工作／1.甲", "一、工作／2.乙"]
 
 
 def test_hostile_names_are_text() -> None:

@@ -36,6 +36,8 @@ ACTS: list[tuple[str, str, dict[str, Any]]] = [
     ("office", "/years/2020/report/settings", {"title": "改标题"}),
     ("office", "/years/2020/report/passage?slot=problems", {"body": "改一段。", "act": "draft"}),
     ("office", "/years/2020/report/final", {}),
+    ("office", "/years/2020/report/outline", {"draft": "", "do": "save"}),
+    ("office", "/years/2020/delete", {"typed": "2020"}),
     ("office", "/years/2020/report/proof/look", {}),
     ("office", "/years/2020/figures/new?indicator=INDICATOR", {"period": "2020", "source": "evidence", "typed": "5", "refs": ["1"]}),
     ("office", "/figures/1/edit", {"source": "evidence", "typed": "5", "refs": ["1"], "note": ""}),

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -75,6 +76,32 @@ def test_without_an_outline_of_ones_own_the_standard_one_serves(visit: Visit) ->
     office.open("/years/2031/report").says("主要举措和成效", "仅此一部分", "修订章程", "存在的问题和原因")
 
 
+def test_two_outlines_are_refused_by_their_names(visit: Visit, demo_app: Flask, tmp_path: Path) -> None:
+    office = visit("office")
+    given = [upload(CHECKLIST, "清单.yaml"), upload(OUTLINE, "春.yaml"), upload(OUTLINE, "秋.yaml")]
+    send(office, 422, no="2031", files=given).says("一个年度用一份提纲，请只留一份：“春.yaml”、“秋.yaml”。")
+    office.open("/years/2031/ledger", 404)
+    paths = {name: tmp_path / name for name in ("list.yaml", "a.yaml", "b.yaml")}
+    for name, path in paths.items():
+        path.write_text(CHECKLIST if name == "list.yaml" else OUTLINE, encoding="utf-8")
+    run = demo_app.test_cli_runner().invoke
+    listed, first, second = (str(path) for path in paths.values())
+    for more in (["--outline", second], ["--checklist", second]):
+        answer = run(args=["year", "open", "2031", "--checklist", listed, "--outline", first, *more])
+        assert answer.exit_code == 1 and f"“{first}”、“{second}”" in answer.output
+
+
+def test_what_a_file_leaves_open_is_asked_after_opening(visit: Visit) -> None:
+    named = CHECKLIST.replace("no: 2,", 'no: 5, lead: "不存在科",')
+    shorter = OUTLINE.replace("foreign/first, foreign/second", "foreign/first")
+    assert named != CHECKLIST and shorter != OUTLINE
+    send(visit("office"), no="2031", files=[upload(named, "清单.yaml"), upload(shorter, "提纲.yaml")]).says(
+        "事项的序号有 2 处不连续：1→5、5→3",
+        "没有这些科室，所列事项没有分派：不存在科（5）",
+        "有 1 项没有放进报告：5 公开办事指南",
+    )
+
+
 def test_packaged_and_own_lists_together(visit: Visit) -> None:
     office = visit("office")
     send(office, no="2031", checklists=["key-tasks-2020"], files=[upload(CHECKLIST, "清单.yaml")]).says("共 25 项")
@@ -108,3 +135,11 @@ def test_every_mistake_is_named_and_nothing_is_opened(visit: Visit, files: list[
 )
 def test_a_wrong_number_is_told_and_the_choice_stays(visit: Visit, no: str, words: str) -> None:
     send(visit("office"), 422, no=no, checklists=["key-tasks-2020"]).says(words, 'checked')  # fmt: skip
+
+
+def test_the_year_of_a_heading_is_filled_in_and_one_left_over_is_named(visit: Visit) -> None:
+    office = visit("office")
+    outline = OUTLINE.replace('"还缺什么"', '"{year+1}年安排"').replace('"听民意"', '"2020年听民意"')
+    send(office, no="2031", files=[upload(CHECKLIST, "清单.yaml"), upload(outline, "提纲.yaml")])
+    office.says("年份像是旧的，而年度是 2031：“2020年听民意”。").silent("“2032年安排”")
+    office.open("/years/2031/report").says("二、2032年安排").silent("{year")
