@@ -3,15 +3,17 @@
 import json
 
 import click
+from flask import current_app
 from flask_babel import gettext as _
 
 import db
-from commands.common import _l
-from commands.printing import find_year
-from desk.gate import notes_of, unexplained
-from desk.report import desk_of
+from commands.common import _l, refuse
+from commands.printing import find_year, why
+from desk.gate import measured_notes, notes_of, unexplained
+from desk.report import Desk, desk_of
 from models.ledger import ids_of
-from reports.check import Severity
+from reports.check import Note, Severity
+from reports.pdf import RenderFailed, render
 from reports.sourced import as_json
 
 WORDS = {Severity.ERROR: _l("错误"), Severity.WARNING: _l("提醒"), Severity.NOTE: _l("说明")}
@@ -19,7 +21,7 @@ WORDS = {Severity.ERROR: _l("错误"), Severity.WARNING: _l("提醒"), Severity.
 
 def look(year: int, *, as_data: bool) -> None:
     desk = desk_of(db.session(), find_year(year))
-    notes = notes_of(desk, unexplained(desk))
+    notes = notes_of(desk, unexplained(desk)) + on_paper(desk)
     said = [(one, _(one.text, **dict(one.values))) for one in notes]
     if as_data:
         rows = [{"rule": n.rule, "severity": n.severity, "slot": n.slot, "message": text} for n, text in said]
@@ -31,6 +33,15 @@ def look(year: int, *, as_data: bool) -> None:
             click.echo(_("没有发现问题，可以打印。"))
     if any(one.severity != Severity.NOTE for one in notes):
         raise SystemExit(1)
+
+
+def on_paper(desk: Desk) -> list[Note]:
+    """What is measured on the finished paper, which is printed for it; ends with 1 and words where none can be made."""
+    try:
+        return measured_notes(desk, desk.pdf(current_app.extensions["store"], render))
+    except RenderFailed as failure:
+        current_app.logger.error("report %s: %s", desk.year.no, failure)
+        refuse(why(failure))
 
 
 def figures(year: int, *, as_data: bool) -> None:

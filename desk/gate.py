@@ -1,6 +1,11 @@
 """校对与定稿: what is said of a report before it is final, the answers to it, and the edition."""
 
+import hashlib
 import io
+import json
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
 
 from desk.outline import without_place
 from desk.passages import keep_body
@@ -18,11 +23,14 @@ from models.passages import (
     freeze,
     must_be_sound,
     must_be_unfrozen,
+    must_have_reasons,
     must_print_numbers,
 )
-from reports.check import Note, check
-from reports.frozen import frozen_json
+from models.trail import plain
+from reports.check import Note, Severity, check
+from reports.frozen import frozen_json, frozen_pieces, without_gaps
 from reports.html import document
+from reports.measure import measured
 from reports.proof import Flaw, cured, lines, proof
 
 
@@ -46,7 +54,13 @@ def notes_of(desk: Desk, flaws: list[Flaw]) -> list[Note]:
         placeless=list(left.values()),
         lost=0 if final else len(desk.lost),
         final=final,
+        today=year.bureau.today(datetime.now(UTC)),
     )
+
+
+def measured_notes(desk: Desk, content: bytes) -> list[Note]:
+    """What is wrong with the finished paper itself; errors are asked about like those of the look before the print."""
+    return measured(content, desk.report)
 
 
 def cure(desk: Desk, flaw: Flaw, act: Act) -> Passage | None:
@@ -75,13 +89,62 @@ def explain(desk: Desk, flaw: Flaw, reason: str, act: Act) -> Dismissal:
     )
 
 
-def make_final(desk: Desk, store: Store, print_: Print, act: Act) -> Edition:
-    """定稿: values, numbers and paper frozen. The file is safe on disk before its row is."""
-    errors = sum(one.open_error for one in unexplained(desk))
+ANSWERED_ELSEWHERE = ("proof", "token")  # one by one in 校对, and in the passage: they refuse as long as they stand
+
+
+def asked(notes: Iterable[Note]) -> dict[str, Note]:
+    """The errors of the look before the print that need a reason before the report is final, each by its mark."""
+    errors = (one for one in notes if one.severity == Severity.ERROR and one.rule not in ANSWERED_ELSEWHERE)
+    return {mark_of(one): one for one in errors}
+
+
+def mark_of(note: Note) -> str:
+    """What names an error while it stands as it is: another place or other words are another error."""
+    said = json.dumps([note.rule, note.slot, note.text, plain(dict(note.values))], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()[:12]
+
+
+def answered(note: Note, reason: str) -> dict[str, Any]:
+    """An error with why it may stand, as an edition keeps it."""
+    return {
+        "rule": note.rule,
+        "slot": note.slot,
+        "text": note.text,
+        "values": plain(dict(note.values)),
+        "reason": reason.strip(),
+    }
+
+
+def final_paper(desk: Desk, print_: Print) -> bytes:
+    """The paper that is to be final. Raises NotAllowed where no reason could make it so."""
     must_print_numbers(desk.unusable)
-    must_be_sound(errors)  # before the engine works for nothing
+    must_be_sound(sum(one.open_error for one in unexplained(desk)))  # before the engine works for nothing
     must_be_unfrozen(desk.year)
-    kept = store.keep(io.BytesIO(print_(lambda: document(desk.report))))
-    session, year = desk.session, desk.year
-    figures = frozen_json(desk.told, lambda rule: ids_of(session, year.key_id, rule))
-    return freeze(session, year, desk.report.to_json(), kept.sha256, act, figures=figures, open_errors=errors)
+    return print_(lambda: document(without_gaps(desk.report)))
+
+
+def make_final(desk: Desk, store: Store, paper: bytes, act: Act, reasons: Mapping[str, str] | None = None) -> Edition:
+    """定稿: values, numbers and paper frozen. The file is safe on disk before its row is.
+
+    `reasons`, by mark of `asked`: why each error of the look before the print, and of the finished paper, may stand.
+    """
+    flaws, said, session, year = unexplained(desk), reasons or {}, desk.session, desk.year
+    errors = sum(one.open_error for one in flaws)
+    must_print_numbers(desk.unusable)
+    must_be_sound(errors)
+    must_be_unfrozen(year)
+    why = [answered(one, said.get(mark, "")) for mark, one in asked(notes_of(desk, flaws)).items()]
+    must_have_reasons(why)
+    why += [answered(one, said.get(mark, "")) for mark, one in asked(measured_notes(desk, paper)).items()]
+    must_have_reasons(why)
+    return freeze(
+        session,
+        year,
+        without_gaps(desk.report).to_json(),
+        store.keep(io.BytesIO(paper)).sha256,
+        act,
+        figures=frozen_json(desk.told, lambda rule: ids_of(session, year.key_id, rule)),
+        pieces=frozen_pieces(desk.pieces),
+        reasons=why,
+        open_errors=errors,
+    )

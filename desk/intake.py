@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from files import Kept, Store, kind_of
 from models.act import Act
-from models.evidence import AlreadyThere, Evidence, EvidenceLink, FileKind, attach, check_dated, check_owed, must_take
+from models.evidence import AlreadyThere, Evidence, EvidenceLink, FileKind, attach, check_dated, check_owed, must_add
 from models.items import Item, Owed
 
 
@@ -50,7 +50,7 @@ class Taken:
 
 def keep(session: Session, store: Store, item: Item, files: Sequence[Upload], said: Said, act: Act) -> Taken:
     """Note each file that is new here. Raises TooLarge, Empty, NotAllowed, and AlreadyThere where none is new."""
-    _must_take(item, said, act)  # before anything is written
+    _must_add(item, said, act)  # before anything is written
     kept = [store.keep(one.content) for one in files]
     taken = Taken()
     for file, content in zip(files, kept, strict=True):
@@ -66,7 +66,7 @@ def put_in_place(
 ) -> EvidenceLink:
     """替换: a newer file stands where an old one stood. Raises TooLarge, Empty, NotAllowed, AlreadyThere."""
     old.must_stand(item)
-    _must_take(item, said, act)
+    _must_add(item, said, act)
     newer = _note(session, item, file, store.keep(file.content), said, act)
     old.give_way(newer, item, reason, act)
     return newer
@@ -74,7 +74,7 @@ def put_in_place(
 
 def use_again(item: Item, files: Sequence[Evidence], owed: Owed | None, act: Act) -> Taken:
     """选用: files that stand elsewhere serve this item too. Raises NotAllowed, and AlreadyThere where none is new."""
-    must_take(item)
+    must_add(item, owed)
     check_owed(item, owed)
     taken = Taken()
     for file in files:
@@ -85,8 +85,8 @@ def use_again(item: Item, files: Sequence[Evidence], owed: Owed | None, act: Act
     return taken.some()
 
 
-def _must_take(item: Item, said: Said, act: Act) -> None:
-    must_take(item)
+def _must_add(item: Item, said: Said, act: Act) -> None:
+    must_add(item, said.owed)
     check_owed(item, said.owed)
     check_dated(item, said.own_date, act.at)
 

@@ -24,12 +24,14 @@ def keep_body(desk: Desk, piece: Piece, body: str, act: Act, *, caught_up: bool 
     return held
 
 
-def save(desk: Desk, piece: Piece, body: str, act: Act, *, settled: bool) -> Passage:
-    """保存, or 保存并定下. What its tokens print is remembered."""
+def save(desk: Desk, piece: Piece, body: str, act: Act, *, settled: bool) -> Passage | None:
+    """保存, or 保存并定下. What its tokens print is remembered. A draft that is saved as it is stays a draft."""
     must_be_unfrozen(desk.year)
     if settled:
         must_have_text(body)
     held = piece.passage
+    if held is None and body == piece.draft.strip() and not settled:
+        return None
     if held is None or held.body != body or piece.behind:
         held = keep_body(desk, piece, body, act)
     note_tokens(desk, piece, body, act)

@@ -14,7 +14,7 @@ from models.passages import Citation, Edition, Passage, citations_of, listed_ite
 from models.years import Year
 from reports.book import Book, Value
 from reports.figures import Numbered, passage
-from reports.frozen import frozen_passages, moved
+from reports.frozen import Since, frozen_passages, moved, since
 from reports.html import document
 from reports.origins import with_sources
 from reports.sourced import passages_of, unusable
@@ -75,6 +75,12 @@ class Desk:
         """Figures that have changed since the edition was made."""
         kept = self.edition is not None and self.edition.figures is not None
         return moved(self.told, self.book) if kept else []
+
+    @property
+    def since(self) -> list[Since]:
+        """Texts, and the summaries behind them, that have changed since the edition was made."""
+        kept = self.edition.pieces if self.edition is not None else None
+        return since(kept, self.pieces) if kept is not None else []
 
     @property
     def unusable(self) -> list[str]:

@@ -11,9 +11,9 @@ from forms.validators import Required
 SECRET = _l("内部材料，只给参与科室和法治办看")
 
 
-def owed_choices(owed: list[Any]) -> list[tuple[Any, Any]]:
-    """The things owed of an item, and the choice of none."""
-    return [("", _l("其他材料")), *((one.id, one.text) for one in owed)]
+def owed_choices(owed: list[Any], *, late: bool = False) -> list[tuple[Any, Any]]:
+    """The things owed of an item, and the choice of none; what comes late stands for something owed."""
+    return [("", _l("请选择") if late else _l("其他材料")), *((one.id, one.text) for one in owed)]
 
 
 class UploadForm(Form):
@@ -25,8 +25,8 @@ class UploadForm(Form):
     owed = Pick(_l("对应的应交材料"))
     secret = BooleanField(SECRET)
 
-    def offer(self, owed: list[Any]) -> "UploadForm":
-        self.owed.choices = owed_choices(owed)
+    def offer(self, owed: list[Any], *, late: bool = False) -> "UploadForm":
+        self.owed.choices = owed_choices(owed, late=late)
         return self
 
 
@@ -65,7 +65,7 @@ class PickForm(Form):
     files = Several(_l("材料"), coerce=int)
     owed = Pick(_l("对应的应交材料"))
 
-    def offer(self, files: list[Any], owed: list[Any]) -> "PickForm":
+    def offer(self, files: list[Any], owed: list[Any], *, late: bool = False) -> "PickForm":
         self.files.choices = [(one.id, one.title) for one in files]
-        self.owed.choices = owed_choices(owed)
+        self.owed.choices = owed_choices(owed, late=late)
         return self

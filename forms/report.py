@@ -1,8 +1,8 @@
 """Forms of the annual report: a passage, and the settings of the year's report."""
 
 import re
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -32,6 +32,23 @@ class PassageForm(Form):
             "行首“# ”为不编号的小标题。标题编号也由程序印。"
         ),
     )
+
+
+class FinalForm(Form):
+    """定稿: why it may be final in spite of each error that was found."""
+
+    marks: ClassVar[tuple[str, ...]] = ()
+
+    def reasons(self) -> dict[str, str]:
+        """What was typed, by the mark of the error."""
+        return {mark: self[f"why_{mark}"].data or "" for mark in self.marks}
+
+
+def final_form(errors: Mapping[str, str]) -> FinalForm:
+    """The form for these errors: their words by their marks."""
+    fields: dict[str, Any] = {f"why_{mark}": area(text, 1000, Required("理由")) for mark, text in errors.items()}
+    form: FinalForm = type("AskingForm", (FinalForm,), fields | {"marks": tuple(errors)})()
+    return form
 
 
 class ReportForm(Form):

@@ -51,6 +51,7 @@ class Asked:
     pieces: Sequence[Piece]
     said: Sequence[Flaw]
     wrong: Sequence[str]
+    today: date | None
     placeless: Sequence[str] = ()
     lost: int = 0
 
@@ -70,6 +71,7 @@ def check(
     placeless: Sequence[str] = (),
     lost: int = 0,
     final: bool = False,
+    today: date | None = None,
 ) -> list[Note]:
     """Every line, the gravest first, in the order of the report.
 
@@ -77,7 +79,7 @@ def check(
     no part takes in; `lost`: texts whose part is gone. Of a `final` report only what its paper says is looked at: how its
     passages stand and which fonts are here matters no more.
     """
-    asked = Asked(year, bureau, report, pieces, said, wrong, placeless, lost)
+    asked = Asked(year, bureau, report, pieces, said, wrong, today, placeless, lost)
     order = list(Severity)
     skipped = (passages, outline, faces, glyphs) if final else ()
     found = chain.from_iterable(rule(asked) for rule in RULES if rule not in skipped)
@@ -158,6 +160,8 @@ def dates(asked: Asked) -> Iterator[Note]:
         yield note("date", Severity.WARNING, _("成文日期早于年末，年度还没有结束"))
     elif day >= date(year + 1, 3, 1):
         yield note("date", Severity.WARNING, _("成文日期晚于 3 月 1 日前的报送期限"))
+    if day and asked.today and day > asked.today:
+        yield note("date", Severity.NOTE, _("成文日期 %(day)s还没有到"), day=asked.report.signed_on)
     printed = asked.year.printed_on
     if asked.report.imprint and day and printed and printed < day:
         yield note("date", Severity.ERROR, _("印发日期早于成文日期"))

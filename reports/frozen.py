@@ -1,6 +1,7 @@
-"""The numbers of a report as an edition keeps them: what was printed, and what stood behind it on that day."""
+"""A report as an edition keeps it: without gaps, its texts and numbers with what stood behind them on that day."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -10,10 +11,56 @@ from reports.book import Book, Value
 from reports.figures import Numbered, Shown
 from reports.numbers import numbers
 from reports.sourced import IdsOf
+from reports.values import Report, Section
 from reports.why import why_of
+from reports.year import Piece
 
 PLAIN = ("ref", "name", "period", "unit", "kind", "definition", "figure_id", "indicator_id", "source", "how")
 PLACE = ("start", "end", "text", "token")
+
+
+def without_gaps(report: Report) -> Report:
+    """The report for a final paper: nothing is printed where a part has no text, its heading stands alone."""
+
+    def whole(one: Section) -> Section:
+        return replace(one, empty=False, children=tuple(map(whole, one.children)))
+
+    return replace(report, sections=tuple(map(whole, report.sections)))
+
+
+def frozen_pieces(pieces: Iterable[Piece]) -> dict[str, dict[str, Any]]:
+    """By slot, what was typed there, what its draft was, and the entries that this came from."""
+    return {
+        one.slot.key: {"heading": one.slot.heading, "text": one.text, "draft": one.draft, "based_on": one.based_on}
+        for one in pieces
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """A slot that is another by now than an edition printed it; `summary`: not its text, but what it was written from."""
+
+    slot: str
+    was: str
+    now: str
+    summary: bool = False
+
+
+def since(kept: Mapping[str, Mapping[str, Any]], pieces: Iterable[Piece]) -> list[Since]:
+    """The slots whose text, or the summaries behind it, have changed since an edition was made."""
+    found = []
+    for one in pieces:
+        then = kept.get(one.slot.key)
+        if then is None:
+            continue
+        heading, text = then["heading"], then["text"]
+        if heading != one.slot.heading:
+            found.append(Since(one.slot.key, f"{heading}\n{text}", f"{one.slot.heading}\n{one.text}"))
+        elif text != one.text:
+            found.append(Since(one.slot.key, text, one.text))
+        elif sorted(then["based_on"]) != sorted(one.based_on):
+            found.append(Since(one.slot.key, then["draft"], one.draft, summary=True))
+    return found
 
 
 def frozen_json(told: Iterable[Numbered], ids_of: IdsOf) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """Values to HTML: one sheet, shown in the preview page and inside the stand-alone document that is printed."""
 
 import math
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +18,8 @@ HOUSE = Path(__file__).parent.parent
 WIDTH = 28
 TITLE_WIDTH = 19  # the bold figures of a year are a little wider than half a character
 BLOCK_WIDTH = 20  # of a signature in several lines
+TABLE_WIDTH, PADDING, CHARACTER = 225.0, 2.4, 3.7  # of a table bound in, in millimetres
+TALL = 14  # lines: with label, title and head a row of so many still fits on its sheet
 
 
 @lru_cache(maxsize=1)
@@ -24,7 +27,7 @@ def environment() -> Environment:
     loader = FileSystemLoader(HOUSE / "templates" / "report")
     found = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     found.globals["runs"] = runs
-    found.globals |= {"title_lines": title_lines, "signature_lines": signature_lines, "width": width}
+    found.globals |= {"title_lines": title_lines, "signature_lines": signature_lines, "tall": tall}
     return found
 
 
@@ -37,6 +40,25 @@ def title_lines(report: Report) -> list[str]:
 def signature_lines(report: Report) -> list[tuple[str, ...]]:
     """The lines of each office that signs; one wider than the room it has is a block, broken by sense."""
     return [broken(one, BLOCK_WIDTH if width(one) > WIDTH - 4 else WIDTH) for one in report.signatures]
+
+
+@lru_cache(maxsize=32)
+def column_widths(kind: str, count: int) -> tuple[float, ...]:
+    """How many characters stand side by side in each column of a table bound in, by the stylesheet; those without a
+    width of their own share the rest."""
+    given = [0.0] * count
+    for names, value in re.findall(r"([^{}]+)\{[^}]*?width: ([\d.]+)mm", stylesheet()):
+        for table, place in re.findall(r"\.sheet \.([\w-]+) \.c(\d)", names):
+            if table in ("wide", kind) and int(place) <= count:
+                given[int(place) - 1] = float(value)
+    free = (TABLE_WIDTH - sum(given)) / max(given.count(0.0), 1)
+    return tuple(((one or free) - PADDING) / CHARACTER for one in given)
+
+
+def tall(kind: str, row: tuple[str, ...]) -> bool:
+    """Whether a row has so many lines that it may be split between two sheets."""
+    wide = column_widths(kind, len(row)) if kind != "in-text" else [36.0 / len(row) - 0.7] * len(row)
+    return any(width(cell) / one > TALL for cell, one in zip(row, wide, strict=True))
 
 
 def signature_rules(report: Report) -> str:
@@ -66,6 +88,11 @@ def imprint_rules(report: Report) -> str:
     return f" .sheet .ban-room {{ height: calc(var(--L) + {copies + 1} * 8.5mm + 1mm) }}"
 
 
+@lru_cache(maxsize=1)
+def stylesheet() -> str:
+    return (HOUSE / "static" / "report.css").read_text(encoding="utf-8")
+
+
 def sheet(report: Report, marks: Mapping[str, Cuts] | None = None) -> Markup:
     """The report as one article, without styles of its own; `marks` make its numbers links."""
     html = environment().get_template("sheet.html").render(report=report, marks=marks or {})
@@ -80,7 +107,6 @@ def piece(one: Section) -> Markup:
 
 def document(report: Report, extra_css: str = "") -> str:
     """A page that stands alone: to print, and to open in a browser."""
-    css = (HOUSE / "static" / "report.css").read_text(encoding="utf-8")
-    css += signature_rules(report) + imprint_rules(report) + mark_rules(report) + extra_css
+    css = stylesheet() + signature_rules(report) + imprint_rules(report) + mark_rules(report) + extra_css
     template = environment().get_template("document.html")
     return template.render(report=report, css=Markup(css), sheet=sheet(report))  # noqa: S704 - our own stylesheet

@@ -45,15 +45,12 @@ class Spreading:
         if extra <= 0 or not any(wide(char) for char in text):
             self.original(context, line, extra)
             return
-        flags = self.flags(text, latin=False)
-        if extra > ROOMY * size * sum(flags):
-            flags = self.flags(text, latin=True)
-        if any(flags) and extra <= WIDEST * size * sum(flags):
-            self.spread(context, line, extra / sum(flags), 0, iter(flags))
-
-    def flags(self, text: str, *, latin: bool) -> list[bool]:
-        """For each character whether the gap behind it is stretched; nothing stands behind the last."""
-        return [*(gives(before, after, latin=latin) for before, after in pairwise(text)), False]
+        gaps = [gives(before, after, latin=False) for before, after in pairwise(text)]
+        if extra > ROOMY * size * sum(gaps):
+            gaps = [gives(before, after, latin=True) for before, after in pairwise(text)]
+        if any(gaps) and extra <= WIDEST * size * sum(gaps):
+            behind = [*gaps, gaps[-1]]  # what stands behind the last is not seen: it is set like the one before it
+            self.spread(context, line, extra / sum(gaps), 0, iter(behind))
 
     def texts(self, box: Any) -> Iterator[Any]:
         if isinstance(box, self.text):

@@ -11,12 +11,13 @@ from reports.values import Report, walk
 @dataclass(frozen=True, slots=True)
 class Place:
     """A printed text: `name` says where it stands, `slot` names the passage; without one the settings or the outline
-    made it. A `heading` stands over a text."""
+    made it. A `heading` stands over a text; what is `whole` is not parted by the end of a page."""
 
     text: str
     name: str
     slot: str | None = None
     heading: bool = False
+    whole: bool = False
 
 
 def places(report: Report) -> list[Place]:
@@ -44,11 +45,12 @@ def _text(report: Report) -> Iterator[Place]:
 
 def _behind(report: Report) -> Iterator[Place]:
     yield from (Place(text, _("附件说明")) for text in report.notes)
-    yield from (Place(text, _("署名")) for text in report.signatures)
+    yield from (Place(text, _("署名"), whole=True) for text in report.signatures)
     yield Place(report.signed_on, _("成文日期"))
     for one in report.appendices:
         cells = (cell for group in one.groups for row in group.rows for cell in (group.title, *row))
         yield from (Place(text, one.title) for text in (*cells, one.note))
     if report.imprint:
         imprint = report.imprint
-        yield from (Place(text, _("版记")) for text in (imprint.copy_to, imprint.printed_by, imprint.printed_on))
+        for text in (imprint.copy_to, imprint.printed_by, imprint.printed_on):
+            yield Place(text, _("版记"), whole=True)

@@ -40,7 +40,7 @@ addEventListener("pageshow", (event) => {
 if (document.body.dataset.posted) history.replaceState(null, "", document.body.dataset.posted);
 
 // What would push the page's main thing out of a small window is folded there.
-if (matchMedia("(max-width: 900px)").matches) document.querySelectorAll("details.folds").forEach((one) => { one.open = Boolean(one.querySelector(":target")); });
+if (matchMedia("(max-width: 900px)").matches) document.querySelectorAll("details.folds").forEach((one) => { one.open = Boolean(one.querySelector(":target, .bad")); });
 
 // Keys: Esc closes menus, / searches, Ctrl+Enter sends with the button that follows the field.
 function closeMenus(except) {

@@ -434,5 +434,5 @@ TRIES: dict[str, Callable[[Wild], object]] = {
 NEVER_REFUSE = {"Bureau.edit"}
 HELPERS = {  # parts of a verb, which never refuse by themselves, or are refused through it
     "Item.change", "Year.move", "add_bureau", "acting", "computed_figure", "name_years", "tell", "tell_data",
-    "Evidence.check_edit", "Evidence.set", "Person.may_go", "Entry.must_be_answered", "Record.must_be_confirmed",
+    "Evidence.check_edit", "Evidence.set", "Person.may_go", "Entry.must_be_answered", "Record.must_be_confirmed", "wrote",
 }  # fmt: skip

@@ -33,7 +33,7 @@ PAGES = (
     ("office", f"{YEAR}/report", 19, 44_500),
     ("office", f"{YEAR}/report/passage?slot=opening", 26, 19_900),
     ("office", f"{YEAR}/report/outline", 11, 117_000),
-    ("office", f"{YEAR}/records", 11, 26_000),
+    ("office", f"{YEAR}/records", 12, 26_000),
     ("office", f"{YEAR}/figures", 12, 50_500),
     ("office", f"{YEAR}/evidence", 8, 35_000),
     ("staff-window", f"{YEAR}/monthly", 9, 5_600),

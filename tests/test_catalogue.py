@@ -41,6 +41,8 @@ GIVEN: dict[str, tuple[str, set[str] | None]] = {
         "attachments that say nothing",
         {"无", "略", "暂无", "附件", "见附件", "待定", "：:。. 　0123456789一二三四五六七八九十、"},
     ),
+    "reports/breaking.py": ("marks and words that are looked for in a name", EVERYTHING),
+    "reports/measure.py": ("read on the paper", {"附件", "抄送："}),
     "reports/blocks.py": ("printed and read back", {"是", "[一二三四五六七八九十百]{1,5}"}),
     "reports/fonts.py": (
         "characters that a font must have",
@@ -159,9 +161,9 @@ def parsed(path: Path) -> ast.Module:
 
 TYPED = {"NOT_YET", "BEFORE"}  # what a person types, which has to be read
 SPEAKING = [path for path in code() if room(path) not in DATA]
-# rooms that read a text or a file compare it with words; so does what reads the numbers of a printed report,
+# rooms that read a text or a file compare it with words; so does what reads a title, the numbers of a printed report,
 # and an edition of before 0.5 kept a message where its kind stands today
-READING = ("proofread/", "checklists/", "reports/numbers.py", "reports/why.py")
+READING = ("proofread/", "checklists/", "reports/breaking.py", "reports/numbers.py", "reports/why.py")
 
 
 @pytest.mark.parametrize("path", SPEAKING, ids=name_of)

@@ -18,6 +18,7 @@ from models.items import Item, item_by_id
 from models.ledger import record_by_id, rights, waiting_for_review
 from models.people import Bureau, Person, Role, the_bureau, use_names
 from models.records import Record
+from models.writers import writers
 from models.years import Year, YearState, reader, year_by_no
 
 IDLE = timedelta(minutes=60)
@@ -223,9 +224,10 @@ def allowed_entry(entry: Entry, act: str) -> Entry:
     if act == "write":
         allowed = rights.may_write(person, entry)
     else:
-        allowed = rights.may_review(
-            person, entry, other_office=rights.other_office(db.session(), entry.bureau_id, entry.author_id)
-        )
+        others = person.has(Role.OFFICE) or rights.other_office(
+            db.session(), entry.bureau_id, entry.author_id, *writers(entry)
+        )  # of no matter to who is of the office
+        allowed = rights.may_review(person, entry, other_office=others)
     if not allowed:
         abort(403)
     showing(entry.item.year)

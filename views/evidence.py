@@ -35,7 +35,7 @@ def to_item(item_id: int) -> ResponseReturnValue:
 def upload(item_id: int) -> ResponseReturnValue:
     """All files of one upload, or none; what is there already is left out and said."""
     item = found_item(item_id, "attach")
-    form = UploadForm().offer(item.owed)
+    form = UploadForm().offer(item.owed, late=item.short)
     files = uploads.chosen(form.files.data)
     if form.validate():
         form.files.errors = refusals(len(files)) or uploads.faults(files)

@@ -25,16 +25,16 @@ pages = Blueprint("evidence_pick", __name__)
 def page(item_id: int) -> ResponseReturnValue:
     """选用已有材料: search, choose, attach without a second upload."""
     item = found_item(item_id, "attach")
-    if item.state not in OPEN_STATES:
+    if item.state not in OPEN_STATES and not item.short:
         flash(_("事项办结后不能再改材料；确需修改，请先由法治办重新打开。"), "warn")
         return to_item(item_id)
     session, text = db.session(), words("q")
     found = pickable(session, me(), item.year.bureau_id, text, page_number())
     likely = the_one_missing(item, (one.owed_id for one in links_of(session, item_id)))
-    form = PickForm(data={"owed": number("owed") or likely}).offer(found.rows, item.owed)
+    form = PickForm(data={"owed": number("owed") or likely}).offer(found.rows, item.owed, late=item.short)
     if form.is_submitted():
         chosen = picked(session, me(), item.year.bureau_id, form.files.data or [])
-        form.offer(chosen, item.owed)
+        form.offer(chosen, item.owed, late=item.short)
         if form.validate() and not chosen:
             form.files.errors = [_("请勾选要选用的材料。")]
         if not form.errors:

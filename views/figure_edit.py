@@ -21,7 +21,7 @@ from models.people import Role
 from models.years import Year
 from views.access import act, found_year, offer, opens, why_shut
 from views.figures import found_figure
-from views.trying import trying
+from views.trying import said, trying
 
 pages = Blueprint("figure_edit", __name__)
 
@@ -113,7 +113,7 @@ def edit(figure_id: int) -> ResponseReturnValue:
                     decimals=form.decimals.data,
                 )
             if done:
-                flash(_("已保存，确认后才能用进报告。"), "ok")
+                flash(said(done, _("已保存，确认后才能用进报告。")), "ok")
                 return redirect(url_for("figures.one", figure_id=figure_id), 303)
     return figure_html(year, indicator, form, _("修改数据"))
 

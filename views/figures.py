@@ -13,6 +13,7 @@ from models.figures import Figure, How, Indicator, entries_named, figure_by_id, 
 from models.ledger import ids_of, other_office, records_by_ids
 from models.passages import citations_of
 from models.people import Role
+from models.writers import writers
 from models.years import Year, YearState, kinds_of
 from reports.book import Book, Value
 from reports.charts import bars
@@ -166,20 +167,38 @@ def one(figure_id: int) -> ResponseReturnValue:
         cited=[one for one in citations_of(session, year.key_id) if one.figure_id == figure_id],
         office=may_change(year),
         readers=reads_all,
-        own=figure.by_id == me().id
-        and not figure.computed
-        and other_office(session, year.bureau_id, figure.by_id or 0),
+        own=wrote_it(figure) and not alone(year),
+        confirms=may_confirm(figure, year) and year.state != YearState.ARCHIVED,
     )
 
 
+def wrote_it(figure: Figure) -> bool:
+    """Whether it is a value at which this person typed."""
+    return not figure.computed and me().id in {figure.by_id, *writers(figure)}
+
+
+def alone(year: Year) -> bool:
+    """Whether nobody else of the office is there."""
+    return not other_office(db.session(), year.bureau_id, me().key_id)
+
+
+def may_confirm(figure: Figure, year: Year) -> bool:
+    """The office but for who typed at it; a leader where everybody of the office has."""
+    if me().has(Role.OFFICE):
+        return not wrote_it(figure) or alone(year)
+    left = other_office(db.session(), year.bureau_id, figure.by_id or 0, *writers(figure))
+    return me().has(Role.LEADER) and not figure.computed and not left and not wrote_it(figure)
+
+
 @pages.post("/figures/<int:figure_id>/confirm")
-@opens(Role.OFFICE)
+@opens(Role.OFFICE, Role.LEADER)
 def confirm(figure_id: int) -> ResponseReturnValue:
-    figure, year = found_figure(figure_id, "office")
+    figure, year = found_figure(figure_id, "office" if me().has(Role.OFFICE) else "read")
+    if not me().has(Role.OFFICE) and not may_confirm(figure, year):
+        abort(403)
     indicator = book_of(db.session(), year).by_id[figure.indicator_id]
-    alone = not other_office(db.session(), year.bureau_id, me().key_id)
     with trying() as done:
-        figure.confirm(year, indicator, act(), alone=alone)
+        figure.confirm(year, indicator, act(), alone=alone(year))
     if done:
         flash(_("已确认。"), "ok")
     return redirect(url_for("figures.one", figure_id=figure_id), 303)

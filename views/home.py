@@ -11,11 +11,11 @@ from sqlmodel import col
 
 import db
 import doctor
+from desk.report import desk_of
 from models.items import Item, ItemState
 from models.ledger import Lamp, Standing, borders, by_department, slip, standing, trail_state
-from models.ledger import waits as desk
+from models.ledger import waits as waiting
 from models.office import bring_back, is_away, put_away
-from models.passages import standing_edition
 from models.people import Person, Role
 from models.workdays import workdays_between
 from models.years import Year, year_by_no
@@ -26,6 +26,7 @@ from views.guide import steps
 
 pages = Blueprint("home", __name__)
 MOST_QUEUED = 6
+LAMPS = (Lamp.LATE, Lamp.NEAR, Lamp.OK, Lamp.IDLE, Lamp.SHORT, Lamp.CLOSED)  # 销号未齐 only where there is one
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def heaps(person: Person, year: Year, stands: Standing) -> list[Heap]:
 
     def state_heap(title: str, state: ItemState, tone: str, *also: Any, **narrower: Any) -> Heap:
         total = stands.count(state=state, **narrower)
-        items = desk.first_items(db.session(), person, year.key_id, col(Item.state) == state, *also) if total else []
+        items = waiting.first_items(db.session(), person, year.key_id, col(Item.state) == state, *also) if total else []
         return heap(state, title, items, total, year, tone, state=state.value)
 
     found = [lit(Lamp.LATE, "red")]
@@ -82,7 +83,7 @@ def heaps(person: Person, year: Year, stands: Standing) -> list[Heap]:
         whose = None if person.has(Role.OFFICE) else mine
         narrower = [] if whose is None else own
         total = stands.without_person(whose)
-        items = desk.first_items(db.session(), person, year.key_id, desk.nobody(), *narrower) if total else []
+        items = waiting.first_items(db.session(), person, year.key_id, waiting.nobody(), *narrower) if total else []
         found.append(heap(None, _("无责任人"), items, total, year, "amber", person="none"))
     found.append(lit(Lamp.NEAR, "amber"))
     return [one for one in found if one.total]
@@ -122,6 +123,17 @@ def guide() -> ResponseReturnValue:
     return redirect(url_for("home.page"), 303)
 
 
+def report_of(person: Person, year: Year) -> dict[str, Any]:
+    """The final report, and for the office how many of its texts and numbers have changed since."""
+    desk = desk_of(db.session(), year)
+    watched = desk.edition is not None and person.has(Role.OFFICE)
+    return {
+        "edition": desk.edition,
+        "since": len(desk.since) if watched else 0,
+        "moved": len(desk.moved) if watched else 0,
+    }
+
+
 def work(person: Person, year: Year) -> dict[str, Any]:
     """How the year stands for a person, and what of it waits for them."""
     held, at = db.session(), borders(db.session(), bureau(), year, today())
@@ -129,7 +141,7 @@ def work(person: Person, year: Year) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "heaps": heaps(person, year, stands),
         "counts": stands.lamps,
-        "lamps": (Lamp.LATE, Lamp.NEAR, Lamp.OK, Lamp.IDLE, Lamp.CLOSED),
+        "lamps": [one for one in LAMPS if one != Lamp.SHORT or one in stands.lamps],
     }
     if person.has(Role.STAFF, Role.HEAD) and person.department_id:
         if not person.has(Role.OFFICE, Role.LEADER):
@@ -137,14 +149,14 @@ def work(person: Person, year: Year) -> dict[str, Any]:
         month = year.month_of(at.today)
         owing = slip(held, year.key_id, person.department_id, month, only_owed=True)
         shown |= {"month": month, "owed": owing.rows, "owed_total": owing.owed, "reported": owing.total}
-        shown["returned"] = desk.returned_unanswered(held, person, year.key_id)
-        shown["drafts"] = desk.drafts(held, person, year.key_id)
+        shown["returned"] = waiting.returned_unanswered(held, person, year.key_id)
+        shown["drafts"] = waiting.drafts(held, person, year.key_id)
     if person.has(Role.OFFICE, Role.LEADER):
-        shown["queue"] = queue = desk.review_queue(held, person, year.key_id, limit=MOST_QUEUED)
+        shown["queue"] = queue = waiting.review_queue(held, person, year.key_id, limit=MOST_QUEUED)
         if len(queue) < MOST_QUEUED:
             known_to_wait(year.no, len(queue))
         shown["waiting"] = waits(year.no)
         shown["by_department"] = by_department(held, stands, year.bureau_id)
         shown["duties"] = duties(year)
-        shown["edition"] = standing_edition(held, year.key_id)
+        shown |= report_of(person, year)
     return shown

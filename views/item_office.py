@@ -10,13 +10,14 @@ import db
 from desk.outline import add_placed
 from forms.items import EVERYONE, AssignForm, ItemForm, NewItemForm, ReasonForm
 from models.entries import entry
+from models.history import last_act
 from models.items import DueKind, Item, hand_out_faults
 from models.passages import must_be_unfrozen
 from models.people import Department, Person, Role, departments, people
 from views.access import act, found_item, found_year, offer, opens, why_shut
 from views.items import act_page, back
 from views.outline import places
-from views.trying import trying
+from views.trying import said, trying
 from views.undo import flash_done
 
 pages = Blueprint("item_office", __name__)
@@ -62,9 +63,17 @@ def assign(item_id: int) -> ResponseReturnValue:
                 due=form.due.data,
             )
         if done:
-            flash_done(_("已分派，等待牵头科室签收。"))
+            flash_done(said(done, handed_out(item)))
             return back(item)
     return act_page(item, form, _("分派"), _("换了牵头科室的，要由新科室重新签收；已报的进展保留。"))
+
+
+def handed_out(item: Item) -> str:
+    """What a hand-out came to, in words."""
+    last = last_act(db.session())
+    if last is not None and last.verb == "item.arrange":
+        return _("已调整分派。")
+    return _("已分派给各科室。") if item.all_departments else _("已分派，等待牵头科室签收。")
 
 
 def sound(form: AssignForm, item: Item, rooms: dict[int | None, Department], persons: dict[int | None, Person]) -> bool:
@@ -99,7 +108,7 @@ def edit(item_id: int) -> ResponseReturnValue:
         with trying(form) as done:
             item.edit({name: form[name].data or "" for name in names}, act())
         if done:
-            flash(_("已保存。"), "ok")
+            flash(said(done, _("已保存。")), "ok")
             return back(item)
     return act_page(item, form, _("修改事项"), _("只改这个年度的事项，不影响清单文件。"))
 

@@ -11,9 +11,9 @@ import db
 from forms.evidence import UploadForm
 from forms.items import HandOnForm, ReasonForm
 from models.entries import Entry, EntryState, stranded_drafts
-from models.evidence import links_of, open_ends, past_links, the_one_missing
+from models.evidence import EvidenceLink, links_of, open_ends, past_links, the_one_missing
 from models.history import Story, has_reported, may_undo, open_entries, returned_of, story, taken_back
-from models.items import Item
+from models.items import Item, Owed
 from models.ledger import Glance, borders, glance, owed_of, percent_of_item, rights, to_answer
 from models.office import unreviewable
 from models.people import Role, people
@@ -23,7 +23,7 @@ from views.access import act, bureau, found_item, me, opens, today
 from views.asked import page_number
 from views.outline import place_form
 from views.records import records_of
-from views.trying import trying
+from views.trying import said, trying
 from views.undo import flash_done
 
 pages = Blueprint("items", __name__)
@@ -78,6 +78,7 @@ def page(item_id: int) -> ResponseReturnValue:
     at = borders(session, bureau(), item.year, today())
     seen = glance(session, item.key_id, at, percent_of_item())
     links, past = links_of(session, item.key_id), past_links(session, item.key_id)
+    may["supply"] = may["supply"] and item.short and bool(missing(item, links))
     visible = {one.id for one in [*links, *past] if rights.may_open(person, one, item)}
     told = story(session, item, page_number())
     return render_template(
@@ -96,12 +97,22 @@ def page(item_id: int) -> ResponseReturnValue:
         stuck={one.id for one in unreviewable(session, item.year.bureau_id, item_id=item.key_id)},
         stranded=stranded_drafts(session, item) if rights.leads(person, item) else [],
         waits=waiting(item, may),
-        upload=UploadForm(formdata=None, data={"owed": the_one_missing(item, (one.owed_id for one in links))}).offer(
-            item.owed
-        ),
+        upload=upload_form(item, links),
         counted=records_of(item),
         place=place_form(item) if item.year.state != YearState.ARCHIVED else None,
     )
+
+
+def upload_form(item: Item, links: list[EvidenceLink]) -> UploadForm:
+    """An empty form; to a closed item only what it still owes is handed in (补交)."""
+    form = UploadForm(formdata=None, data={"owed": the_one_missing(item, (one.owed_id for one in links))})
+    return form.offer(missing(item, links) if item.short else item.owed, late=item.short)
+
+
+def missing(item: Item, links: list[EvidenceLink]) -> list[Owed]:
+    """The things owed for which no file stands."""
+    there = {one.owed_id for one in links}
+    return [one for one in item.owed if one.id not in there]
 
 
 def offer(item: Item, told: Story) -> int | None:
@@ -155,7 +166,7 @@ def hand_on(item_id: int) -> ResponseReturnValue:
             with trying(form) as done:
                 item.hand_on(next((one for one in staff if one.id == form.person.data), None), act())
             if done:
-                flash_done(_("已交办。"))
+                flash_done(said(done, _("已交办。")))
                 return back(item)
     return act_page(item, form, _("交办"), _("选择本科室负责这个事项的人。"))
 

@@ -21,7 +21,7 @@ from views.trying import trying
 from views.undo import flash_done
 
 pages = Blueprint("ledger", __name__)
-TILES = (Lamp.OK, Lamp.NEAR, Lamp.LATE, Lamp.IDLE, Lamp.CLOSED)
+TILES = (Lamp.OK, Lamp.NEAR, Lamp.LATE, Lamp.IDLE, Lamp.SHORT, Lamp.CLOSED)
 SORTS = {
     "no": _l("序号"),
     "department": _l("牵头科室"),
@@ -106,7 +106,9 @@ def page(no: int) -> ResponseReturnValue:
         want=want,
         found=found,
         groups=sections(found.rows, want.sort == "no" and not want.down),
-        tiles=[(one, found.counts.get(one, 0)) for one in TILES],
+        tiles=[
+            (one, found.counts.get(one, 0)) for one in TILES if one != Lamp.SHORT or one in {*found.counts, want.lamp}
+        ],
         everything=sum(count for one, count in found.counts.items() if one != Lamp.NONE),
         days={
             row.id: workdays_between(day, row.due)
@@ -147,6 +149,15 @@ def acknowledge(no: int) -> ResponseReturnValue:
     return redirect(url_for("ledger.page", no=no, state="assigned" if mine - {one.id for one in chosen} else None), 303)
 
 
+def handed_out(changed: list[Line]) -> str:
+    """What a hand-out of many came to, in words: a new date for the same department is no new hand-out."""
+    moved = sum(line.now.lead != line.then.lead for line in changed)
+    rest = len(changed) - moved
+    if not moved:
+        return _("已调整 %(n)s 项的分派。", n=rest)
+    return _("已分派 %(n)s 项，调整 %(m)s 项。", n=moved, m=rest) if rest else _("已分派 %(n)s 项。", n=moved)
+
+
 @pages.post("/years/<int:no>/ledger/assign")
 @opens(Role.OFFICE)
 def assign(no: int) -> ResponseReturnValue:
@@ -170,7 +181,7 @@ def assign(no: int) -> ResponseReturnValue:
         with trying(form) as done:
             hand_out(form, items, rooms, persons, act().batched())
         if done:
-            flash_done(_("已分派 %(n)s 项。", n=changed))
+            flash_done(handed_out([line for line in lines if line.changed]))
             return redirect(url_for("ledger.page", no=no), 303)
     html = render_template(
         "ledger/assign.html",

@@ -15,14 +15,14 @@ from forms.records import RecordForm, UpdateForm, data_of, form_for
 from models.evidence import links_of
 from models.figures import feeders
 from models.items import Item
-from models.ledger import AskedRecords, items_for, last_record, record_page, submitted, waiting
+from models.ledger import AskedRecords, items_for, last_record, record_page, records_written, submitted, waiting
 from models.people import Department, Role, departments, people
 from models.records import Record, RecordState, Sum, added, confirm_all, sums, write_record
 from models.years import Year, YearState, kinds_of
 from reports.book import adding_of
 from views.access import act, bureau, found_record, found_year, me, opens, today
 from views.asked import number, page_number, ticked, words
-from views.trying import trying
+from views.trying import said, trying
 
 pages = Blueprint("records", __name__)
 READERS = (Role.STAFF, Role.HEAD, Role.OFFICE, Role.LEADER)
@@ -118,7 +118,7 @@ def page(no: int) -> ResponseReturnValue:
         writes=may_write(year),
         office=me().has(Role.OFFICE) and year.state != YearState.ARCHIVED,
         today=today(),
-        myself=me().id,
+        written=records_written(session, me(), [row.key_id for row in rows if row.state == RecordState.SUBMITTED]),
     )
     return html, 422 if form is not None and form.errors else 200
 
@@ -198,7 +198,7 @@ def record_html(record: Record, reason: ReasonForm, update: UpdateForm) -> Respo
         update=update,
         office=open_year and person.has(Role.OFFICE),
         mine=open_year and person.belongs(record.department_id),
-        author=person.id == record.author_id,
+        author=record.key_id in records_written(db.session(), person, [record.key_id]),
         today=today(),
     )
     return html, 422 if reason.errors or update.errors else 200
@@ -225,7 +225,7 @@ def edit(record_id: int) -> ResponseReturnValue:
             with trying(form) as done:
                 record.edit(form.facts(), kind, chosen, proofs or [], act())
             if done:
-                flash(_("已保存。"), "ok")
+                flash(said(done, _("已保存。")), "ok")
                 return redirect(url_for("records.one", record_id=record_id), 303)
     return render_template("records/edit.html", record=record, kind=kind, form=form), 422 if form.errors else 200
 

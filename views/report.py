@@ -13,11 +13,12 @@ from desk.printed import of_passage
 from desk.report import Desk, desk_of
 from files import Store
 from forms.items import ReasonForm
-from forms.report import PassageForm, ReportForm
+from forms.report import FinalForm, PassageForm, ReportForm, final_form
 from models.passages import editions, must_be_unfrozen, standing_edition
 from models.people import Here, Role, leave_place, others
 from models.years import Year, YearState
 from reports.blocks import rejoined
+from reports.check import Note
 from reports.figures import Numbered, Shown
 from reports.html import sheet
 from reports.marks import Href, marks
@@ -28,7 +29,7 @@ from views.citations import in_words, wrong_tokens
 from views.presence import also_here, passage_place
 from views.printed import as_printed
 from views.review import pieces as marked
-from views.trying import trying
+from views.trying import said, trying
 
 pages = Blueprint("report", __name__)
 TOKEN = re.compile(r"[a-z0-9]{1,16}")
@@ -38,9 +39,15 @@ TOKEN = re.compile(r"[a-z0-9]{1,16}")
 @opens(Role.OFFICE, Role.LEADER)
 def page(no: int) -> ResponseReturnValue:
     """Outline, sheet, and where the chosen passage comes from."""
-    year = found_year(no)
-    held = desk_of(db.session(), year)
+    return report_html(desk_of(db.session(), found_year(no)))
+
+
+def report_html(held: Desk, form: FinalForm | None = None) -> str:
+    """The page; `form`: 定稿 as it was sent and refused."""
+    year, no = held.year, held.year.no
     flaws = gate.unexplained(held)
+    notes = gate.notes_of(held, flaws)
+    office = me().has(Role.OFFICE) and year.state != YearState.ARCHIVED
     return render_template(
         "report_pages/page.html",
         shown=year,
@@ -49,15 +56,22 @@ def page(no: int) -> ResponseReturnValue:
         sheet=sheet(held.report, marks(held.report.sections, held.told, number_link(no))),
         told=held.told,
         moved=held.moved,
+        since=held.since,
         report=held.report,
         edition=held.edition,
         editions=editions(db.session(), year.key_id),
-        notes=gate.notes_of(held, flaws),
+        notes=notes,
         said=flaws,
-        office=me().has(Role.OFFICE) and year.state != YearState.ARCHIVED,
+        office=office,
+        final=form or (final_of(notes) if office and not held.edition else None),
         reason=ReasonForm(formdata=None),
         looking=looking(year, held.pieces),
     )
+
+
+def final_of(notes: list[Note]) -> FinalForm:
+    """The form of 定稿, with a field for each error that needs a reason."""
+    return final_form({mark: _(one.text, **dict(one.values)) for mark, one in gate.asked(notes).items()})
 
 
 def looking(year: Year, found: list[Piece]) -> dict[str, list[Here]]:
@@ -102,10 +116,9 @@ def passage(no: int) -> ResponseReturnValue:
             with trying(form) as done:
                 save(desk, piece, form.body.data or "")
             if done:
-                flash(_("已定下。") if settling() else _("草稿已保存。"), "ok")
+                flash(said(done, _("已定下。") if settling() else _("草稿已保存。")), "ok")
                 return redirect(onward(desk, piece), 303)
     shut = None if form.is_submitted() else why_shut(lambda: must_be_unfrozen(year))
-    left, right = marked(held.base_text, piece.draft) if held and piece.behind else ([], [])
     html = render_template(
         "report_pages/passage.html",
         shown=year,
@@ -114,8 +127,7 @@ def passage(no: int) -> ResponseReturnValue:
         piece=piece,
         form=form,
         theirs=theirs,
-        left=left,
-        right=right,
+        **compared(desk, piece),
         here=also_here(passage_place(year.id, piece.slot.key)) if not shut else [],
         shut=shut,
         way=way_on(year),
@@ -125,6 +137,16 @@ def passage(no: int) -> ResponseReturnValue:
     )
     status = 422 if form.errors else 200
     return html, status if theirs is None else 409
+
+
+def compared(desk: Desk, piece: Piece) -> dict[str, object]:
+    """Whose words stand in a slot, its summaries of then and now side by side, and how it has changed since 定稿."""
+    held = piece.passage
+    left, right = marked(held.base_text, piece.draft) if held and piece.behind else ([], [])
+    later = next((one for one in desk.since if one.slot == piece.slot.key), None)
+    sides = marked(later.was, later.now) if later else None
+    written_by = held.writers() if held and not desk.edition else []
+    return {"left": left, "right": right, "later": later, "sides": sides, "written_by": written_by}
 
 
 def onward(desk: Desk, piece: Piece) -> str:
@@ -238,16 +260,28 @@ def store() -> Store:
 @pages.post("/years/<int:no>/report/final")
 @opens(Role.OFFICE)
 def final(no: int) -> ResponseReturnValue:
-    """定稿: freeze values and PDF. The file is safe on disk before its row is."""
-    year = found_year(no, "office")
+    """定稿: freeze values and PDF, with a reason for each error that was found before the print and on the paper."""
+    desk = desk_of(db.session(), found_year(no, "office"))
+    notes = [] if desk.edition else gate.notes_of(desk, gate.unexplained(desk))
+    form = final_of(notes)
+    if form.marks and not form.validate():
+        return report_html(desk, form), 422
     try:
-        with trying() as done:  # refused: sent twice, or somebody else was first; the page shows how it stands
-            gate.make_final(desk_of(db.session(), year), store(), render, act())
+        with trying(form if form.marks else None) as printed:  # refused: sent twice, or somebody else was first
+            paper = gate.final_paper(desk, render)
     except RenderFailed as failure:
-        return failed(failure, no)
-    if done:
-        flash(_("已定稿，内容和 PDF 不再变化。"), "ok")
-    return redirect(url_for("report.page", no=no), 303)
+        answer = failed(failure, no)
+        return (report_html(desk, form), 422) if form.marks else answer
+    if printed:
+        form = final_of([*notes, *gate.measured_notes(desk, paper)])
+        if form.marks and not form.validate():
+            return report_html(desk, form), 422
+        with trying(form if form.marks else None) as done:
+            gate.make_final(desk, store(), paper, act(), form.reasons())
+        if done:
+            flash(_("已定稿，内容和 PDF 不再变化。"), "ok")
+            return redirect(url_for("report.page", no=no), 303)
+    return (report_html(desk, form), 422) if form.marks else redirect(url_for("report.page", no=no), 303)
 
 
 @pages.post("/years/<int:no>/report/lift")

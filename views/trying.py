@@ -13,9 +13,10 @@ from models.base import NotAllowed
 
 
 class Tried:
-    """Whether the verb was carried out; asked when it is over."""
+    """Whether the verb was carried out, and whether anything has changed by it; asked when it is over."""
 
     kept = False
+    told = False
 
     def __bool__(self) -> bool:
         return self.kept
@@ -46,7 +47,12 @@ def trying(form: Form | None = None) -> Iterator[Tried]:
             form.refuse(refusal)
     else:
         db.commit()
-        done.kept = True
+        done.kept, done.told = True, acts(session) != before
+
+
+def said(done: Tried, text: str) -> str:
+    """What was done, in words: these, or that nothing has changed."""
+    return text if done.told else _("没有变化。")
 
 
 def acts(session: Session) -> int:

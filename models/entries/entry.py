@@ -14,6 +14,7 @@ from models.entries.said import CLOSING_MONTH, LONGEST_TEXT, EntryKind, Said, St
 from models.items import Item, ItemState, Result, because
 from models.people import Department, Person
 from models.trail import changes, tell
+from models.writers import has_written, starts_anew, took_over, wrote
 from models.years import YearState
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ class Entry(Versioned, table=True):
     def revise(self, said: Said, act: Act, *, final: bool = False) -> None:
         """Change a draft, and hand it to the office where it is final: both, or neither.
 
-        Another member of the department may go on with it and becomes its author.
+        Another member of the department may go on with it; who changes nothing does not become its author.
         """
         self._in(EntryState.DRAFT, _("只有草稿可以修改。"))
         if final:
@@ -114,12 +115,14 @@ class Entry(Versioned, table=True):
             "text": said.text,
             "percent": said.percent if has_percent(self.item, self.department_id) else None,
             "shortfall": said.shortfall,
-            "author_id": act.by_id,
         }
         before, after = changes(self, new)
-        for name, value in new.items():
-            setattr(self, name, value)
         if after:
+            wrote(self, act)
+            new["author_id"] = act.by_id
+            before, after = changes(self, new)
+            for name, value in new.items():
+                setattr(self, name, value)
             tell(self, "entry.revise", act, before, after)
         if final:
             self.submit(act)
@@ -166,6 +169,7 @@ class Entry(Versioned, table=True):
     def discard(self, act: Act) -> None:
         """Throw a draft away; its text stands in the trail."""
         self._in(EntryState.DRAFT, _("只有草稿可以删除。"))
+        starts_anew(self)  # its id may be given to another one
         tell(self, "entry.discard", act, {"text": self.text}, {})
         for one in self.links:
             one.entry_id = None
@@ -196,7 +200,7 @@ class Entry(Versioned, table=True):
     def must_be_answered(self, act: Act) -> None:
         """Raise NotAllowed where it does not wait for an answer, or not for this one's."""
         self._in(EntryState.SUBMITTED, _("这条进展不在待审核状态，可能已有人审核。"))
-        if act.by_id == self.author_id:
+        if act.by_id == self.author_id or has_written(self, act.by_id):
             raise NotAllowed(_("自己写的进展不能由自己审核。"))
         if not self.awaits_answer():
             raise NotAllowed(_("这个事项现在是“%(state)s”，这条进展不再审核。"), state=self.item.state.word)
@@ -288,7 +292,7 @@ def write(
         raise NotAllowed(
             _("这个月已有一条进展，请打开它继续。") if month else _("已有一份办结小结，请打开它继续。"), "month"
         )
-    answers = next((one.id for one in earlier if one.state == EntryState.RETURNED), None)
+    answered = next((one for one in earlier if one.state == EntryState.RETURNED), None)
     entry = Entry(
         item_id=item.key_id,
         department_id=department.key_id,
@@ -300,10 +304,13 @@ def write(
         shortfall=said.shortfall,
         author_id=act.author_id,
         written_at=act.at,
-        answers_id=answers,
+        answers_id=answered.id if answered else None,
     )
     entry.item, entry.department = item, department
     session.add(entry)
+    wrote(entry, act)
+    if answered:
+        took_over(entry, answered)
     tell(entry, "entry.write", act, {}, {"text": said.text, "percent": entry.percent})
     if final:
         entry.submit(act)

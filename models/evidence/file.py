@@ -22,8 +22,8 @@ from models.base import (
     session_of,
     text_column,
 )
-from models.evidence.rules import check_dated, check_owed, must_take
-from models.items import OPEN_STATES, Item, ItemHelper, Owed
+from models.evidence.rules import check_dated, check_owed, must_add, must_take
+from models.items import OPEN_STATES, Item, ItemHelper, ItemState, Owed
 from models.labels import marked
 from models.people import Person, acting
 from models.trail import changes, tell
@@ -116,17 +116,18 @@ class Evidence(Versioned, table=True):
 
         One that stands here for nothing owed yet is not put here twice: it stands for the thing owed from now on.
         """
-        must_take(item)
+        must_add(item, owed)
         check_owed(item, owed)
         here = _standing(session_of(self), item, self.sha256)
         if any(owed is None or one.owed_id == owed.id for one in here):
             raise AlreadyThere(_("“%(title)s”已经在这里。"), "files", title=self.title)
         for one in here:
-            if one.owed_id is None:
+            if one.owed_id is None and item.state != ItemState.CLOSED:
                 one.belong(item, owed, act)
                 return one
         row = _stand(session_of(self), self, item, owed)
-        tell(row, "evidence.attach", act, {}, _what(self, owed), about=paper(self, item))
+        verb = "evidence.supply" if item.state == ItemState.CLOSED else "evidence.attach"
+        tell(row, verb, act, {}, _what(self, owed), about=paper(self, item))
         return row
 
 
@@ -233,8 +234,11 @@ def attach(
     secret: bool,
     owed: Owed | None,
 ) -> EvidenceLink:
-    """Note a file that has been kept already, and what it stands for. Refuses the same content in the same place."""
-    must_take(item)
+    """Note a file that has been kept already, and what it stands for. Refuses the same content in the same place.
+
+    To an item that was closed with a gap it is handed in afterwards (补交).
+    """
+    must_add(item, owed)
     check_owed(item, owed)
     check_dated(item, own_date, act.at)
     _check_new(session, item, owed, sha256, file_name)
@@ -254,7 +258,8 @@ def attach(
     session.add(evidence)
     session.flush()
     row = _stand(session, evidence, item, owed)
-    tell(row, "evidence.add", act, {}, _what(evidence, owed), about=paper(evidence, item))
+    verb = "evidence.supply" if item.state == ItemState.CLOSED else "evidence.add"
+    tell(row, verb, act, {}, _what(evidence, owed), about=paper(evidence, item))
     return row
 
 

@@ -3,13 +3,32 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from models.base import NotAllowed, _
-from models.items import Item, Owed
+from sqlmodel import select
+
+from models.base import NotAllowed, _, session_of
+from models.items import Item, ItemState, Owed
+from models.trail import Trail
 
 
 def must_take(item: Item) -> None:
     """Raise NotAllowed where nothing about an item's files may change any more."""
     item.must("attach")
+
+
+def must_add(item: Item, owed: Owed | None) -> None:
+    """Raise NotAllowed where no file may come. 补交: what was closed with a gap takes the papers it owes, and no others."""
+    if not (item.state == ItemState.CLOSED and (item.short or _supplied(item))):
+        must_take(item)
+        return
+    item.year.must_be_open()
+    if owed is None:
+        raise NotAllowed(_("已销号的事项只能补交应交材料，请选择对应的一项。"), "owed")
+
+
+def _supplied(item: Item) -> bool:
+    """Whether papers have come since it was closed: what is begun may be gone on with."""
+    query = select(Trail.id).where(Trail.item_id == item.id, Trail.verb == "evidence.supply")
+    return session_of(item).exec(query.limit(1)).first() is not None
 
 
 def check_owed(item: Item, owed: Owed | None) -> None:

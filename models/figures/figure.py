@@ -19,6 +19,7 @@ from models.figures.indicator import Indicator
 from models.items import Item
 from models.people import Person, acting
 from models.trail import tell
+from models.writers import has_written, starts_anew, wrote
 from models.years import Year, of_bureau
 
 NOT_YET = "尚未公布"  # as a person types it
@@ -97,9 +98,14 @@ class Figure(Versioned, table=True):
         note: str,
         decimals: int | None = None,
     ) -> None:
-        """Change what the figure says; it has to be confirmed again."""
+        """Change what the figure says; it has to be confirmed again. Where it says the same, nothing has happened."""
         year.must_be_open()
         said = value_of(indicator, source, typed, refs, note, decimals)
+        if said == self._said():
+            return
+        if self.confirmed_at is not None:
+            starts_anew(self)
+        wrote(self, act)
         before: dict[str, object] = {"value": self.told, "source": self.source.value}
         self._take(said)
         self.by_id, self.at, self.confirmed_by, self.confirmed_at = act.author_id, act.at, None, None
@@ -107,14 +113,19 @@ class Figure(Versioned, table=True):
         tell(self, "figure.set", act, before, {"value": self.told, "source": source.value})
 
     def confirm(self, year: Year, indicator: Indicator, act: Act, *, alone: bool = False) -> None:
-        """确认. A typed value is never confirmed by who typed it, unless nobody else could (`alone`)."""
+        """确认. A typed value is never confirmed by anybody who typed at it, unless nobody else could (`alone`)."""
         year.must_be_open()
         if self.confirmed_at is not None:
             raise NotAllowed(_("这个数据已经确认。"))
-        if not self.computed and self.by_id == act.by_id and not alone:
-            raise NotAllowed(_("自己填的数据不能由自己确认，请法治办的另一位同志确认。"))
+        own = self.by_id == act.by_id or has_written(self, act.by_id)
+        if not self.computed and own and not alone:
+            raise NotAllowed(_("自己填过的数据不能由自己确认，请法治办没有填过的同志确认；都填过的，由局领导确认。"))
         self.confirmed_by, self.confirmed_at, self.confirmer = act.by_id, act.at, acting(act)
         tell(self, "figure.confirm", act, {}, {"value": self.told})
+
+    def _said(self) -> "Value":
+        """What it says now."""
+        return Value(self.source, self.refs, self.note, self.value, self.decimals, self.hedge, self.pending)
 
     def _take(self, said: "Value") -> None:
         self.source, self.refs, self.note = said.source, said.refs, said.note
@@ -220,6 +231,7 @@ def add_figure(
     row._take(said)
     row.by_id = act.author_id
     session.add(row)
+    wrote(row, act)
     tell(row, "figure.add", act, {}, {"value": row.told, "source": source.value})
     return row
 

@@ -21,10 +21,10 @@ STORY_SIZE = 50
 # told by the line of their entry
 FOLDED = ("entry.write", "entry.revise", "entry.submit", "entry.accept", "entry.return", "item.close")
 # acts that give an item to somebody, and the fields that say to whom
-GIVEN = ("item.assign", "item.move", "item.hand_on", "item.leader")
+GIVEN = ("item.assign", "item.arrange", "item.move", "item.hand_on", "item.leader")
 TO = ("lead_id", "helper_ids", "person_id", "leader_id")
 # small acts that a person does many of in one go
-SMALL = ("item.tick", "item.untick", "evidence.add", "evidence.detach", "evidence.edit")
+SMALL = ("item.tick", "item.untick", "evidence.add", "evidence.supply", "evidence.detach", "evidence.edit")
 
 
 @dataclass

@@ -26,6 +26,7 @@ from models.people import Department, Person, Role
 from models.trail import VERBS, Trail, plain, tell
 
 WORKED = (ItemState.UNASSIGNED, ItemState.ASSIGNED, ItemState.ACTIVE)
+HANDED_OUT = ("item.assign", "item.arrange")  # one act on many items may be a hand-out of some and a new date of others
 MOVES = frozenset({"lead_id", "all_departments", "state"})
 
 
@@ -51,6 +52,7 @@ WAYS: dict[str, Way] = {
     "item.assign": Way(
         Item, "office", WORKED, frozenset({"item.acknowledge", "item.decline", "item.hand_on", "entry.write"})
     ),
+    "item.arrange": Way(Item, "office", WORKED),
     "item.move": Way(
         Item, "office", OPEN_STATES, frozenset({"item.acknowledge", "item.decline", "item.hand_on", "entry.write"})
     ),
@@ -112,7 +114,8 @@ def act_rows(session: Session, bureau_id: int, act_id: int) -> list[Trail]:
         return []
     if row.batch is None:
         return [row]
-    query = select(Trail).where(Trail.batch == row.batch, Trail.verb == row.verb, Trail.actor_id == row.actor_id)
+    verbs = HANDED_OUT if row.verb in HANDED_OUT else (row.verb,)
+    query = select(Trail).where(Trail.batch == row.batch, col(Trail.verb).in_(verbs), Trail.actor_id == row.actor_id)
     query = query.where(Unindexed(col(Trail.bureau_id)) == bureau_id)  # found by its batch
     return [one for one in session.exec(query.order_by(col(Trail.id))) if undoable(one)]
 

@@ -36,6 +36,7 @@ class Item(Versioned, table=True):
             "filed",
             "reported",
             "all_departments",
+            "short",
             "person_id",
             "position",
         ),
@@ -69,6 +70,7 @@ class Item(Versioned, table=True):
     filed: int = 0  # what its entries come to is kept by models.told alone: see there
     reached: int | None = None
     reported: bool = False
+    short: bool = False  # closed, and something it owes is missing: kept by models.evidence.missing alone
 
     year: Year = Relationship(sa_relationship_kwargs=RAISE)
     lead: Department | None = Relationship(sa_relationship_kwargs=RAISE)
@@ -133,7 +135,10 @@ class Item(Versioned, table=True):
         due_kind: DueKind,
         due: date | None = None,
     ) -> None:
-        """分派: to one lead department or to all. A new lead has to acknowledge; an item of all departments starts at once."""
+        """分派: to one lead department or to all. A new lead has to acknowledge; an item of all departments starts at once.
+
+        Another date, person or helper for the same lead is no new hand-out (调整分派).
+        """
         for fault in self.assign_faults(lead, all_departments, person, due_kind, due):
             raise fault
         helping = list({one.key_id: one for one in helpers if lead is None or one.id != lead.id}.values())
@@ -161,7 +166,7 @@ class Item(Versioned, table=True):
             self.set_helpers(wanted)
         self._set(new)
         if after:
-            tell(self, "item.assign", act, before, after)
+            tell(self, "item.assign" if "state" in after or moved else "item.arrange", act, before, after)
 
     def assign_faults(
         self, lead: Department | None, everyone: bool, person: Person | None, due_kind: DueKind, due: date | None
@@ -314,7 +319,8 @@ class Item(Versioned, table=True):
     def change(self, verb: str, act: Act, /, **new: object) -> None:
         before, after = changes(self, new)
         self._set(new)
-        tell(self, verb, act, before, after)
+        if after:
+            tell(self, verb, act, before, after)
 
 
 def acknowledge_all(items: Iterable[Item], act: Act) -> None:

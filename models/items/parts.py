@@ -53,6 +53,7 @@ RULES: dict[str, Rule] = {
     "reopen": Rule((ItemState.CLOSED,), _("只有已销号的事项可以重新打开。")),
     "report": Rule((ItemState.ACTIVE,), _("只有推进中的事项可以填报进展。"), running=True),
     "restore": Rule((ItemState.DROPPED,), _("只有已取消的事项可以恢复。")),
+    "supply": Rule((ItemState.CLOSED,), _("没有办结的事项，直接上传材料。")),
     "tick": Rule((ItemState.ACTIVE,), _("只有推进中的事项可以勾选检查点。"), running=True),
 }
 

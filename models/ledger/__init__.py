@@ -14,6 +14,7 @@ from models.ledger.records import (
     record_by_id,
     record_page,
     records_by_ids,
+    records_written,
     submitted,
     waiting,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "record_page",
     "records",
     "records_by_ids",
+    "records_written",
     "review_queue",
     "reviewable",
     "rights",

@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class AskedFiles:
-    """What the address of the list asks for; `everything` counts gaps of closed items too."""
+    """What the address of the list asks for; `everything` counts gaps of all closed items too."""
 
     department: int | None = None
     checklist: str = ""

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from models.asking import contains, page_of
-from models.evidence import EvidenceLink
+from models.evidence import paper_missing
 from models.items import OPEN_STATES, DueKind, Item, ItemState, Owed
 from models.ledger.files import AskedFiles, Found, of_items
 from models.ledger.lamps import Borders, Lamp, lamp
@@ -34,18 +34,12 @@ class Gap:
     owed_total: int
 
 
-def _missing() -> Any:
-    """Whether an owed thing has no file that stands."""
-    there = select(EvidenceLink.id).where(EvidenceLink.owed_id == Owed.id, col(EvidenceLink.withdrawn_at).is_(None))
-    return ~there.correlate(Owed).exists()
-
-
 def _gap_conditions(viewer: Person, year_id: int, asked: AskedFiles) -> list[Any]:
     where = of_items(viewer, year_id, asked)
     if not asked.everything:
-        where.append(col(Item.state).in_(OPEN_STATES))
+        where.append(sa.or_(col(Item.state).in_(OPEN_STATES), col(Item.short)))
     if asked.text:
-        lacks = select(Owed.id).where(Owed.item_id == Item.id, _missing(), contains(asked.text, Owed.text))
+        lacks = select(Owed.id).where(Owed.item_id == Item.id, paper_missing(), contains(asked.text, Owed.text))
         where.append(sa.or_(contains(asked.text, Item.title, Item.no), lacks.correlate(Item).exists()))
     return where
 
@@ -59,7 +53,7 @@ def gaps_by_department(
         .select_from(Owed)
         .join(Item, col(Owed.item_id) == col(Item.id))
         .outerjoin(Department, col(Item.lead_id) == col(Department.id))
-        .where(*_gap_conditions(viewer, year_id, asked), _missing())
+        .where(*_gap_conditions(viewer, year_id, asked), paper_missing())
         .group_by(col(Department.id), col(Department.name))
     )
     found = [(name, items, count) for name, items, count in session.execute(query).all()]
@@ -68,7 +62,7 @@ def gaps_by_department(
 
 def gaps(session: Session, viewer: Person, year_id: int, asked: AskedFiles, at: Borders) -> Found[Gap]:
     """One page of items that still owe something, in their order: three queries."""
-    lacks = select(Owed.id).where(Owed.item_id == Item.id, _missing()).correlate(Item).exists()
+    lacks = select(Owed.id).where(Owed.item_id == Item.id, paper_missing()).correlate(Item).exists()
     where = [*_gap_conditions(viewer, year_id, asked), lacks]
     total = session.exec(select(func.count()).select_from(Item).where(*where)).one()
     shown = page_of(total, PAGE_SIZE, asked.page)
@@ -80,7 +74,7 @@ def gaps(session: Session, viewer: Person, year_id: int, asked: AskedFiles, at: 
     )
     rows = session.execute(shown.of(query)).all()
     ids = [item.id for item, *_rest in rows]
-    owed: Any = sa.select(Owed.item_id, Owed.text, _missing().label("missing")).where(col(Owed.item_id).in_(ids))  # type: ignore[call-overload]
+    owed: Any = sa.select(Owed.item_id, Owed.text, paper_missing().label("missing")).where(col(Owed.item_id).in_(ids))  # type: ignore[call-overload]
     lists: dict[int, list[tuple[str, bool]]] = {}
     for item_id, text, missing in session.execute(owed.order_by(col(Owed.item_id), col(Owed.position))).all():
         lists.setdefault(item_id, []).append((text, bool(missing)))

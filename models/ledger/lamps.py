@@ -25,6 +25,7 @@ class Lamp(Kind):
     NEAR = "near", _("临期")
     LATE = "late", _("超期")
     IDLE = "idle", _("未启动")
+    SHORT = "short", _("销号未齐")
     CLOSED = "closed", _("已销号")
     NONE = "none", _("已取消")
 
@@ -67,11 +68,11 @@ def owed_months(at: Borders) -> Any:
 
 @lru_cache(maxsize=64)  # an expression takes longer to write than to run
 def may_burn(at: Borders) -> Any:
-    """What every item fulfils that is 超期, 临期 or 未启动, and few others: the rest is 正常 unless it is closed."""
+    """What every item fulfils that is 超期, 临期, 未启动 or 销号未齐, and few others: the rest is 正常 or closed."""
     state = col(Item.state)
     waiting = state.in_((ItemState.UNASSIGNED, ItemState.ASSIGNED))
     open_ = state.in_(OPEN_STATES)
-    return sa.or_(waiting, sa.and_(open_, col(Item.due) <= at.near), owed_months(at))
+    return sa.or_(waiting, sa.and_(open_, col(Item.due) <= at.near), owed_months(at), col(Item.short))
 
 
 @lru_cache(maxsize=64)
@@ -82,6 +83,7 @@ def lamp(at: Borders) -> Any:
     waiting = state.in_((ItemState.UNASSIGNED, ItemState.ASSIGNED))
     return sa.case(
         (state == ItemState.DROPPED, Lamp.NONE.value),
+        (col(Item.short), Lamp.SHORT.value),
         (state == ItemState.CLOSED, Lamp.CLOSED.value),
         (asked_in_time, Lamp.OK.value),
         (due < at.today, Lamp.LATE.value),
@@ -96,7 +98,9 @@ def counted(groups: Iterable[tuple[ItemState, int]], burning: Mapping[Lamp, int]
     found = Counter(burning)
     for state, number in groups:
         found[AT_REST.get(state, Lamp.OK)] += number
-    found[Lamp.OK] -= sum(burning.values())
+    short = burning.get(Lamp.SHORT, 0)
+    found[Lamp.CLOSED] -= short
+    found[Lamp.OK] -= sum(burning.values()) - short
     return {light: number for light, number in found.items() if number}
 
 

@@ -18,7 +18,7 @@ from models.ledger.waits import nobody
 from models.people import Department, Person, called
 
 PAGE_SIZE = 60
-BURNING = [light.value for light in (Lamp.LATE, Lamp.NEAR, Lamp.IDLE)]
+BURNING = [light.value for light in (Lamp.LATE, Lamp.NEAR, Lamp.IDLE, Lamp.SHORT)]
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def _conditions(viewer: Person, year_id: int, asked: Filter) -> list[Any]:
 
 def _key(asked: Filter, light: Any, percent: Any) -> Any:
     """What the rows are sorted by; the position decides between equals."""
-    order = (Lamp.LATE, Lamp.NEAR, Lamp.IDLE, Lamp.OK, Lamp.CLOSED, Lamp.NONE)
+    order = (Lamp.LATE, Lamp.NEAR, Lamp.IDLE, Lamp.SHORT, Lamp.OK, Lamp.CLOSED, Lamp.NONE)
     if asked.sort == "due":
         return func.coalesce(Item.due, date(9999, 12, 31))
     if asked.sort == "percent":

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from checklists.counted import Adding
@@ -12,6 +13,7 @@ from models.evidence import EvidenceLink
 from models.items import Item
 from models.people import Person, Role
 from models.records import Record, RecordEvidence, RecordItem, RecordState, RecordUpdate
+from models.writers import written_by
 from models.years import Year, of_bureau
 
 PAGE_SIZE = 50
@@ -131,9 +133,19 @@ def submitted(session: Session, person: Person, year_id: int, ids: list[int]) ->
     query = query.where(Record.year_id == year_id, col(Record.id).in_(ids), Record.state == RecordState.SUBMITTED)
     query = query.where(*readable_records(person))
     found = list(session.exec(query.order_by(col(Record.id))).all())
-    if any(one.author_id == person.id for one in found):
+    own = records_written(session, person, [one.key_id for one in found])
+    if own:
         raise NotAllowed(_("自己写的记录不能由自己确认。"))
     return found
+
+
+def records_written(session: Session, person: Person, ids: list[int]) -> set[int]:
+    """Those of the records that the person has written, or had a hand in: none of them is theirs to confirm."""
+    if not ids:
+        return set()
+    mine = select(Record.id).where(col(Record.id).in_(ids), of_bureau(Record.year_id, person.bureau_id))
+    by_me = sa.or_(col(Record.author_id) == person.id, col(Record.id).in_(written_by(Record, person.key_id)))
+    return {one for one in session.exec(mine.where(by_me)) if one is not None}
 
 
 def items_for(session: Session, person: Person, year_id: int) -> list[Item]:

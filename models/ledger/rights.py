@@ -13,6 +13,7 @@ from models.entries import Entry, former_condition
 from models.evidence import Evidence, EvidenceLink
 from models.items import Item, helper_condition
 from models.people import Person, PersonRole, Role
+from models.writers import has_written
 from models.years import YearState, of_bureau
 
 
@@ -79,18 +80,19 @@ def may_write(person: Person, entry: Entry) -> bool:
 
 
 def may_review(person: Person, entry: Entry, *, other_office: bool) -> bool:
-    """Never the author. The office; for what an office member wrote, with no other office account, the leader in charge."""
-    if not works_for(person, entry) or not entry.awaits_answer() or person.id == entry.author_id:
+    """Never whose words are in it. The office; for what every office account has had a hand in, the leader in charge."""
+    own = person.id == entry.author_id or has_written(entry, person.id)
+    if not works_for(person, entry) or not entry.awaits_answer() or own:
         return False
     if person.has(Role.OFFICE):
         return True
     return not other_office and person.has(Role.LEADER) and person.id == entry.item.leader_id
 
 
-def other_office(session: Session, bureau_id: int, author_id: int) -> bool:
-    """Whether a bureau has an active office account other than the author's."""
+def other_office(session: Session, bureau_id: int, *authors: int) -> bool:
+    """Whether a bureau has an active office account other than the authors'."""
     query = select(func.count()).select_from(Person).join(PersonRole)
-    query = query.where(PersonRole.role == Role.OFFICE, col(Person.active).is_(True), Person.id != author_id)
+    query = query.where(PersonRole.role == Role.OFFICE, col(Person.active).is_(True), col(Person.id).not_in(authors))
     query = query.where(Person.bureau_id == bureau_id)
     return session.exec(query).one() > 0
 
@@ -141,6 +143,7 @@ DOORS: dict[str, str] = {  # what is done to an item (item_parts.RULES), and who
     "reopen": "office",
     "report": "part",
     "restore": "office",
+    "supply": "attach",
     "tick": "lead",
 }
 

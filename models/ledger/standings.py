@@ -24,7 +24,7 @@ URGENT = (Lamp.LATE, Lamp.NEAR)
 class Standing:
     """The counts of a year as one person may read it, and its first late and near items.
 
-    `states`: by state and lead department; `burning`: the late, near and idle ones by lamp and lead department;
+    `states`: by state and lead department; `burning`: the late, near, idle and short ones by lamp and lead department;
     `nobody`: those at work with nobody to do them, by lead department.
     """
 
@@ -76,7 +76,7 @@ def standing(session: Session, viewer: Person, year_id: int, at: Borders) -> Sta
 def _burning(
     session: Session, mine: tuple[Any, ...], at: Borders
 ) -> tuple[dict[tuple[Lamp, int | None], int], list[int]]:
-    """The late, near and idle items counted, and the ids of the first late and near ones."""
+    """The late, near, idle and short items counted, and the ids of the first late and near ones."""
     light = (
         sa.select(
             col(Item.id),

@@ -15,6 +15,7 @@ from models.items import Item, ItemState, helper_condition
 from models.ledger.rights import readable
 from models.people import Department, Person, PersonRole, Role
 from models.trail import Trail
+from models.writers import no_writer, written_by
 from models.years import Year, of_bureau
 
 SHORT_LIST = 12
@@ -23,21 +24,24 @@ SHORT_LIST = 12
 def reviewable(person: Person) -> Any:
     """The submitted entries a person may answer, as a condition of the database (see rights.may_review)."""
     own = of_bureau(Item.year_id, person.bureau_id)
-    waits: Any = sa.and_(awaits_answer(), col(Entry.author_id) != person.id, own)
+    mine = written_by(Entry, person.key_id)
+    waits: Any = sa.and_(awaits_answer(), col(Entry.author_id) != person.id, col(Entry.id).not_in(mine), own)
     if person.has(Role.OFFICE):
         return waits
     return sa.and_(waits, in_charge(person) if person.has(Role.LEADER) else sa.false())
 
 
 def in_charge(person: Person) -> Any:
-    """The entries of a leader's items whose author is the only office account there is."""
-    office = select(PersonRole.person_id).join(Person).where(PersonRole.role == Role.OFFICE, col(Person.active))
-    office = office.where(Person.bureau_id == person.bureau_id)
-    first, last = (
-        office.with_only_columns(pick(PersonRole.person_id)).scalar_subquery() for pick in (func.min, func.max)
-    )
-    alone = (func.coalesce(one, Entry.author_id) == Entry.author_id for one in (first, last))  # no other office account
-    return sa.and_(Unindexed(col(Item.leader_id)) == person.id, *alone)  # found by the entry: see in_year()
+    """The entries of a leader's items that every office account there is has had a hand in."""
+    office = select(PersonRole.id).join(Person).where(PersonRole.role == Role.OFFICE, col(Person.active))
+    office = office.where(Person.bureau_id == person.bureau_id, *untouched_by(col(PersonRole.person_id)))
+    alone = ~office.correlate(Entry).exists()
+    return sa.and_(Unindexed(col(Item.leader_id)) == person.id, alone)  # found by the entry: see in_year()
+
+
+def untouched_by(person_id: Any) -> tuple[Any, ...]:
+    """The entries in which there are no words of the person of another column, and which they did not hand in."""
+    return person_id != Entry.author_id, no_writer(Entry, Entry.id, person_id)
 
 
 def in_year(year_id: Any) -> Any:
@@ -57,7 +61,7 @@ def nobody_reviews(bureau_id: int, *, without: int = 0) -> Any:
     """The submitted entries that nobody of their bureau may answer (or nobody but one person): the same rule, asked the
     other way."""
     able = select(PersonRole.id).join(Person).where(col(Person.active).is_(True), Person.id != without)
-    able = able.where(Person.bureau_id == bureau_id, col(Person.id) != Entry.author_id)
+    able = able.where(Person.bureau_id == bureau_id, *untouched_by(col(Person.id)))
     office = able.where(PersonRole.role == Role.OFFICE).correlate(Entry).exists()
     leader = (
         able.where(PersonRole.role == Role.LEADER, col(Person.id) == Item.leader_id).correlate(Entry, Item).exists()

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from models.entries import HANDED_IN, Entry, EntryState, ItemFormer, former_pairs
-from models.evidence import Evidence
+from models.evidence import Evidence, closed_short
 from models.items import Item
 from models.ledger import nobody_reviews
 from models.passages import Edition
@@ -73,6 +73,7 @@ def wrong_told(session: Session, bureau_id: int) -> list[int]:
     differ = sa.or_(
         sa.and_(col(Item.all_departments).is_(False), months),
         col(Item.reported) != reported.correlate(Item).exists(),
+        col(Item.short) != closed_short(),
         col(Item.id).in_(former.having(func.sum(pairs.c.number) != 0)),
     )
     wrong = select(Item.year_id).where(differ)

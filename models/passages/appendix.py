@@ -8,6 +8,7 @@ from models.asking import load
 from models.entries import Entry, EntryKind, EntryState
 from models.evidence import Evidence, EvidenceLink
 from models.items import Item, ItemHelper, ItemState
+from models.trail import Trail
 from models.years import Year
 
 
@@ -47,6 +48,11 @@ def listed_items(session: Session, year: Year) -> list[Listed]:
     closing = closing.where(Item.year_id == year.key_id, Entry.kind == EntryKind.CLOSING)
     closing = closing.where(Entry.state == EntryState.ACCEPTED, col(Entry.live).is_(True))
     missing = dict(session.exec(closing).all())
+    later = select(Trail.item_id).join(Item).where(Item.year_id == year.key_id, Trail.verb == "evidence.supply")
+    supplied = set(session.exec(later).all())
+    for item in items:
+        if item.key_id in supplied and not item.short:
+            missing.pop(item.key_id, None)  # what was missing when it was closed has been handed in
     return [_listed(item, links.get(item.key_id, []), missing.get(item.key_id) or "") for item in items]
 
 

@@ -1,5 +1,6 @@
 """段落与版次: the pieces of the report as the office set them, and the report frozen with its values and PDF."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from models.items import Item
 from models.labels import marked, nameless
 from models.people import Bureau, Person
 from models.trail import tell
+from models.writers import starts_anew, writers, wrote
 
 if TYPE_CHECKING:
     from models.years import Year
@@ -53,31 +55,47 @@ class Passage(Versioned, table=True):
     def about(self) -> About:
         return About(self.year.bureau_id, f"{self.year.no} {slot_name(session_of(self), self.year, self.slot)}")
 
+    def writers(self) -> list[str]:
+        """The names of everybody whose words stand in it since it was last settled."""
+        query = select(Person.name).where(col(Person.id).in_(writers(self)))
+        return list(session_of(self).exec(query.order_by(col(Person.id))).all())
+
     def behind(self, based_on: list[int]) -> bool:
         """Whether the accepted entries have changed since the body was edited."""
         return sorted(self.based_on) != sorted(based_on)
 
     def edit(self, year: "Year", body: str, based_on: list[int], base_text: str, act: Act) -> None:
-        """Set the body; the passage is a draft again."""
+        """Set the body; the passage is a draft again. The same words kept beside newer entries have no new author."""
         must_be_unfrozen(year)
         before: dict[str, object] = {"body": self.body}
-        self.body, self.based_on, self.base_text = body, based_on, base_text
-        self.state, self.by_id, self.at = PassageState.DRAFT, act.author_id, act.at
+        self.based_on, self.base_text = based_on, base_text
+        if body == self.body:
+            tell(self, "passage.keep", act)
+            return
+        if self.state == PassageState.SETTLED:
+            starts_anew(self)
+        wrote(self, act)
+        self.body, self.state = body, PassageState.DRAFT
+        self.by_id, self.at = act.author_id, act.at
         tell(self, "passage.edit", act, before, {"body": body})
 
     def settle(self, year: "Year", on: bool, act: Act) -> None:
-        """已定, or back to 草稿."""
+        """已定, or back to 草稿; where it stands so already, nothing has happened."""
         must_be_unfrozen(year)
         if on:
             must_have_text(self.body)
-        self.state, self.by_id, self.at = PassageState.SETTLED if on else PassageState.DRAFT, act.author_id, act.at
+        state = PassageState.SETTLED if on else PassageState.DRAFT
+        if self.state == state:
+            return
+        self.state = state
         tell(self, "passage.settle" if on else "passage.reopen", act, {}, {})
 
 
 class Edition(Row, table=True):
     """定稿: the report's values and its PDF as they were. At most one stands; a lifted one stays in the history.
 
-    `figures`: its numbers with their sources; an edition from before they were kept has none.
+    `figures`: its numbers with their sources; `pieces`: by slot, its text as it was typed and the entries behind it. An
+    edition from before they were kept has none. `reasons`: the errors it was made final with, each with why.
     """
 
     __table_args__ = (
@@ -93,6 +111,8 @@ class Edition(Row, table=True):
     year_id: int = link("year.id")
     values: dict[str, Any] = Field(sa_type=sa.JSON)
     figures: list[dict[str, Any]] | None = Field(default=None, sa_type=sa.JSON(none_as_null=True))
+    pieces: dict[str, dict[str, Any]] | None = Field(default=None, sa_type=sa.JSON(none_as_null=True))
+    reasons: list[dict[str, Any]] = Field(default_factory=list, sa_type=sa.JSON)
     pdf_sha256: str = Field(max_length=64)
     at: datetime = Field(sa_type=Moment)
     by_id: int = link("person.id")
@@ -119,7 +139,7 @@ class Edition(Row, table=True):
 def write_passage(
     session: Session, year: "Year", slot: str, body: str, based_on: list[int], base_text: str, act: Act
 ) -> Passage:
-    """The first edit of a slot."""
+    """The first edit of a slot; its draft as it is becomes a passage without having been edited."""
     must_be_unfrozen(year, session)
     passage = Passage(
         year_id=year.key_id,
@@ -132,8 +152,10 @@ def write_passage(
     )
     passage.year = year
     session.add(passage)
-    before: dict[str, object] = {"body": base_text} if base_text else {}  # until now the draft was printed
-    tell(passage, "passage.edit", act, before, {"body": body})
+    if body.strip() != base_text.strip():
+        before: dict[str, object] = {"body": base_text} if base_text else {}  # until now the draft was printed
+        wrote(passage, act)
+        tell(passage, "passage.edit", act, before, {"body": body})
     return passage
 
 
@@ -145,19 +167,33 @@ def freeze(
     act: Act,
     *,
     figures: list[dict[str, Any]] | None = None,
+    pieces: dict[str, dict[str, Any]] | None = None,
+    reasons: Sequence[Mapping[str, Any]] = (),
     open_errors: int,
 ) -> Edition:
-    """定稿. Raises NotAllowed while another edition stands, or errors are neither mended nor explained."""
+    """定稿. Raises NotAllowed while another edition stands, or errors are neither mended nor explained.
+
+    `reasons`: each error of the look before the print (`text`, `values`) with why it may stand (`reason`).
+    """
     year.must_be_open()
     must_be_sound(open_errors)
+    must_have_reasons(reasons)
     if standing_edition(session, year.key_id):
         raise NotAllowed(_("已有定稿；要重新定稿，请先撤销现有定稿。"))
     edition = Edition(
-        year_id=year.key_id, values=values, figures=figures, pdf_sha256=pdf_sha256, at=act.at, by_id=act.author_id
+        year_id=year.key_id,
+        values=values,
+        figures=figures,
+        pieces=pieces,
+        reasons=[dict(one) for one in reasons],
+        pdf_sha256=pdf_sha256,
+        at=act.at,
+        by_id=act.author_id,
     )
     edition.year = year
     session.add(edition)
-    tell(edition, "edition.final", act, after={"sha256": pdf_sha256})
+    why: dict[str, object] = {"reason": [f"{in_words(one)}：{one['reason']}" for one in reasons]} if reasons else {}
+    tell(edition, "edition.final", act, after={"sha256": pdf_sha256} | why)
     return edition
 
 
@@ -196,6 +232,18 @@ def must_be_sound(open_errors: int) -> None:
         raise NotAllowed(
             _("还有 %(n)s 处错误没有改正，也没有说明理由，不能定稿。请先到“校对”里逐处处理。"), n=open_errors
         )
+
+
+def must_have_reasons(reasons: Sequence[Mapping[str, Any]]) -> None:
+    """Raise NotAllowed while an error of the look before the print is not explained."""
+    bare = [in_words(one) for one in reasons if not str(one["reason"]).strip()]
+    if bare:
+        raise NotAllowed(_("还不能定稿，请先改正，或逐处写明理由：%(what)s。"), what="；".join(bare))
+
+
+def in_words(error: Mapping[str, Any]) -> str:
+    """An error that an edition was made final with, as it was said."""
+    return str(error["text"]) % error["values"]
 
 
 def standing_edition(session: Session, year_id: int) -> Edition | None:

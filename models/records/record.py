@@ -31,6 +31,7 @@ from models.people import Department, Person, acting
 from models.records.facts import Facts
 from models.records.tally import count
 from models.trail import changes, tell
+from models.writers import has_written, wrote
 from models.years import Year, kinds_of
 
 
@@ -144,17 +145,25 @@ class Record(Versioned, table=True):
         return bool(self.updates) and self.updates[-1].solved
 
     def edit(self, facts: Facts, kind: RecordKind, items: Sequence[Item], proofs: Sequence[int], act: Act) -> None:
-        """Correct a record that is not confirmed; who corrects it becomes its author."""
+        """Correct a record that is not confirmed; who really changes it becomes its author."""
         self._in(
             (RecordState.DRAFT, RecordState.SUBMITTED), _("已确认的记录不能改；确需更正，请法治办作废后重新填写。")
         )
         facts.check(kind, self.year, by_day(self.year, act.at))
+        before, after = changes(self, facts.columns())
+        if not after and self._rests_on() == ({one.key_id for one in items}, {*proofs}):
+            return
+        wrote(self, act)
         before, after = changes(self, facts.columns() | {"author_id": act.by_id})
         for name, value in after.items():
             setattr(self, name, value)
         self.belong_to(items)
         self.prove(proofs)
         tell(self, "record.edit", act, before, after)
+
+    def _rests_on(self) -> tuple[set[int], set[int]]:
+        """The ids of its items and of the files that prove it."""
+        return {row.item_id for row in self.item_rows}, {row.link_id for row in self.proofs}
 
     def belong_to(self, items: Sequence[Item]) -> None:
         kept = {row.item_id: row for row in self.item_rows}
@@ -171,7 +180,7 @@ class Record(Versioned, table=True):
         tell(self, "record.submit", act)
 
     def confirm(self, act: Act) -> None:
-        """确认: it counts from now on. Never by its author."""
+        """确认: it counts from now on. Never by anybody who wrote it."""
         self.must_be_confirmed(act)
         self.state, self.confirmed_by, self.confirmed_at = RecordState.CONFIRMED, act.by_id, act.at
         self._count(1)
@@ -180,7 +189,7 @@ class Record(Versioned, table=True):
     def must_be_confirmed(self, act: Act) -> None:
         """Raise NotAllowed where it does not wait to be confirmed, or not by this one."""
         self._in((RecordState.SUBMITTED,), _("只有待确认的记录可以确认。"))
-        if act.by_id == self.author_id:
+        if act.by_id == self.author_id or has_written(self, act.by_id):
             raise NotAllowed(_("自己写的记录不能由自己确认。"))
 
     def send_back(self, reason: str, act: Act) -> None:
@@ -309,5 +318,6 @@ def write_record(
     record.prove(proofs)
     session.add(record)
     session.flush()
+    wrote(record, act)
     tell(record, "record.write", act, {}, {"kind": kind.name, "day": facts.day, "sort": facts.sort})
     return record

@@ -132,6 +132,7 @@ def test_a_passage_is_saved_and_settled_at_once_or_not_at_all(session: Session) 
         save(desk, piece, " \n", office, settled=True)
     assert untouched(session)
     held = save(desk_of(session, here.year), piece, "已写。", office, settled=True)
+    assert held is not None
     assert (held.body, held.state, citations_of(session, here.year.key_id)) == ("已写。", PassageState.SETTLED, [])
     freeze(session, here.year, {}, "0" * 64, office, figures=[], open_errors=0)
     session.commit()

@@ -213,6 +213,9 @@ FINDS: dict[str, Ask] = {
     "record_finder.records_by_ids": lambda two: record_finder.records_by_ids(
         two.session, own_year(two), two.ids(Record)
     ),
+    "record_finder.records_written": lambda two: record_finder.records_written(
+        two.session, two.office, two.ids(Record)
+    ),
     "record_finder.submitted": lambda two: record_finder.submitted(
         two.session, two.office, two.year_id, two.ids(Record, Record.state == RecordState.SUBMITTED)
     ),
@@ -404,9 +407,10 @@ def test_a_command_that_names_no_bureau_is_refused_where_there_are_two(two: Two,
 
 # what asks by an id that its caller has found at the door, or acts for a person alone
 FOUND_BEFORE = {
-    "arrive", "bring_back", "departments", "founded", "hand_out_faults", "hand_over", "is_away", "leave_place",
-    "mend_former", "names_today", "nobody_reviews", "of_bureau", "other_office", "others", "person_with_roles",
-    "put_away", "reader", "sees_year", "trail_state", "untouched", "wrong_sums", "wrong_told",
+    "arrive", "bring_back", "departments", "founded", "hand_out_faults", "hand_over", "has_written", "is_away",
+    "leave_place", "mend_former", "names_today", "no_writer", "nobody_reviews", "of_bureau", "other_office", "others",
+    "person_with_roles", "put_away", "reader", "sees_year", "trail_state", "untouched", "untouched_by", "written_by",
+    "wrong_sums", "wrong_told",
 }  # fmt: skip
 WHO = {"person", "viewer", "bureau_id", "person_id", "ids", "evidence_ids", "act_id"}
 

@@ -95,7 +95,7 @@ def test_helpers_change_without_a_new_acknowledgement_and_the_trail_has_both(ses
     )
     item = here.item()
     assert item.state == ItemState.ACTIVE and item.acknowledged_on == date(2030, 2, 2)
-    told = session.exec(select(Trail).where(Trail.verb == "item.assign", Trail.at == at(4, 1))).one()
+    told = session.exec(select(Trail).where(Trail.verb == "item.arrange", Trail.at == at(4, 1))).one()
     assert (told.before, told.after) == ({"helper_ids": []}, {"helper_ids": [here.rooms["law"].id]})
 
 

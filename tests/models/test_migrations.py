@@ -7,12 +7,16 @@ from sqlmodel import select
 
 import db
 from models.act import Act
+from models.entries import EntryKind, Said, write
 from models.evidence import Evidence, EvidenceLink, FileKind, attach
 from models.items import Item, add_item
 from models.passages import write_passage
 from models.people import Bureau
-from models.years import bureau_named
+from models.writers import writers
+from models.years import Year, bureau_named
+from tests.counted import Counted
 from tests.make import at, world
+from tests.models.test_short import closed
 
 
 def test_head_equals_the_models(any_app: Flask) -> None:
@@ -123,6 +127,54 @@ def test_lines_that_the_paper_joined_are_joined_in_the_passage(any_app: Flask) -
         assert found[0] == "第一行，接着一行。\n\n- 要点\n下文。\n甲\t乙\n丙\t丁"
         assert found[1] == found[0]
         db.upgrade()
+
+
+def test_whose_words_and_which_gaps_are_found_by_what_is_there(any_app: Flask) -> None:
+    """0016 down and up: writers since the last acceptance by the trail, closed items by what they lack."""
+    with any_app.app_context():
+        session = db.session()
+        here = world(session)
+        year = Counted(here)
+        row, money = year.figure("money", "2029", "1"), year.indicator("money")
+        for who, typed in (("boss", "2"), ("fazhi2", "3")):  # it was confirmed: fazhi no longer counts
+            act = Act(here.who(who), at(6, 1))
+            row.set(year.year, money, act, source=row.source, typed=typed, refs=[1], note="")
+        item = closed(here, ticked=False)
+        here.assigned(1)
+        entry = write(
+            here.item(1), here.rooms["office"], EntryKind.MONTHLY, 3, Said(text="甲"), Act(here.who("staff"), at(3, 2))
+        )
+        entry.revise(Said(text="乙"), Act(here.who("fazhi"), at(3, 3)))
+        session.commit()
+        found = [writers(row), writers(entry), item.short]
+        assert found == [
+            {here.who("boss").id, here.who("fazhi2").id},
+            {here.who("staff").id, here.who("fazhi").id},
+            True,
+        ]
+        session.close()
+        command.downgrade(db.migrations_config(), "0016-1")
+        db.upgrade()
+        again = [session.get_one(type(one), key) for one, key in ((row, row.id), (entry, entry.id), (item, item.id))]
+        assert [writers(again[0]), writers(again[1]), again[2].short] == found  # type: ignore[attr-defined]
+        session.close()
+
+
+def test_long_names_around_the_report_are_cut_where_they_have_no_room(any_app: Flask) -> None:
+    """0017 down and up: a dozen addressees are kept as far as 60 characters go, short names are as they were."""
+    with any_app.app_context():
+        session = db.session()
+        here = world(session)
+        here.year.addressee, here.year.signature = "市" * 400, "某局\n某办"
+        session.commit()
+        key = here.year.key_id
+        session.close()
+        command.downgrade(db.migrations_config(), "0017-1")
+        db.upgrade()
+        found = session.get(Year, key)
+        assert found is not None and (found.addressee, found.signature) == ("市" * 60, "某局\n某办")
+        found.addressee = "市" * 400
+        session.commit()
 
 
 def test_a_section_three_titles_deep_is_kept_whole_and_cut_on_the_way_down(any_app: Flask) -> None:

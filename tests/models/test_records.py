@@ -1,6 +1,7 @@
 """The life of a record on both databases: written, confirmed by another, voided with a reason, restored; what is counted."""
 
 import random
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -71,7 +72,7 @@ def test_nobody_confirms_the_own_record(year: Counted) -> None:
 def test_who_corrects_a_record_becomes_its_author(year: Counted) -> None:
     record = year.write()
     record.submit(Act(year.here.who("staff"), at(5, 1)))
-    facts = record_facts(record)
+    facts = replace(record_facts(record), title="研究重点工作")
     record.edit(facts, year.kinds["meeting"], [], [], Act(year.here.who("fazhi"), at(5, 2)))
     with pytest.raises(NotAllowed, match="不能由自己确认"):
         record.confirm(Act(year.here.who("fazhi"), at(5, 2)))

@@ -18,7 +18,7 @@ from tests.models.test_life import finish, report
 
 OWN = {"id", "version", "bureau_id", "year_id", "item_id"}
 UNTOLD = {
-    Item: OWN | {"checklist_key", "key", "standard", "origin", "points", "filed", "reached", "reported"},
+    Item: OWN | {"checklist_key", "key", "standard", "origin", "points", "filed", "reached", "reported", "short"},
     Year: OWN | {"outline", "names"},
     Bureau: OWN | {"zone", "demo_as_of", "named"},
     Evidence: OWN | {"size", "kind", "mime", "file_name", "by_id", "at"},

@@ -81,7 +81,7 @@ def test_only_what_changed_since_is_left_alone(session: Session) -> None:
     for one in items_of_year(session, here.year.key_id):
         one.assign(Act(here.who("fazhi"), at(3, 1), "b2"), lead=one.lead, leader=None, due_kind=DueKind.YEAR_END)
     session.commit()
-    rows = act_rows(session, here.bureau.key_id, newest(here, "item.assign").key_id)
+    rows = act_rows(session, here.bureau.key_id, newest(here, "item.arrange").key_id)
     here.item(0).edit({"title": "别的名称"}, Act(here.who("fazhi"), at(3, 2)))
     item = here.item(1)
     item.assign(Act(here.who("fazhi"), at(3, 2)), lead=item.lead, leader=here.who("boss"), due_kind=DueKind.YEAR_END)

@@ -77,13 +77,13 @@ def ticked(here: World) -> None:
     tick(here, True, 3)
 
 
-def hand_out(here: World, room: str, month: int) -> None:
+def hand_out(here: World, room: str, month: int, day: int = 30) -> None:
     here.item().assign(
         Act(here.who("fazhi"), at(month, 1)),
         lead=here.rooms[room],
         leader=here.who("boss"),
         due_kind=DueKind.DATE,
-        due=date(2030, 9, 30),
+        due=date(2030, 9, day),
     )
 
 
@@ -115,6 +115,12 @@ CASES = {
         lambda here: hand_out(here, "law", 4),
         lambda here: here.item().acknowledge(Act(here.who("helper"), at(5, 1))),
         "之后已有“签收”",
+    ),
+    "item.arrange": Case(
+        lambda here: here.assigned(),
+        lambda here: hand_out(here, "office", 4),
+        lambda here: hand_out(here, "office", 5, day=20),
+        "之后又改过“时限”",
     ),
     "item.move": Case(
         lambda here: here.assigned(),

@@ -5,12 +5,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from checklists.schema import Outline
 from reports.breaking import broken, width
+from reports.compose import Settings, compose
 from reports.html import document, title_lines
 from reports.pdf import write
+from reports.proof import proof
 from reports.values import RedHead, Report, Section
+from reports.year import report_from
 from tests.reports.paper import LEFT, NOT_FIRST, NOT_LAST, PITCH, RIGHT, Line, Paper
+from tests.reports.test_check import BUREAU, year
 from tests.reports.words import words
 
 LONG = json.loads((Path(__file__).parent / "cases" / "many-names.json").read_text(encoding="utf-8"))
@@ -53,6 +60,20 @@ def test_a_long_title_with_marks_begins_and_ends_no_line_with_the_wrong_one() ->
         assert any(whole in one for one in lines), (whole, lines)
 
 
+@given(st.text(alphabet="法治政府2030年度（）《》，。{}{year}:-—…ab \u0301\u200d\U0001f468ا", max_size=120))
+def test_any_title_is_broken_whole_and_inside_its_width(title: str) -> None:
+    lines = broken(title, 19)
+    assert "".join(lines) == title and all(width(one) <= 19 for one in lines)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=120), st.text(max_size=200))
+def test_no_title_and_no_signature_takes_the_paper_or_the_proof_down(title: str, signature: str) -> None:
+    held = compose(Outline(key="o", title="", parts=()), {}, Settings(year=2030, title=title, signature=signature))
+    proof(held)
+    assert document(replace(held, red_head=RedHead(signature))).count("<h1") == 1
+
+
 def test_a_title_broken_by_hand_keeps_its_lines(paper: Paper) -> None:
     by_hand = ("某市水利局", "关于2021年度法治政府建设", "情况的报告")
     assert title_lines(replace(long_report(), title_lines=by_hand)) == list(by_hand)
@@ -92,6 +113,22 @@ def test_a_turned_line_stands_under_the_first_character_of_its_name(paper: Paper
             assert abs(lines[place + 1].left - name.x) < 0.15, one.text
     numbers = [one.left for one in lines if one.text[:3] in ("2.服", "11.")]
     assert len(numbers) == 2 and abs(numbers[0] - numbers[1]) < 0.15
+
+
+def test_an_edition_keeps_breaks_and_signatures_and_one_of_old_has_none() -> None:
+    held = replace(long_report(), title_lines=("某市水利局", "报告"), signature="某市水利局\n某市财政局")
+    assert Report.from_json(json.loads(json.dumps(held.to_json()))) == held
+    old = held.to_json()
+    del old["title_lines"]
+    assert Report.from_json(old).title_lines == () and Report.from_json(old).signatures == ("某市水利局", "某市财政局")
+
+
+def test_a_joint_head_names_all_that_sign_and_a_head_of_one_the_bureau() -> None:
+    for signed, names in (("某局\n\n 某办 ", "某局\n某办"), ("某局办公室", "某局")):
+        held = year(red_head=True, signature=signed, title="某局\n2030年度\r\n报告")
+        made = report_from(held, BUREAU, [])
+        assert made.red_head is not None and made.red_head.name == names
+        assert (made.title, made.title_lines) == ("某局2030年度报告", ("某局", "2030年度", "报告"))
 
 
 def test_offices_that_sign_together_stand_under_one_another() -> None:

@@ -227,6 +227,14 @@ def test_a_machine_without_its_faces_is_told(monkeypatch: pytest.MonkeyPatch) ->
     assert said(look()) == [("font", "warning", None)]
 
 
+def test_a_date_of_signature_ahead_of_today_is_told() -> None:
+    held = year()
+    own = pieces(held, {"c/a": source()}, PASSAGES)
+    report = report_from(held, BUREAU, own)
+    for today, wanted in ((date(2031, 1, 19), [("date", "note", None)]), (date(2031, 1, 20), [])):
+        assert said(check(held, BUREAU, report, own, today=today)) == wanted
+
+
 def test_every_printed_word_is_looked_at() -> None:
     table = Appendix("ledger", "某台账", ("列",), (Group("组", (("单元格里的话",),)),))
     held = year(attachments="某材料")
@@ -247,7 +255,7 @@ def test_the_command_says_it_in_words_and_in_json(report_app: Flask) -> None:
     code, out, err = run(report_app, "2020", "--json")
     rows = json.loads(out)
     assert code == 0 and err == ""
-    assert {row["rule"] for row in rows} == {"draft", "attachment"}
+    assert {row["rule"] for row in rows} == {"draft", "attachment", "date"}
     assert set(rows[0]) == {"rule", "severity", "slot", "message"}
 
 

@@ -62,7 +62,7 @@ def test_an_indicator_needs_a_unit_and_a_name_that_can_be_a_token(visit: Visit) 
         "请选择证明它的材料"
     )
     office.submit("/years/2020/figures/new?indicator=78", period="2020", source="evidence", typed="12", refs="1").says(
-        "12场", "待确认", "请法治办的另一位同志确认"
+        "12场", "待确认", "请法治办没有填过的同志确认"
     )
     office.open("/years/2020/figures/new?indicator=78")
     office.submit(
