@@ -77,10 +77,12 @@ def hand_out_named(session: Session, year: Year, checklists: Sequence[Checklist]
         return []
     rooms = {one.name: one for one in departments(session, year.bureau_id, active=True)}
     names = _Names(rooms, people(session, year.bureau_id, active=True))
-    for item in items_of_year(session, year.key_id):
-        task = tasks.get((item.checklist_key, item.key))
-        if task is not None and item.state == ItemState.UNASSIGNED:
-            _hand_out(item, task, names, act)
+    items = items_of_year(session, year.key_id)
+    with session.no_autoflush:  # each item only looks at departments: nothing that this has changed
+        for item in items:
+            task = tasks.get((item.checklist_key, item.key))
+            if task is not None and item.state == ItemState.UNASSIGNED:
+                _hand_out(item, task, names, act)
     return list(names.remarks())
 
 
