@@ -19,6 +19,7 @@ from models.people import person_with_roles
 from models.trail import Trail
 from models.years import year_by_no
 from reports.check import Severity, note
+from reports.pdf import write
 from tests.visitor import Visitor
 
 Visit = Callable[[str], Visitor]
@@ -43,7 +44,7 @@ def test_an_empty_part_needs_a_reason_and_what_was_typed_is_not_lost(visit: Visi
     empty(office)
     empty(office, "problems")
     first, second = fields(office)
-    office.says("打印前检查有 2 处错误")
+    office.says("打印前检查和成品有 2 处错误")
     office.submit(f"{REPORT}/final", 422).says("请填写理由", "确认定稿").silent("由 法治办主任 定稿")
     office.submit(f"{REPORT}/final", 422, **{first: "结尾不写，按局长意见。", second: " "})
     office.says("结尾不写，按局长意见。", "请填写理由", "<details open>")
@@ -103,7 +104,7 @@ def final(visit: Visit, demo_app: Flask) -> Visitor:
         year, person = year_by_no(session, 1, 2020), person_with_roles(session, username="office")
         assert year is not None and person is not None
         at = datetime(2021, 2, 1, tzinfo=UTC)
-        make_final(desk_of(session, year), demo_app.extensions["store"], b"%PDF-1.4", Act(person, at))
+        make_final(desk_of(session, year), demo_app.extensions["store"], write("<p>成品</p>"), Act(person, at))
         session.commit()
     return visit("office").open(REPORT).says("已定稿").silent("定稿后有变化")
 
