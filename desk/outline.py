@@ -189,11 +189,11 @@ def put_text(session: Session, year: Year, passage: Passage, slot: str, act: Act
     must_be_unfrozen(year, session)
     desk: Desk = desk_of(session, year)
     piece = desk.piece(slot)
-    if piece is None:
+    if piece is None or passage not in desk.lost:
         raise NotAllowed(NO_SUCH_PLACE, "slot")
     body = f"{piece.text}\n\n{passage.body}" if piece.text.strip() else passage.body
     if len(body) > LONGEST_BODY:
         raise NotAllowed(_("放进去就超过 %(n)s 字了，请选别的地方。"), "slot", n=LONGEST_BODY)
     act = act.batched()
-    put_away(passage, year, act, to=slot)
-    keep_body(desk, piece, body, act, caught_up=False)
+    target = keep_body(desk, piece, body, act, caught_up=False)
+    put_away(passage, year, act, into=target)

@@ -273,7 +273,7 @@ def _outline(wild: Wild) -> None:
 
 
 def _put_away(wild: Wild) -> None:
-    put_away(wild.one(Passage), wild.year.year, wild.act(), to=wild.dice.choice(("", "opening")))
+    put_away(wild.one(Passage), wild.year.year, wild.act(), into=wild.dice.choice((None, wild.one(Passage))))
 
 
 def _dismiss(wild: Wild) -> None:

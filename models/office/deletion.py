@@ -40,6 +40,8 @@ def delete_year(session: Session, year: Year, typed: str, act: Act) -> None:
     for table in reversed(SQLModel.metadata.sorted_tables):
         for some in handfuls(doomed.get(table, [])):
             session.execute(table.delete().where(table.c.id.in_(some)))
+            written = sa.delete(Writer).where(col(Writer.subject) == table.name, col(Writer.subject_id).in_(some))
+            session.execute(written)  # their ids may be given again
     used = set(ids_of(session, col(EvidenceLink.evidence_id), col(EvidenceLink.evidence_id), sorted(files)))
     for some in handfuls(sorted(files - used)):
         session.execute(sa.delete(Evidence).where(col(Evidence.id).in_(some)))

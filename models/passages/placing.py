@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from checklists.places import filled
 from checklists.schema import Outline
@@ -15,6 +15,7 @@ from models.passages.citation import Citation
 from models.passages.dismissal import Dismissal
 from models.passages.edition import Passage, must_be_unfrozen, passages, slot_name
 from models.trail import Trail, tell
+from models.writers import starts_anew, took_over
 
 if TYPE_CHECKING:
     from models.years import Year
@@ -83,6 +84,8 @@ def lost_passages(
 def outlines_before(session: Session, year: "Year", most: int = 10) -> list[Trail]:
     """The acts that changed the outline of a year, the newest first: each keeps what it replaced."""
     query = select(Trail).where(Trail.verb == VERB, Trail.subject_id == year.key_id, Trail.bureau_id == year.bureau_id)
+    opened = select(func.max(Trail.id)).where(Trail.verb == "year.open", Trail.subject_id == year.key_id)
+    query = query.where(col(Trail.id) > func.coalesce(opened.scalar_subquery(), 0))  # not of a deleted year's number
     return list(session.exec(query.order_by(col(Trail.id).desc()).limit(most)).all())
 
 
@@ -97,19 +100,24 @@ def name_before(session: Session, year: "Year", slot: str) -> str:
     return slot_name(session, year, slot)
 
 
-def put_away(passage: Passage, year: "Year", act: Act, *, to: str = "") -> None:
-    """Take a text that has no place off the list: thrown away, or written into another slot (`to`), where the sources
-    of its numbers go too. Raises NotAllowed where it has a place, or the report is final."""
+def put_away(passage: Passage, year: "Year", act: Act, *, into: Passage | None = None) -> None:
+    """Take a text that has no place off the list: thrown away, or written `into` another one, where the sources of its
+    numbers and its writers go too. Raises NotAllowed where it has a place, or the report is final."""
     must_be_unfrozen(year)
     session = session_of(passage)
     if passage.slot in slots_of(year.read_outline(), list(item_names(session, year.key_id))):
         raise NotAllowed(_("这段文字在提纲里有位置，请在它的修改页上改。"))
     for row in standing_in(session, year, [passage.slot]):
-        if to and not isinstance(row, Passage):
-            row.slot = to
+        if into is not None and not isinstance(row, Passage):
+            row.slot = into.slot
         elif isinstance(row, Citation):
             session.delete(row)
-    after: dict[str, object] = {"body": ""} if not to else {}
+    if into is not None:
+        took_over(into, passage)
+    after: dict[str, object] = {"body": ""} if into is None else {}
     about = About(year.bureau_id, f"{year.no} {name_before(session, year, passage.slot)}")
-    tell(passage, "passage.place" if to else "passage.discard", act, {"body": passage.body}, after, about=about)
+    tell(
+        passage, "passage.discard" if into is None else "passage.place", act, {"body": passage.body}, after, about=about
+    )
+    starts_anew(passage)
     session.delete(passage)

@@ -6,12 +6,13 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, select
 
+from checklists.mending import step
 from models.act import Act
 from models.base import NotAllowed
 from models.evidence import Evidence, FileKind, attach
 from models.items import items_of_year, open_year
 from models.office import delete_year, kept_hashes
-from models.passages import look
+from models.passages import look, outlines_before, set_outline, write_passage
 from models.trail import Trail
 from models.years import Year, YearState, year_by_no
 from tests.acts import Wild
@@ -78,3 +79,19 @@ def test_only_a_prepared_year_whose_number_is_typed(session: Session, state: Yea
     with pytest.raises(NotAllowed, match=why):
         delete_year(session, here.year, typed, Act(None, at(4, 1)))
     assert sizes(session)["year"] == 1
+
+
+def test_a_year_of_the_same_number_begins_anew(session: Session) -> None:
+    """SQLite gives the ids again: what was kept of the deleted year is not taken for the new one's."""
+    here, act = world(session, start=False), Act(None, at(4, 1))
+    set_outline(session, here.year, step(here.year.read_outline(), "down", "opening"), act)
+    write_passage(session, here.year, "opening", "旧年度的话。", [], "", Act(here.who("fazhi"), at(4, 1)))
+    session.commit()
+    delete_year(session, here.year, "2030", act)
+    session.commit()
+    again = open_year(session, here.bureau, 2030, [checklist()], outline(), act)
+    session.commit()
+    assert outlines_before(session, again) == []
+    fresh = write_passage(session, again, "opening", "新年度的话。", [], "", Act(here.who("fazhi2"), at(4, 2)))
+    session.commit()
+    assert fresh.writers() == ["fazhi2"]

@@ -5,6 +5,7 @@ from sqlmodel import Session, select
 
 from checklists.mending import change, put, step
 from checklists.schema import Outline, Part
+from desk.outline import put_text
 from models.act import Act
 from models.base import NotAllowed
 from models.history import changes_of
@@ -103,3 +104,15 @@ def test_slots_are_those_of_the_report_and_a_part_of_the_rest_has_its_own() -> N
     assert slots_of(outline, ["own/own-1"]) == {"a": (), "rest/own/own-1": ("own/own-1",)}
     named = put(Outline(key="o", title="甲", parts=(*outline.parts, OTHER)), ["own/own-1"], "other")
     assert follows(outline, named, ["own/own-1"]) == {"rest/own/own-1": "other/own/own-1"}
+
+
+def test_who_wrote_a_text_has_written_where_it_is_put(session: Session) -> None:
+    here, act = world(session), Act(None, at(3, 2))
+    written(here, "opening", "开头的话。")
+    set_outline(session, here.year, step(grown(here), "drop", "opening"), act)
+    session.commit()
+    (lost,) = lost_passages(session, here.year, item_names(session, here.year.key_id))
+    put_text(session, here.year, lost, "work/small/t1", Act(here.who("fazhi2"), at(3, 3)))
+    session.commit()
+    (found,) = passages(session, here.year.key_id).values()
+    assert (found.slot, found.body, sorted(found.writers())) == ("work/small/t1", "开头的话。", ["fazhi", "fazhi2"])
