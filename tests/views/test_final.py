@@ -9,9 +9,10 @@ from flask import Flask
 from pypdfium2 import PdfDocument
 from sqlmodel import Session, col, select
 
-from desk.gate import ANSWERED_ELSEWHERE, asked, make_final
+from desk.gate import ANSWERED_ELSEWHERE, asked, make_final, measured_notes
 from desk.report import desk_of
 from models.act import Act
+from models.base import NotAllowed
 from models.entries import Entry, EntryState
 from models.figures import Figure
 from models.passages import Edition
@@ -19,6 +20,8 @@ from models.people import person_with_roles
 from models.trail import Trail
 from models.years import year_by_no
 from reports.check import Severity, note
+from reports.html import document
+from reports.pdf import write
 from tests.visitor import Visitor
 
 Visit = Callable[[str], Visitor]
@@ -43,7 +46,7 @@ def test_an_empty_part_needs_a_reason_and_what_was_typed_is_not_lost(visit: Visi
     empty(office)
     empty(office, "problems")
     first, second = fields(office)
-    office.says("打印前检查有 2 处错误")
+    office.says("打印前检查和成品有 2 处错误")
     office.submit(f"{REPORT}/final", 422).says("请填写理由", "确认定稿").silent("由 法治办主任 定稿")
     office.submit(f"{REPORT}/final", 422, **{first: "结尾不写，按局长意见。", second: " "})
     office.says("结尾不写，按局长意见。", "请填写理由", "<details open>")
@@ -85,6 +88,24 @@ def test_every_error_of_the_look_is_asked_about_whatever_its_rule() -> None:
     assert list(asked(notes)) == list(asked(notes[:4]))
 
 
+def test_what_the_finished_paper_shows_is_asked_about_too(demo_app: Flask) -> None:
+    """Ink beyond the type area, put there on purpose: no edition without a reason, and the reason stays with it."""
+    store = demo_app.extensions["store"]
+    with demo_app.app_context(), Session(demo_app.extensions["engine"]) as session:
+        year, person = year_by_no(session, 1, 2020), person_with_roles(session, username="office")
+        assert year is not None and person is not None
+        act, desk = Act(person, datetime(2021, 2, 1, tzinfo=UTC)), desk_of(session, year)
+        paper = write(document(desk.report, ".sheet h1 { margin-left: -60mm; text-align: left }"))
+        first, second = asked(measured_notes(desk, paper))
+        with pytest.raises(NotAllowed, match="逐处写明理由"):
+            make_final(desk, store, paper, act, {first: "标题照旧。", second: " "})
+        edition = make_final(desk, store, paper, act, {first: "标题照旧。", second: "同上。"})
+        assert [(one["rule"], one["reason"]) for one in edition.reasons] == [
+            ("outside", "标题照旧。"),
+            ("outside", "同上。"),
+        ]
+
+
 def accept_summary(office: Visitor, app: Flask, item_id: int, text: str) -> None:
     """Another accepted summary of an item, as if it had been reopened, written and accepted."""
     with Session(app.extensions["engine"]) as session:
@@ -103,7 +124,7 @@ def final(visit: Visit, demo_app: Flask) -> Visitor:
         year, person = year_by_no(session, 1, 2020), person_with_roles(session, username="office")
         assert year is not None and person is not None
         at = datetime(2021, 2, 1, tzinfo=UTC)
-        make_final(desk_of(session, year), demo_app.extensions["store"], b"%PDF-1.4", Act(person, at))
+        make_final(desk_of(session, year), demo_app.extensions["store"], write("<p></p>"), Act(person, at))
         session.commit()
     return visit("office").open(REPORT).says("已定稿").silent("定稿后有变化")
 
