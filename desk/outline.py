@@ -196,4 +196,4 @@ def put_text(session: Session, year: Year, passage: Passage, slot: str, act: Act
         raise NotAllowed(_("放进去就超过 %(n)s 字了，请选别的地方。"), "slot", n=LONGEST_BODY)
     act = act.batched()
     put_away(passage, year, act, to=slot)
-    keep_body(desk, piece, body, act)
+    keep_body(desk, piece, body, act, caught_up=False)

@@ -43,6 +43,12 @@ class Pressed:
         act, _colon, what = value.partition(":")
         return cls(act, what)
 
+    def after(self, old: Outline, new: Outline) -> "Pressed":
+        """Where the work goes on: at the part that was added, else at the button."""
+        known = {one.part.key for one in stands(old)}
+        added = next((one.part.key for one in stands(new) if one.part.key not in known), None)
+        return Pressed("added", added) if added else self
+
     def done(self, outline: Outline, chosen: list[str], to: str) -> Outline:
         """The outline after the button. Others than these leave it as it is."""
         if self.act in STEPS:

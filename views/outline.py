@@ -18,6 +18,7 @@ import db
 from checklists import Wrong, placeless
 from checklists.filling import said
 from checklists.mending import stands, taking
+from checklists.nodes import LARGEST
 from checklists.schema import Outline
 from checklists.shifts import names_of
 from desk.outline import OTHER_MATTERS, OTHERS, NotSound, lists_of, look, read_text, sound, without_place
@@ -131,26 +132,30 @@ def page(no: int) -> ResponseReturnValue:
     """Every button sends the whole page; what is kept is kept at last."""
     year = found_year(no, "office")
     shut = why_shut(lambda: must_be_unfrozen(year))
-    own = Work(stand_of_year(year), year.read_outline())
-    if request.method == "GET":
-        return edit(year, own, shut=shut)
-    if shut:
-        flash(shut, "error")
-        return redirect(url_for("outline.page", no=no), 303)
-    work = at_work(year)
-    if work is None:
-        flash(_("这一页放得太久，改动没有收到。下面是现在的提纲，请重新修改。"), "error")
-        return edit(year, own)
+    work = at_work(year) if request.method == "POST" else None
+    if work is not None:
+        return worked(year, work, shut)
+    if request.method == "POST":
+        flash(shut or _("这一页放得太久，改动没有收到。下面是现在的提纲，请重新修改。"), "error")
+    return edit(year, Work(stand_of_year(year), year.read_outline()), shut=shut)
+
+
+def worked(year: Year, work: Work, shut: str | None) -> ResponseReturnValue:
+    """What was typed and the button that was pressed, taken up."""
     names = item_names(db.session(), year.key_id)
     form, pressed = form_of(year, work, names, sent=True), Pressed.of(request.form.get("do", ""))
     if "run_in" in request.form:  # the page of changes sends the state of work alone
         if not sendable(form, pressed):
             return edit(year, work, form, pressed), 422
         work = Work(work.base, applied(form, work.outline))
+    if shut:  # became final meanwhile: what was worked out stays on the page
+        form = form_of(year, work, names)
+        form.form_errors.append(shut)
+        return edit(year, work, form), 409
     if pressed.act in CHANGED:
         return compared(year, work, pressed)
-    chosen = [one for one in form.chosen.data or [] if isinstance(one, str)]
-    return edit(year, Work(work.base, pressed.done(work.outline, chosen, form.to.data or "")), pressed=pressed)
+    outline = pressed.done(work.outline, list(form.chosen.data or []), form.to.data or "")
+    return edit(year, Work(work.base, outline), pressed=pressed.after(work.outline, outline))
 
 
 def sendable(form: OutlineForm, pressed: Pressed) -> bool:
@@ -196,7 +201,7 @@ def other(year: Year, pressed: Pressed, lists: list[Any]) -> Outline | None:
     """The outline of a file that was handed in, or one that the year had before; None: the one of the page."""
     if pressed.act == "file":
         file = request.files.get("file")
-        return read_text(file.read() if file else b"", lists)
+        return read_text(file.read(LARGEST + 1) if file else b"", lists)
     if pressed.act == "load":
         row = next((one for one in outlines_before(db.session(), year) if str(one.id) == pressed.what), None)
         return Outline.from_dict(row.before["outline"]) if row else None

@@ -87,7 +87,9 @@ def outlines_before(session: Session, year: "Year", most: int = 10) -> list[Trai
 
 
 def name_before(session: Session, year: "Year", slot: str) -> str:
-    """What a slot was called that the outline has no more: by the last outline that had it."""
+    """What a slot is called, or was by the last outline that had it."""
+    if slot in slots_of(year.read_outline(), list(item_names(session, year.key_id))):
+        return slot_name(session, year, slot)
     for row in outlines_before(session, year, 100):
         outline = Outline.from_dict(row.before["outline"])
         if slot in slots_of(outline, list(row.after["titles"])):

@@ -130,7 +130,7 @@ def test_lines_that_the_paper_joined_are_joined_in_the_passage(any_app: Flask) -
 
 
 def test_whose_words_and_which_gaps_are_found_by_what_is_there(any_app: Flask) -> None:
-    """0016 down and up: writers since the last acceptance by the trail, closed items by what they lack."""
+    """0014 down and up: writers since the last acceptance by the trail, closed items by what they lack."""
     with any_app.app_context():
         session = db.session()
         here = world(session)
@@ -153,7 +153,7 @@ def test_whose_words_and_which_gaps_are_found_by_what_is_there(any_app: Flask) -
             True,
         ]
         session.close()
-        command.downgrade(db.migrations_config(), "0016-1")
+        command.downgrade(db.migrations_config(), "0014-1")
         db.upgrade()
         again = [session.get_one(type(one), key) for one, key in ((row, row.id), (entry, entry.id), (item, item.id))]
         assert [writers(again[0]), writers(again[1]), again[2].short] == found  # type: ignore[attr-defined]
@@ -161,7 +161,7 @@ def test_whose_words_and_which_gaps_are_found_by_what_is_there(any_app: Flask) -
 
 
 def test_long_names_around_the_report_are_cut_where_they_have_no_room(any_app: Flask) -> None:
-    """0017 down and up: a dozen addressees are kept as far as 60 characters go, short names are as they were."""
+    """0015 down and up: a dozen addressees are kept as far as 60 characters go, short names are as they were."""
     with any_app.app_context():
         session = db.session()
         here = world(session)
@@ -169,7 +169,7 @@ def test_long_names_around_the_report_are_cut_where_they_have_no_room(any_app: F
         session.commit()
         key = here.year.key_id
         session.close()
-        command.downgrade(db.migrations_config(), "0017-1")
+        command.downgrade(db.migrations_config(), "0015-1")
         db.upgrade()
         found = session.get(Year, key)
         assert found is not None and (found.addressee, found.signature) == ("市" * 60, "某局\n某办")
@@ -178,13 +178,13 @@ def test_long_names_around_the_report_are_cut_where_they_have_no_room(any_app: F
 
 
 def test_a_section_three_titles_deep_is_kept_whole_and_cut_on_the_way_down(any_app: Flask) -> None:
-    """0014 down and up: what is too long for the column of before is shortened, nothing is refused."""
+    """0016 down and up: what is too long for the column of before is shortened, nothing is refused."""
     with any_app.app_context():
         session = db.session()
         key = world(session).item().key_id
         session.get_one(Item, key).section = "节" * 300
         session.commit()
         session.close()
-        command.downgrade(db.migrations_config(), "0014-1")
+        command.downgrade(db.migrations_config(), "0016-1")
         db.upgrade()
         assert session.get_one(Item, key).section == "节" * 120

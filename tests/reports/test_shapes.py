@@ -10,6 +10,7 @@ from checklists.outlines import FILE as OUTLINE_FIELDS
 from checklists.outlines import PART
 from checklists.schema import Outline
 from checklists.tasks import FILE, SECTION, TASK
+from checklists.written import checklist_text, outline_text
 from reports.compose import Body, Settings, compose
 from reports.values import Report, walk
 
@@ -146,3 +147,13 @@ def test_the_full_samples_show_every_field() -> None:
     shown = {name: fields(yaml.load(SAMPLES[name].read_text(encoding="utf-8"), yaml.BaseLoader)) for name in SAMPLES}
     assert shown["list-full"] >= {*FILE, *SECTION, *TASK, "text", "required"}
     assert shown["outline-full"] >= {*OUTLINE_FIELDS, *PART}
+
+
+def test_the_full_samples_can_be_taken_along_and_used_again(tmp_path: Path) -> None:
+    checklist = read_checklist(str(SAMPLES["list-full"]))
+    outline = read_outline(str(SAMPLES["outline-full"]), [checklist])
+    paths = tmp_path / "list.yaml", tmp_path / "outline.yaml"
+    paths[0].write_text(checklist_text(checklist), encoding="utf-8")
+    paths[1].write_text(outline_text(outline, [checklist.key]), encoding="utf-8")
+    assert read_checklist(str(paths[0])) == checklist
+    assert read_outline(str(paths[1]), [checklist]) == outline

@@ -1,8 +1,15 @@
 """报告设置: what stands around the text is typed in lines, kept whole, and printed by sense."""
 
 import json
+import re
 from collections.abc import Callable
 
+import pytest
+from flask import Flask
+from sqlmodel import Session, select
+
+from models.passages import Edition
+from reports.html import document
 from tests.reports.test_around_the_text import LONG
 from tests.visitor import Visitor
 
@@ -38,3 +45,20 @@ def test_the_bureau_keeps_a_dozen_addressees_for_the_next_year(visit: Callable[[
     admin.submit("/settings", addressee=LONG["addressee"], **fields).says(
         json.dumps(LONG["addressee"], ensure_ascii=False)[1:-1]
     )
+
+
+def test_errors_that_the_finished_paper_shows_need_a_reason_too(
+    visit: Callable[[str], Visitor], demo_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are known when it is printed: the page then asks for them, with what was typed for others kept."""
+    beside = ".sheet .addressee { margin-left: -30mm }"
+    monkeypatch.setattr("desk.gate.document", lambda report: document(report, beside))
+    office = visit("office").open("/years/2020/report")
+    office.submit("/years/2020/report/final", 422).says(
+        "有字印到版心以外", "市法治政府建设领导小组办公室", "请填写理由"
+    )
+    (field,) = re.findall(r'<textarea[^>]*name="(why_\w+)"', office.text)
+    office.submit("/years/2020/report/final", **{field: "就放在左边。"}).says("已定稿", "有 1 处错误未改")
+    with Session(demo_app.extensions["engine"]) as session:
+        (kept,) = session.exec(select(Edition)).all()
+    assert [(one["rule"], one["reason"]) for one in kept.reasons] == [("outside", "就放在左边。")]

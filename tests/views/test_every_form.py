@@ -37,10 +37,10 @@ BUREAU = {"name": "某局", "short_name": "某", "addressee": "市政府", "sign
           "closing_day": "25", "near_workdays": "10"}  # fmt: skip
 FORMS: dict[str, Case] = {
     "item.edit": Case("office", "/items/1/edit", ITEM, "已保存",
-        {"no": 20, "title": 120, "section": 120, "requirement": 2000, "note": 500},
+        {"no": 20, "title": 120, "section": 400, "requirement": 2000, "note": 500},
         {"no": "请填写序号", "title": "请填写事项名称"}, versioned=True),
     "item.new": Case("office", "/years/2020/items/new", ITEM | {"steps": "第一步\n第二步", "owed": "文件"}, "已新增",
-        {"no": 20, "title": 120, "section": 120, "requirement": 2000, "note": 500, "steps": 3000, "owed": 2000},
+        {"no": 20, "title": 120, "section": 400, "requirement": 2000, "note": 500, "steps": 3000, "owed": 2000},
         {"no": "请填写序号", "title": "请填写事项名称"}),
     "item.assign": Case("office", "/items/43/assign", {"lead": "1", "person": "", "due_kind": "date", "due": "2020-12-30"}, "已分派", {},
         {"lead": "请选择牵头科室", "due_kind": "请选择时限"},
