@@ -9,9 +9,10 @@ from flask import Flask
 from pypdfium2 import PdfDocument
 from sqlmodel import Session, col, select
 
-from desk.gate import ANSWERED_ELSEWHERE, asked, make_final
+from desk.gate import ANSWERED_ELSEWHERE, asked, make_final, measured_notes
 from desk.report import desk_of
 from models.act import Act
+from models.base import NotAllowed
 from models.entries import Entry, EntryState
 from models.figures import Figure
 from models.passages import Edition
@@ -19,6 +20,7 @@ from models.people import person_with_roles
 from models.trail import Trail
 from models.years import year_by_no
 from reports.check import Severity, note
+from reports.html import document
 from reports.pdf import write
 from tests.visitor import Visitor
 
@@ -86,6 +88,24 @@ def test_every_error_of_the_look_is_asked_about_whatever_its_rule() -> None:
     assert list(asked(notes)) == list(asked(notes[:4]))
 
 
+def test_what_the_finished_paper_shows_is_asked_about_too(demo_app: Flask) -> None:
+    """Ink beyond the type area, put there on purpose: no edition without a reason, and the reason stays with it."""
+    store = demo_app.extensions["store"]
+    with demo_app.app_context(), Session(demo_app.extensions["engine"]) as session:
+        year, person = year_by_no(session, 1, 2020), person_with_roles(session, username="office")
+        assert year is not None and person is not None
+        act, desk = Act(person, datetime(2021, 2, 1, tzinfo=UTC)), desk_of(session, year)
+        paper = write(document(desk.report, ".sheet h1 { margin-left: -60mm; text-align: left }"))
+        first, second = asked(measured_notes(desk, paper))
+        with pytest.raises(NotAllowed, match="逐处写明理由"):
+            make_final(desk, store, paper, act, {first: "标题照旧。", second: " "})
+        edition = make_final(desk, store, paper, act, {first: "标题照旧。", second: "同上。"})
+        assert [(one["rule"], one["reason"]) for one in edition.reasons] == [
+            ("outside", "标题照旧。"),
+            ("outside", "同上。"),
+        ]
+
+
 def accept_summary(office: Visitor, app: Flask, item_id: int, text: str) -> None:
     """Another accepted summary of an item, as if it had been reopened, written and accepted."""
     with Session(app.extensions["engine"]) as session:
@@ -104,7 +124,7 @@ def final(visit: Visit, demo_app: Flask) -> Visitor:
         year, person = year_by_no(session, 1, 2020), person_with_roles(session, username="office")
         assert year is not None and person is not None
         at = datetime(2021, 2, 1, tzinfo=UTC)
-        make_final(desk_of(session, year), demo_app.extensions["store"], write("<p>成品</p>"), Act(person, at))
+        make_final(desk_of(session, year), demo_app.extensions["store"], write("<p></p>"), Act(person, at))
         session.commit()
     return visit("office").open(REPORT).says("已定稿").silent("定稿后有变化")
 
