@@ -61,16 +61,7 @@ def doomed_rows(session: Session, year_id: int) -> Doomed:
         if keys:
             found = (key for one in keys for key in ids_of(session, table.c.id, one, doomed[target_of(one)]))
             doomed[table] = sorted(set(found))
-    doomed[table_of(Writer)] = [*written(session, doomed)]
     return doomed
-
-
-def written(session: Session, doomed: Doomed) -> Iterator[int]:
-    """Who wrote what goes: kept by the names of tables, so that no key leads there."""
-    for table, ids in doomed.items():
-        of_table = sa.select(col(Writer.id)).where(col(Writer.subject) == table.name)
-        for some in handfuls(ids):
-            yield from session.execute(of_table.where(col(Writer.subject_id).in_(some))).scalars()
 
 
 def handfuls(ids: Sequence[int]) -> Iterator[Sequence[int]]:
