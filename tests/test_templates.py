@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import flask_bootstrap
 import pytest
 from flask import Flask
 from jinja2 import nodes
@@ -47,3 +48,14 @@ def test_pages_are_sent_without_the_indentation(visit: Callable[[str], Visitor])
         assert answer is not None
         page = re.sub(r"<textarea.*?</textarea>", "", answer.get_data(as_text=True), flags=re.DOTALL)
         assert page.count("\n") > 50 and not re.search(r"\n[ \t]+\S", page), path
+
+
+def test_no_class_of_the_paper_is_one_of_bootstrap() -> None:
+    """The sheet stands in pages too: `lead` made a paragraph larger there than on paper."""
+    css = (Path(flask_bootstrap.__file__).parent / "static/bootstrap5/css/bootstrap.min.css").read_text(
+        encoding="utf-8"
+    )
+    theirs = set(re.findall(r"\.([a-z][a-z0-9-]*)", css))
+    printed = "".join(path.read_text(encoding="utf-8") for path in (HOUSE / "templates" / "report").glob("*.html"))
+    ours = {name for found in re.findall(r'class="([^"{]*)', printed) for name in found.split()}
+    assert len(theirs) > 1000 and len(ours) > 10 and ours & theirs == set()

@@ -76,7 +76,7 @@ def test_a_heading_alone_at_a_foot_is_named() -> None:
 def test_a_line_that_leads_in_what_is_on_the_next_page_is_named() -> None:
     held = report(*["文。"] * 17, "主要做了三件事：", "一是学习。")
     assert look(held) == [], "the sheet keeps it with what it leads in"
-    ((rule, severity, slot, values),) = look(held, ".sheet .lead { break-after: auto }")
+    ((rule, severity, slot, values),) = look(held, ".sheet .leads-in { break-after: auto }")
     assert (rule, severity, slot, values["words"]) == ("lone", "warning", "a", "主要做了三件事：")
 
 

@@ -81,3 +81,9 @@ def test_long_lists_and_empty_tables_are_printed(visit: Visit, body: str) -> Non
     office = visit("office").open(PASSAGE)
     office.submit(PASSAGE, body=body, act="draft")
     office.open(f"{REPORT}/proof").open(f"{REPORT}/preview")
+
+
+def test_an_invisible_character_hides_no_wrong_sum(visit: Visit) -> None:
+    office = visit("office").open(PASSAGE)
+    office.submit(PASSAGE, body="全年办理案件12\u200b件，其中许可5件、处罚6件。", act="draft")
+    office.open(f"{REPORT}/proof").says("5+6=11")
