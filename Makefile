@@ -3,8 +3,6 @@
 py := .venv/bin/python
 pytest := $(py) -m pytest -n 2 --dist worksteal -q
 own := tests/models tests/forms tests/checklists
-paper := tests/browser tests/test_anywhere.py tests/reports/test_layout.py tests/reports/test_appendix.py \
-	tests/reports/test_red_head.py tests/reports/test_pdf.py tests/reports/test_hard_text.py
 
 help:  ## Say what can be made
 	@grep -E '^[a-z]+: .*##|^[a-z]+:  ##' Makefile | sed -E 's/:.*## /\t/' | sort
@@ -15,20 +13,20 @@ setup:  ## Install what is missing: libraries, fonts, .venv
 run: setup  ## Set up, load the demonstration year, make its report and serve it (PORT, FAZHI_DATA, DATABASE_URL)
 	@exec $(py) -m flask --app app start
 
-# The rooms that their own tests have to reach by themselves come first: what they reach is counted apart. What is done
-# in browsers and on paper comes last and is not counted: there the counting costs more than the tests.
+# The rooms that their own tests have to reach by themselves come first: what they reach is counted apart. What is done in
+# browsers, on paper and on the second database comes last and is not counted: there the counting costs more than the tests.
 test:  ## Set up and run every check and test
 	@scripts/setup.sh test
 	@rm -rf build/coverage*
 	@$(MAKE) --no-print-directory lint
-	@$(pytest) $(own) --cov --cov-report=json:build/coverage-own.json
-	@$(pytest) tests $(own:%=--ignore=%) $(paper:%=--ignore=%) --cov --cov-append --cov-report=json:build/coverage.json
-	@$(pytest) $(paper)
+	@$(pytest) $(own) -m "not uncounted" --cov --cov-report=json:build/coverage-own.json
+	@$(pytest) tests $(own:%=--ignore=%) -m "not uncounted" --cov --cov-append --cov-report=json:build/coverage.json
+	@$(pytest) tests -m uncounted
 	@$(py) -m scripts.house
 
 quick:  ## For daily work: lint, rooms, models, forms, checklists and the table of pages, without PostgreSQL
 	@$(MAKE) --no-print-directory lint
-	@$(pytest) $(own) tests/test_rooms.py tests/test_catalogue.py tests/test_pages.py -k "not postgresql and not hostile"
+	@$(pytest) $(own) tests/test_rooms.py tests/test_catalogue.py tests/test_pages.py -m "not uncounted" -k "not hostile and not bureau and not demonstration and not refuses_has_changed"
 
 lint:  ## Format, lint and type checks, and the gates of the house
 	@$(py) -m ruff format --check .

@@ -4,6 +4,7 @@ import fcntl
 import json
 import logging
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -30,10 +31,22 @@ from tests.servers import postgres
 from tests.visitor import Visitor
 
 BOTH = ("sqlite", "postgresql")
+# In browsers and on paper counting what is reached costs more than the tests, and on the second database it is counted twice.
+UNCOUNTED = re.compile(
+    r"^(browser|test_anywhere|reports/test_(layout|appendix|red_head|pdf|hard_text|tables|measured|lines|around_the_text))"
+)
 people.hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)  # a test makes many accounts and guards none
 
 settings.register_profile("steady", deadline=None, derandomize=True)  # neither a busy machine nor luck decides
 settings.load_profile("steady")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what runs without coverage."""
+    for item in items:
+        place = item.path.relative_to(Path(__file__).parent).as_posix()
+        if UNCOUNTED.match(place) or "postgresql" in item.name:
+            item.add_marker("uncounted")
 
 
 @pytest.fixture(scope="session")

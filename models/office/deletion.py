@@ -33,17 +33,17 @@ def delete_year(session: Session, year: Year, typed: str, act: Act) -> None:
     session.flush()
     doomed = doomed_rows(session, year.key_id)
     links = doomed[table_of(EvidenceLink)]
-    files = set(ids_of(session, col(EvidenceLink.evidence_id), col(EvidenceLink.id), links))
+    files = set(_ids_of(session, col(EvidenceLink.evidence_id), col(EvidenceLink.id), links))
     forget(session, doomed)
     for table in SQLModel.metadata.sorted_tables:
         unlink(session, table, doomed)
     for table in reversed(SQLModel.metadata.sorted_tables):
-        for some in handfuls(doomed.get(table, [])):
+        for some in _handfuls(doomed.get(table, [])):
             session.execute(table.delete().where(table.c.id.in_(some)))
             written = sa.delete(Writer).where(col(Writer.subject) == table.name, col(Writer.subject_id).in_(some))
             session.execute(written)  # their ids may be given again
-    used = set(ids_of(session, col(EvidenceLink.evidence_id), col(EvidenceLink.evidence_id), sorted(files)))
-    for some in handfuls(sorted(files - used)):
+    used = set(_ids_of(session, col(EvidenceLink.evidence_id), col(EvidenceLink.evidence_id), sorted(files)))
+    for some in _handfuls(sorted(files - used)):
         session.execute(sa.delete(Evidence).where(col(Evidence.id).in_(some)))
 
 
@@ -59,19 +59,19 @@ def doomed_rows(session: Session, year_id: int) -> Doomed:
     for table in SQLModel.metadata.sorted_tables:
         keys = [one for one in led_from(table, doomed) if not one.nullable]
         if keys:
-            found = (key for one in keys for key in ids_of(session, table.c.id, one, doomed[target_of(one)]))
+            found = (key for one in keys for key in _ids_of(session, table.c.id, one, doomed[target_of(one)]))
             doomed[table] = sorted(set(found))
     return doomed
 
 
-def handfuls(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+def _handfuls(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     """So many at a time as every database takes in one question."""
     return (ids[at : at + HANDFUL] for at in range(0, len(ids), HANDFUL))
 
 
-def ids_of(session: Session, wanted: Any, column: Any, ids: Sequence[int]) -> Iterator[int]:
+def _ids_of(session: Session, wanted: Any, column: Any, ids: Sequence[int]) -> Iterator[int]:
     """What a column has in the rows where another has one of these ids."""
-    for some in handfuls(ids):
+    for some in _handfuls(ids):
         yield from session.execute(sa.select(wanted).where(column.in_(some))).scalars()
 
 
@@ -87,7 +87,7 @@ def target_of(column: sa.Column[Any]) -> sa.Table:
 def unlink(session: Session, table: sa.Table, doomed: Doomed) -> None:
     """Empty what may be empty and refers to doomed rows: the trail goes on without its items."""
     for column in led_from(table, doomed):
-        for some in handfuls(doomed[target_of(column)]) if column.nullable else ():
+        for some in _handfuls(doomed[target_of(column)]) if column.nullable else ():
             session.execute(table.update().where(column.in_(some)).values({column.name: None}))
 
 
