@@ -27,6 +27,7 @@ THINGS = {
     "indicator_id": "SELECT min(id) FROM indicator WHERE id <= :top",
     "relation_id": "SELECT min(id) FROM relation WHERE id <= :top",
     "citation_id": "SELECT min(id) FROM citation WHERE id <= :top",
+    "passage_id": "SELECT min(id) FROM passage WHERE id <= :top",
     "checkpoint_id": "SELECT min(id) FROM checkpoint WHERE id <= :top",
     "person_id": "SELECT min(id) FROM person WHERE id <= :top GROUP BY department_id",
     "department_id": "SELECT min(id) FROM department WHERE id <= :top",
@@ -34,7 +35,12 @@ THINGS = {
         ", ".join(f"'{one}'" for one in sorted(WAYS))
     ),
 }
-OWN = {"no", "name", "filename"}  # a year's number is each bureau's own; packaged lists and files are everybody's
+OWN = {
+    "no",
+    "name",
+    "filename",
+    "key",
+}  # a year's number is each bureau's own; packaged lists and files are everybody's
 
 
 @pytest.fixture(scope="module")

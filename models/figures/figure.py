@@ -97,11 +97,13 @@ class Figure(Versioned, table=True):
         refs: list[int],
         note: str,
         decimals: int | None = None,
+        anew: bool = False,
     ) -> None:
-        """Change what the figure says; it has to be confirmed again. Where it says the same, nothing has happened."""
+        """Change what the figure says; it has to be confirmed again. Where it says the same, nothing has happened, but
+        where it is worked out another way (`anew`)."""
         year.must_be_open()
         said = value_of(indicator, source, typed, refs, note, decimals)
-        if said == self._said():
+        if said == self._said() and not anew:
             return
         if self.confirmed_at is not None:
             starts_anew(self)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from sqlmodel import Session, select
 
@@ -70,13 +71,17 @@ def set_rule(
     tell(indicator, "indicator.rule", act, before, {"way": told(indicator)})
     source = FigureSource.RECORDS if records else FigureSource.FORMULA
     for figure in computed:
-        figure.set(
-            year, indicator, act, source=source, typed=figure.hedge, refs=[], note=figure.note, decimals=figure.decimals
-        )
+        _follow(figure, year, indicator, source, act)
     if rule != Rule() and str(year.no) not in {one.period for one in figures}:
         added = computed_figure(year, indicator, str(year.no), act)
         session.add(added)
         tell(added, "figure.add", act, {}, {"source": source.value})
+
+
+def _follow(figure: Figure, year: Year, indicator: Indicator, source: FigureSource, act: Act) -> None:
+    """A computed figure says what the new rule gives: it keeps its note and how it is rounded."""
+    how: dict[str, Any] = {"typed": figure.hedge, "note": figure.note, "decimals": figure.decimals}
+    figure.set(year, indicator, act, source=source, refs=[], anew=True, **how)
 
 
 def _check_records(indicator: Indicator, rule: Adding, kinds: Mapping[str, RecordKind]) -> None:

@@ -177,10 +177,7 @@ def test_a_kept_token_becomes_the_number_it_printed(visit: Visit) -> None:
     office.open(path).says("会议5次。")
 
 
-def test_frozen_reports_take_no_links(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
-    import views.report
-
-    monkeypatch.setattr(views.report, "render", lambda _html: b"%PDF-1.7 small")
+def test_frozen_reports_take_no_links(visit: Visit) -> None:
     office = visit("office").open("/years/2020/report").submit("/years/2020/report/final").says("已定稿")
     office.open(NUMBERS).silent("取消</button>")
     number = re.search(r'href="/figures/(\d+)"', office.text)

@@ -85,7 +85,7 @@ def test_the_auditor_sees_the_trail_and_refused_sign_ins(visit: Visit, demo_app:
 
 
 def test_admins_see_faults_first_and_how_to_mend_them(visit: Visit, demo_app: Flask) -> None:
-    admin = visit("admin").open("/").says("一切正常（15 项）")
+    admin = visit("admin").open("/").says("一切正常（16 项）")
     assert "<details><summary>" in admin.text.split("系统状态")[1].split("</section>")[0]
     store = demo_app.config["SETTINGS"].data / "evidence"
     next(path for path in store.rglob("*") if path.is_file()).unlink()
