@@ -236,7 +236,8 @@ def test_no_form_that_is_sent_to_a_thing_of_another_bureau_changes_it(
 ) -> None:
     before, visitor = both.rows(), visitors[username].open("/password")
     answers = {path: send(visitor, path, **FIELDS) for path in addresses(both, "POST")}
-    assert {path: status for path, status in answers.items() if status not in (403, 404)} == {}
+    said = {path: status for path, status in answers.items() if status not in (403, 404)}
+    assert {path: status for path, status in said.items() if not (GONE in path and status == 303)} == {}
     assert both.rows() == before
 
 
