@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -115,15 +116,26 @@ def answered(note: Note, reason: str) -> dict[str, Any]:
     }
 
 
-def final_paper(desk: Desk, print_: Print) -> bytes:
-    """The paper that is to be final. Raises NotAllowed where no reason could make it so."""
+@dataclass(frozen=True)
+class Finished:
+    """The paper that is to be final, and what was measured on it."""
+
+    content: bytes
+    notes: list[Note]
+
+
+def final_paper(desk: Desk, print_: Print) -> Finished:
+    """Print and measure. Raises NotAllowed where no reason could make the report final."""
     must_print_numbers(desk.unusable)
     must_be_sound(sum(one.open_error for one in unexplained(desk)))  # before the engine works for nothing
     must_be_unfrozen(desk.year)
-    return print_(lambda: document(without_gaps(desk.report)))
+    content = print_(lambda: document(without_gaps(desk.report)))
+    return Finished(content, measured_notes(desk, content))
 
 
-def make_final(desk: Desk, store: Store, paper: bytes, act: Act, reasons: Mapping[str, str] | None = None) -> Edition:
+def make_final(
+    desk: Desk, store: Store, paper: Finished, act: Act, reasons: Mapping[str, str] | None = None
+) -> Edition:
     """定稿: values, numbers and paper frozen. The file is safe on disk before its row is.
 
     `reasons`, by mark of `asked`: why each error of the look before the print, and of the finished paper, may stand.
@@ -135,13 +147,13 @@ def make_final(desk: Desk, store: Store, paper: bytes, act: Act, reasons: Mappin
     must_be_unfrozen(year)
     why = [answered(one, said.get(mark, "")) for mark, one in asked(notes_of(desk, flaws)).items()]
     must_have_reasons(why)
-    why += [answered(one, said.get(mark, "")) for mark, one in asked(measured_notes(desk, paper)).items()]
+    why += [answered(one, said.get(mark, "")) for mark, one in asked(paper.notes).items()]
     must_have_reasons(why)
     return freeze(
         session,
         year,
         without_gaps(desk.report).to_json(),
-        store.keep(io.BytesIO(paper)).sha256,
+        store.keep(io.BytesIO(paper.content)).sha256,
         act,
         figures=frozen_json(desk.told, lambda rule: ids_of(session, year.key_id, rule)),
         pieces=frozen_pieces(desk.pieces),

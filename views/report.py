@@ -273,7 +273,7 @@ def final(no: int) -> ResponseReturnValue:
         answer = failed(failure, no)
         return (report_html(desk, form), 422) if form.marks else answer
     if printed:
-        form = final_of([*notes, *gate.measured_notes(desk, paper)])
+        form = final_of([*notes, *paper.notes])
         if form.marks and not form.validate():
             return report_html(desk, form), 422
         with trying(form if form.marks else None) as done:

@@ -52,7 +52,7 @@ class Desk:
     def __init__(self, browser: Browser, address: str, username: str | None, **options: Any) -> None:
         self.context: BrowserContext = browser.new_context(accept_downloads=True, locale="zh-CN", **options)
         self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(30_000)
         self.faults: list[str] = []
         self.page.on("console", lambda message: self.faults.append(message.text) if message.type == "error" else None)
         self.address = address

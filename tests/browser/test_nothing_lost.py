@@ -60,6 +60,7 @@ def test_a_closed_window_gives_the_text_back(demo_desk: Open) -> None:
 def test_a_session_that_ran_out_leads_back_to_the_form_with_the_text(demo_desk: Open) -> None:
     staff = demo_desk("staff-law")
     write(staff)
+    expect(staff.page.locator("[data-printed]")).to_contain_text(TEXT)  # its answer brings a cookie too
     staff.context.clear_cookies()
     staff.press("存草稿")
     staff.sees("登录已过期", "没有保存的内容还在")

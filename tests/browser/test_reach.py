@@ -23,7 +23,15 @@ FURTHER = {
 
 
 ORDER = ("office", "staff-law", "head-law", "leader", "admin", "auditor")  # who has most on a page opens it
-NO_PAGES = {"health.page", "evidence.file", "report.pdf", "trail.export", "checklists.sample"}
+NO_PAGES = {
+    "health.page",
+    "evidence.file",
+    "report.pdf",
+    "trail.export",
+    "checklists.sample",
+    "outline_places.checklist",
+    "outline_places.outline",
+}
 OF_EACH = ("/", "/items/1", "/years/2020/figures")  # differs by who looks
 
 

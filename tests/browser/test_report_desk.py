@@ -57,7 +57,7 @@ def test_sheet_and_cards_scroll_in_their_own_columns(office: Desk) -> None:
     expect(page.get_by_text("定稿…", exact=True)).to_be_in_viewport(ratio=1)
     sheet.focus()
     page.keyboard.press("End")
-    expect(page.get_by_text("2021年1月22日")).to_be_in_viewport()
+    expect(page.get_by_text("2021年1月22日", exact=True)).to_be_in_viewport()
     page.set_viewport_size({"width": 360, "height": 800})
     office.open(REPORT)  # the cards are folded: the text begins on the first screen
     expect(page.get_by_text("市法治政府建设领导小组办公室")).to_be_in_viewport()

@@ -19,7 +19,7 @@ def test_what_is_written_and_pasted_is_shown_as_it_prints(demo_desk: Open) -> No
     office = demo_desk("office")
     office.open("/years/2020/report/passage?slot=problems")
     page = office.page
-    field, trial = page.get_by_label("正文", exact=True), page.get_by_role("region", name="印出来的样子").last
+    field, trial = page.get_by_label("正文", exact=True), page.get_by_role("region", name="印出来的样子")
     field.fill("- 力量不足。\n\n原因是人少。\n- 宣传不够。\n")
     expect(trial).to_contain_text("二是宣传不够。")
     field.press("Control+End")

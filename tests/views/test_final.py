@@ -9,7 +9,7 @@ from flask import Flask
 from pypdfium2 import PdfDocument
 from sqlmodel import Session, col, select
 
-from desk.gate import ANSWERED_ELSEWHERE, asked, make_final, measured_notes
+from desk.gate import ANSWERED_ELSEWHERE, Finished, asked, make_final, measured_notes
 from desk.report import desk_of
 from models.act import Act
 from models.base import NotAllowed
@@ -96,10 +96,11 @@ def test_what_the_finished_paper_shows_is_asked_about_too(demo_app: Flask) -> No
         assert year is not None and person is not None
         act, desk = Act(person, datetime(2021, 2, 1, tzinfo=UTC)), desk_of(session, year)
         paper = write(document(desk.report, ".sheet h1 { margin-left: -60mm; text-align: left }"))
-        first, second = asked(measured_notes(desk, paper))
+        finished = Finished(paper, measured_notes(desk, paper))
+        first, second = asked(finished.notes)
         with pytest.raises(NotAllowed, match="逐处写明理由"):
-            make_final(desk, store, paper, act, {first: "标题照旧。", second: " "})
-        edition = make_final(desk, store, paper, act, {first: "标题照旧。", second: "同上。"})
+            make_final(desk, store, finished, act, {first: "标题照旧。", second: " "})
+        edition = make_final(desk, store, finished, act, {first: "标题照旧。", second: "同上。"})
         assert [(one["rule"], one["reason"]) for one in edition.reasons] == [
             ("outside", "标题照旧。"),
             ("outside", "同上。"),
@@ -124,7 +125,9 @@ def final(visit: Visit, demo_app: Flask) -> Visitor:
         year, person = year_by_no(session, 1, 2020), person_with_roles(session, username="office")
         assert year is not None and person is not None
         at = datetime(2021, 2, 1, tzinfo=UTC)
-        make_final(desk_of(session, year), demo_app.extensions["store"], write("<p></p>"), Act(person, at))
+        make_final(
+            desk_of(session, year), demo_app.extensions["store"], Finished(write("<p></p>"), []), Act(person, at)
+        )
         session.commit()
     return visit("office").open(REPORT).says("已定稿").silent("定稿后有变化")
 
