@@ -24,7 +24,7 @@ def test_what_is_written_and_pasted_is_shown_as_it_prints(demo_desk: Open) -> No
     expect(trial).to_contain_text("二是宣传不够。")
     field.press("Control+End")
     page.evaluate(PASTE, ["#body", "text/html", WORD])
-    assert field.input_value().endswith("下表列出办件：\n| 指标 | 2020年 |  |\n| 办件 | 100件 | 占｜比 |\n")
+    assert field.input_value().endswith("下表列出办件：\n\n| 指标 | 2020年 |  |\n| 办件 | 100件 | 占｜比 |\n")
     expect(trial.get_by_role("columnheader", name="指标")).to_be_visible()
     page.evaluate(PASTE, ["#body", "text/plain", "甲\t1件\r\n乙\t2件\r\n"])
     assert field.input_value().endswith("| 甲 | 1件 |\n| 乙 | 2件 |\n")
