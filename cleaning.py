@@ -38,11 +38,6 @@ def _shapes(text: str, place: int) -> bool:
     return unicodedata.bidirectional(before) == "AL" or unicodedata.category(before) in SHAPED
 
 
-def strange(char: str) -> bool:
-    """Whether a character means nothing by itself: for private use, or given to nobody yet."""
-    return unicodedata.category(char) in ("Co", "Cn")
-
-
 def named(char: str) -> str:
     """A character by its code point: U+E001."""
     return f"U+{ord(char):04X}"
